@@ -1,0 +1,262 @@
+"""The run config: YAML read once into frozen objects, every mistake answered with its place."""
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from pipeline.errors import ConfigError
+from pipeline.languages import MACROLANGUAGE, TRANSLATED
+
+
+class NorwegianTagWarning(UserWarning):
+    """A config says `no` where it has to mean nb or nn."""
+
+
+def _language(value: object) -> object:
+    if isinstance(value, bool):
+        msg = "YAML reads a bare `no` as false: quote it ('no'), or write nb"
+        raise ValueError(msg)  # noqa: TRY004 - pydantic collects ValueErrors only
+    if value == MACROLANGUAGE:
+        warnings.warn("language `no` is taken for nb (Bokmål)", NorwegianTagWarning, stacklevel=2)
+        return "nb"
+    return value
+
+
+Tag = Annotated[str, BeforeValidator(_language), Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+
+class Section(BaseModel):
+    """A part of the config: frozen, unknown keys forbidden."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Columns(Section):
+    """Which column of a table holds what."""
+
+    text: str = Field("text", description="column of the article's text")
+    id: str | None = Field(None, description="column of a stable identifier")
+    title: str | None = Field(None, description="column of the headline")
+    date: str | None = Field(None, description="column of the publication date")
+    outlet: str | None = Field(None, description="column of the outlet's name")
+    url: str | None = Field(None, description="column of the article's address")
+
+
+class Source(Section):
+    """One place to read articles from."""
+
+    path: str = Field(
+        description="folder, glob, file (.txt .md .html .jsonl .csv .parquet), datasets folder "
+        "or fsspec URL; relative to the working directory"
+    )
+    language: Tag | None = Field(None, description="fix the language instead of detecting it")
+    outlet: str | None = Field(None, description="the outlet of all its articles")
+    columns: Columns = Field(Columns(), description="column names of its tables")
+
+
+class Detect(Section):
+    """How languages are identified."""
+
+    min_confidence: float = Field(
+        0.7, ge=0, le=1, description="below this a segment takes its document's language"
+    )
+
+
+class Translate(Section):
+    """How articles become English."""
+
+    languages: tuple[Tag, ...] = Field(
+        TRANSLATED, min_length=1, description="languages to translate; English is copied"
+    )
+    model: str | dict[Tag, str] = Field(
+        "embedded:gmq-en-tiny",
+        description="`embedded:<name>`, `hub:<owner/name>@<revision>` or a local path; "
+        "or one for each language",
+    )
+    engine: Literal["ctranslate2", "transformers"] = Field(
+        "ctranslate2", description="what runs the model"
+    )
+    compute_type: Literal["int8", "int8_float32", "bfloat16", "float16", "float32"] = Field(
+        "int8", description="numeric type; transformers computes in float32, float16 or bfloat16"
+    )
+    beam_size: int = Field(4, ge=1, le=32, description="hypotheses kept while searching; 1: greedy")
+    length_penalty: float = Field(1.0, ge=0, le=4, description="above 0 favours longer text")
+    retry: bool = Field(True, description="try a flagged sentence a second time, keep the better")
+    alignment: bool = Field(False, description="also link words to words, for the reading page")
+    glossary: str | None = Field(
+        None, description="TSV of source term, target term, language to translate by"
+    )
+
+
+class Summarize(Section):
+    """How an article becomes a few sentences."""
+
+    model: str = Field(
+        "lead",
+        description="`lead` (first sentences), `embedded:<name>`, `hub:<owner/name>@<revision>` "
+        "or a local path of a seq2seq model",
+    )
+    engine: Literal["ctranslate2", "transformers"] = Field(
+        "ctranslate2", description="what runs the model"
+    )
+    compute_type: Literal["int8", "int8_float32", "bfloat16", "float16", "float32"] = Field(
+        "int8", description="numeric type"
+    )
+    max_sentences: int = Field(3, ge=1, le=20, description="sentences of a summary at the most")
+    beam_size: int = Field(4, ge=1, le=32, description="hypotheses kept while searching")
+    length_penalty: float = Field(1.0, ge=0, le=4, description="above 0 favours longer text")
+    no_repeat_ngram: int = Field(3, ge=0, description="n-grams of this size occur once; 0: any")
+
+
+class Digest(Section):
+    """How articles become stories."""
+
+    period: Literal["month", "week"] = Field("month", description="what stories are grouped by")
+    similarity: float = Field(
+        0.25, ge=0, le=1, description="articles at least this alike tell the same story"
+    )
+    days: int = Field(3, ge=0, description="articles of one story are at most so far apart")
+    max_sentences: int = Field(4, ge=2, le=4, description="sentences of a story at the most")
+
+
+Format = Literal[
+    "jsonl", "tsv", "parquet", "tmx", "xliff", "digest-markdown", "digest-json", "digest-html",
+    "site",
+]  # fmt: skip
+
+
+class Output(Section):
+    """What is written, and where."""
+
+    folder: str = Field("out", description="where the results go; or an fsspec URL")
+    formats: tuple[Format, ...] = Field(
+        ("jsonl", "tsv", "digest-markdown", "digest-json", "site"), description="what to write"
+    )
+
+
+class Compute(Section):
+    """Where and how fast things are computed; none of it changes a result."""
+
+    store: str = Field(".nordigest/store.sqlite", description="file of what is already computed")
+    executor: Literal["local", "ray"] = Field("local", description="this machine or a cluster")
+    device: Literal["auto", "cpu", "cuda"] = Field("auto", description="auto: a GPU when there is")
+    threads: int = Field(0, ge=0, description="CPU threads; 0: the cores this process may use")
+    batch_tokens: int = Field(2048, ge=64, description="source tokens of one batch")
+    window: int = Field(512, ge=1, description="documents in work at a time")
+
+
+class Ray(Section):
+    """How a cluster is used by `executor: ray`."""
+
+    address: str | None = Field(None, description="cluster address; none: start one here")
+    cpus_per_actor: float = Field(1, gt=0, description="CPUs each model instance takes")
+    gpus_per_actor: float = Field(0, ge=0, description="GPUs each model instance takes")
+    min_actors: int = Field(1, ge=1, description="model instances kept at the least")
+    max_actors: int = Field(4, ge=1, description="model instances at the most")
+
+
+class Config(Section):
+    """Everything a run depends on."""
+
+    sources: tuple[Source, ...] = Field(min_length=1, description="where articles come from")
+    detect: Detect = Field(Detect(), description="language identification")
+    translate: Translate = Field(Translate(), description="translation")
+    summarize: Summarize = Field(Summarize(), description="summaries")
+    digest: Digest = Field(Digest(), description="stories over many articles")
+    output: Output = Field(Output(), description="results")
+    compute: Compute = Field(Compute(), description="machine")
+    ray: Ray = Field(Ray(), description="cluster")
+
+
+def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
+    """Read a config file and apply `key=value` overrides (dotted keys, YAML values).
+
+    Raises ConfigError with the dotted name of what is wrong, and the nearest known key.
+    """
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as exc:
+        msg = f"there is no config {path}: name one that exists, as configs/default.yaml"
+        raise ConfigError(msg) from exc
+    except (OSError, UnicodeDecodeError) as exc:
+        msg = f"the config {path} cannot be read ({exc}): name a UTF-8 YAML file"
+        raise ConfigError(msg) from exc
+    except yaml.YAMLError as exc:
+        msg = f"{path} is not valid YAML: {' '.join(str(exc).split())}"
+        raise ConfigError(msg) from exc
+    if not isinstance(raw, dict):
+        msg = f"{path} must hold keys and values, as `sources:`"
+        raise ConfigError(msg)
+    for override in overrides:
+        _apply_override(raw, override)
+    return parse_config(raw)
+
+
+def parse_config(raw: Mapping[str, Any]) -> Config:
+    """Validate a config given as plain data; raises ConfigError."""
+    try:
+        return Config.model_validate(raw)
+    except ValidationError as exc:
+        error = exc.errors()[0]
+        key = ".".join(str(part) for part in error["loc"])
+        raise ConfigError(f"config {key}: {_explain(error)}", key) from exc
+
+
+def describe_fields(section: type[Section] = Config, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """List every setting as (dotted name, description), in the order of the schema."""
+    for name, field in section.model_fields.items():
+        dotted = f"{prefix}{name}"
+        yield dotted, field.description or ""
+        inner = _section_of(field.annotation)
+        if inner is not None:
+            suffix = "[]." if inner is not field.annotation else "."
+            yield from describe_fields(inner, dotted + suffix)
+
+
+def _section_of(annotation: Any) -> type[Section] | None:  # noqa: ANN401 - typing objects
+    for candidate in (annotation, *getattr(annotation, "__args__", ())):
+        if isinstance(candidate, type) and issubclass(candidate, Section):
+            return candidate
+    return None
+
+
+def _apply_override(raw: dict[str, Any], override: str) -> None:
+    key, equals, value = override.partition("=")
+    if not equals or not key:
+        msg = f"--set {override}: write it as key=value, as --set summarize.max_sentences=2"
+        raise ConfigError(msg)
+    *parents, last = key.split(".")
+    target: Any = raw
+    for parent in parents:
+        target = target.setdefault(parent, {}) if isinstance(target, dict) else None
+        if target is None:
+            break
+    if not isinstance(target, dict):
+        msg = f"--set {override}: {'.'.join(parents)} is not a section of the config"
+        raise ConfigError(msg, key)
+    try:
+        target[last] = yaml.safe_load(value)
+    except yaml.YAMLError as exc:
+        msg = f"--set {override}: the value is not valid YAML"
+        raise ConfigError(msg, key) from exc
+
+
+def _explain(error: Mapping[str, Any]) -> str:
+    if error["type"] == "extra_forbidden":
+        *parents, unknown = (str(part) for part in error["loc"] if not isinstance(part, int))
+        known = [name.replace("[]", "") for name, _ in describe_fields()]
+        here = [name for name in known if name.split(".")[:-1] == parents]
+        near = get_close_matches(".".join([*parents, unknown]), here or known, n=1, cutoff=0.3)
+        anywhere = [name for name in known if name.rpartition(".")[2] == unknown]
+        hint = ": did you mean " + (anywhere or near)[0] + "?" if anywhere or near else ""
+        return f"unknown key{hint}"
+    if error["type"] == "missing":
+        return "is missing"
+    given = error["input"]
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return f"{message} (it says {given!r})"

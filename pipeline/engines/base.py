@@ -1,0 +1,66 @@
+"""The seams behind which models run: one batched method each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.documents import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a seq2seq model searches; the same meaning in every engine.
+
+    `length_penalty` is the exponent of the target length a hypothesis' score is divided by
+    (Wu et al. 2016 use another form; both engines here use this one). `max_tokens` and
+    `min_tokens` limit the target, end token not counted; `max_ratio` limits it relative to the
+    source: `max_ratio * source tokens + 16`. `no_repeat_ngram` 0 forbids nothing.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 1.0
+    max_tokens: int = 512
+    min_tokens: int = 0
+    max_ratio: float | None = None
+    no_repeat_ngram: int = 0
+    repetition_penalty: float = 1.0
+    alignment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What a model wrote for one source text.
+
+    `score` is the mean log-probability per target token. `finished` is False when the length
+    limit cut the text off. `alignment` holds character spans as in `documents.Translation`.
+    """
+
+    text: str
+    score: float
+    finished: bool
+    alignment: tuple[tuple[int, int, int, int], ...] | None = None
+
+
+class Seq2Seq(Protocol):
+    """A sequence-to-sequence model, translator or summarizer: source texts in, target texts out."""
+
+    max_source_tokens: int
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count source tokens as the model sees them, special tokens included."""
+        ...
+
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        """Generate one hypothesis a text, in the same order.
+
+        Raises ValueError for a text longer than `max_source_tokens`: nothing is truncated.
+        """
+        ...
+
+
+class Detector(Protocol):
+    """A language identifier."""
+
+    def detect(self, texts: Sequence[str]) -> list[Language]:
+        """Identify each text's language among all the identifier knows."""
+        ...

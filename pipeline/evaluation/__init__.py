@@ -1,0 +1,1 @@
+"""Measures of quality; used by the command line only."""

@@ -1,0 +1,1 @@
+"""The files a run leaves, one module a format."""

@@ -1,0 +1,68 @@
+"""What a stage is: its units of work, how to compute them, and what to do with the results."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from pipeline.documents import Document
+
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
+"""What units and results are made of, so that they can be hashed, stored and sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of work.
+
+    `identity` names the result: together with the stage's fingerprint it is the store's key, so
+    it must be known before any earlier stage has computed anything expensive. `payload` is what
+    `compute` works on, where that differs (the English text of an article to summarize, say);
+    None means that the identity is the payload.
+    """
+
+    identity: Json
+    payload: Json = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Everything besides the unit that decides a stage's results.
+
+    `settings` maps dotted config names to values, `models` model names to digests, `libraries`
+    distribution names to versions. `upstream` holds the digests of the stages whose results go
+    into the payload without being in the identity.
+    """
+
+    stage: str
+    code: int
+    settings: Mapping[str, Json]
+    models: Mapping[str, str]
+    libraries: Mapping[str, str]
+    upstream: Mapping[str, str]
+
+
+class Stage(Protocol):
+    """A step of the pipeline; it knows neither the store nor the executor.
+
+    `cheap` stages are also computed by `nordigest plan`, in memory: later stages' units can only
+    be counted once they are done.
+    """
+
+    name: str
+    cheap: bool
+
+    def fingerprint(self) -> Fingerprint:
+        """Say what decides the results; must not load a model."""
+        ...
+
+    def units(self, document: Document) -> Sequence[Unit]:
+        """List what the document needs computed; raises DocumentError for a hopeless one."""
+        ...
+
+    def compute(self, payloads: Sequence[Json]) -> list[Json]:
+        """Compute a batch, same length and order; pure, and the only place where a model runs."""
+        ...
+
+    def apply(self, document: Document, results: Sequence[Json]) -> Document:
+        """Return the document with the results of its units, in their order, filled in."""
+        ...

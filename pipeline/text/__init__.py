@@ -1,0 +1,1 @@
+"""Pure functions on text: normalization, sentence splitting, furniture, checks."""

@@ -1,0 +1,1 @@
+"""How the embedded models are made; used by the command line only."""
