@@ -78,8 +78,8 @@ class Translate(Section):
         description="`embedded:<name>`, `hub:<owner/name>@<revision>` or a local path; "
         "or one for each language",
     )
-    engine: Literal["ctranslate2", "transformers"] = Field(
-        "ctranslate2", description="what runs the model"
+    engine: Literal["ctranslate2", "transformers", "fake"] = Field(
+        "ctranslate2", description="what runs the model; fake: none, for trying out"
     )
     compute_type: Literal["int8", "int8_float32", "bfloat16", "float16", "float32"] = Field(
         "int8", description="numeric type; transformers computes in float32, float16 or bfloat16"
@@ -101,8 +101,8 @@ class Summarize(Section):
         description="`lead` (first sentences), `embedded:<name>`, `hub:<owner/name>@<revision>` "
         "or a local path of a seq2seq model",
     )
-    engine: Literal["ctranslate2", "transformers"] = Field(
-        "ctranslate2", description="what runs the model"
+    engine: Literal["ctranslate2", "transformers", "fake"] = Field(
+        "ctranslate2", description="what runs the model; fake: none, for trying out"
     )
     compute_type: Literal["int8", "int8_float32", "bfloat16", "float16", "float32"] = Field(
         "int8", description="numeric type"
