@@ -5,6 +5,7 @@ outcomes, apply. The resolver of a run looks in the store and computes the rest;
 only counts (`pipeline.plan`).
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -125,6 +126,7 @@ class Computing:
         self.progress = progress
         self.retry_failed = retry_failed
         self.computed: dict[str, int] = {}
+        self.seconds: dict[str, float] = {}
         self._retried: set[bytes] = set()
 
     def resolve(self, stage: Stage, wanted: Mapping[bytes, Wanted]) -> Mapping[bytes, Outcome]:
@@ -152,6 +154,7 @@ class Computing:
         keys = [misses[start : start + size] for start in range(0, len(misses), size)]
         fingerprint = stage.fingerprint()
         outcomes: dict[bytes, Outcome] = {}
+        started = time.perf_counter()
         batches = [[wanted[key].payload for key in batch] for batch in keys]
         for index, batch in self.executor.run(stage, batches):
             pairs = list(zip(keys[index], batch, strict=True))
@@ -161,4 +164,6 @@ class Computing:
             outcomes.update(pairs)
             self.computed[stage.name] = self.computed.get(stage.name, 0) + len(pairs)
             self.progress(stage.name, len(pairs), 0)
+        spent = time.perf_counter() - started
+        self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + spent
         return outcomes

@@ -1,25 +1,38 @@
-"""Records to JSON bytes and back, for the spool and the store."""
+"""Records to JSON bytes and back, for the spool."""
 
 import json
 from functools import cache
-from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-T = TypeVar("T")
+from pipeline.documents import Document, Story
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _documents() -> TypeAdapter[Document]:
+    return TypeAdapter(Document)
 
 
-def dump(record: object) -> bytes:
-    """Encode a record; ASCII escapes keep lone surrogates, which UTF-8 cannot hold."""
-    return json.dumps(_adapter(type(record)).dump_python(record, mode="python")).encode("ascii")
+@cache
+def _stories() -> TypeAdapter[Story]:
+    return TypeAdapter(Story)
 
 
-def load(kind: type[T], data: bytes) -> T:
-    """Decode what `dump` made."""
-    record: T = _adapter(kind).validate_python(json.loads(data))
-    return record
+def dump_document(document: Document) -> bytes:
+    """Encode a document; ASCII escapes keep lone surrogates, which UTF-8 cannot hold."""
+    return json.dumps(_documents().dump_python(document)).encode("ascii")
+
+
+def load_document(data: bytes) -> Document:
+    """Decode what `dump_document` made."""
+    return _documents().validate_python(json.loads(data))
+
+
+def dump_story(story: Story) -> bytes:
+    """Encode a story."""
+    return json.dumps(_stories().dump_python(story)).encode("ascii")
+
+
+def load_story(data: bytes) -> Story:
+    """Decode what `dump_story` made."""
+    return _stories().validate_python(json.loads(data))

@@ -8,18 +8,20 @@ from pathlib import Path
 
 from pipeline.documents import Document, Story
 from pipeline.outputs.base import RunInfo
-from pipeline.serialization import dump, load
+from pipeline.serialization import dump_document, dump_story, load_document, load_story
 
 
 class Spool:
     """A `Corpus` in a temporary SQLite file; not kept, so never synced to disk.
 
-    `sources` maps a document's id to all places it was read from; it may still grow while
-    documents are added, and counts when they are read back.
+    `info` is set when all is counted, before anything is written. `sources` maps a document's id
+    to all places it was read from; it may still grow while documents are added, and counts when
+    they are read back.
     """
 
-    def __init__(self, path: Path, sources: Mapping[str, Sequence[str]], info: RunInfo) -> None:
-        self.info = info
+    info: RunInfo
+
+    def __init__(self, path: Path, sources: Mapping[str, Sequence[str]]) -> None:
         self._sources = sources
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
@@ -34,12 +36,14 @@ class Spool:
 
     def add_document(self, document: Document) -> None:
         """Append a finished document."""
-        body = zlib.compress(dump(document), 1)
+        body = zlib.compress(dump_document(document), 1)
         self._db.execute("INSERT INTO documents (id, body) VALUES (?, ?)", (document.id, body))
 
     def add_story(self, story: Story) -> None:
         """Append a story."""
-        self._db.execute("INSERT INTO stories (body) VALUES (?)", (zlib.compress(dump(story), 1),))
+        self._db.execute(
+            "INSERT INTO stories (body) VALUES (?)", (zlib.compress(dump_story(story), 1),)
+        )
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents in the order they were added."""
@@ -56,10 +60,10 @@ class Spool:
     def stories(self) -> Iterator[Story]:
         """Yield the stories in the order they were added."""
         for (body,) in self._db.execute("SELECT body FROM stories ORDER BY n"):
-            yield load(Story, zlib.decompress(body))
+            yield load_story(zlib.decompress(body))
 
     def _read(self, body: bytes) -> Document:
-        document = load(Document, zlib.decompress(body))
+        document = load_document(zlib.decompress(body))
         return replace(document, sources=tuple(self._sources[document.id]))
 
     def close(self) -> None:

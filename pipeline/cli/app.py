@@ -1,0 +1,81 @@
+"""Puts the commands together and turns errors into one sentence and an exit code."""
+
+import signal
+import sys
+import warnings
+from types import FrameType
+from typing import Annotated, TextIO
+
+import typer
+
+from pipeline import __version__
+from pipeline.cli.check import check
+from pipeline.cli.plan import plan
+from pipeline.cli.run import run
+from pipeline.cli.translate import translate
+from pipeline.errors import NordigestError
+
+EXIT_CODES = """Exit codes: 0 all well; 1 some documents failed (listed in failures.jsonl);
+2 wrong use, config, input or model; 130 stopped by Ctrl-C, 143 by SIGTERM."""
+
+app = typer.Typer(
+    name="nordigest",
+    help="Norwegian and Danish articles in, English digests and aligned translations out.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (run, plan, check, translate):
+    app.command()(command)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        typer.echo(f"nordigest {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    """Norwegian and Danish articles in, English digests and aligned translations out."""
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, handled like Ctrl-C: the store is whole after either."""
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise _Terminated
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],  # noqa: ARG001 - the hook's signature is fixed
+    filename: str,  # noqa: ARG001 - the same
+    lineno: int,  # noqa: ARG001 - the same
+    file: TextIO | None = None,  # noqa: ARG001 - the same
+    line: str | None = None,  # noqa: ARG001 - the same
+) -> None:
+    typer.echo(f"nordigest: {message}", err=True)
+
+
+def main() -> None:
+    """Run the command line; exits with the codes of EXIT_CODES."""
+    signal.signal(signal.SIGTERM, _terminate)
+    warnings.showwarning = _show_warning
+    try:
+        app(standalone_mode=True)
+    except NordigestError as exc:
+        typer.echo(f"nordigest: {exc}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt as exc:
+        typer.echo(
+            "nordigest: stopped; what was computed is kept, the same command goes on from there",
+            err=True,
+        )
+        sys.exit(143 if isinstance(exc, _Terminated) else 130)

@@ -1,0 +1,23 @@
+"""`nordigest check`: is the config right, and what would it read."""
+
+import typer
+
+from pipeline.cli.configs import ConfigArgument, InputsArgument, SetOption, open_config
+
+
+def check(
+    config: ConfigArgument, inputs: InputsArgument = None, overrides: SetOption = None
+) -> None:
+    """Validate a config, say what it would read, and find its models."""
+    from pipeline.modelstore import resolve
+    from pipeline.stages.build import build_stages
+    from pipeline.stages.read import describe_sources
+
+    loaded = open_config(config, inputs, overrides)
+    for line in describe_sources(loaded):
+        typer.echo(line)
+    for stage in build_stages(loaded):
+        for name in sorted(stage.fingerprint().models):
+            model = resolve(name)
+            typer.echo(f"{stage.name}: {name} ({model.licence}, {model.digest[:12]})")
+    typer.echo(f"writes {', '.join(loaded.output.formats)} to {loaded.output.folder}/")

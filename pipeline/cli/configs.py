@@ -1,0 +1,46 @@
+"""Finding the config a command was given and the options every such command takes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.config import Config
+
+ConfigArgument = Annotated[
+    str, typer.Argument(help="Config file, or the name of a ready one: default, opus, cluster.")
+]
+InputsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(help="Folders, globs or files to read instead of the config's sources."),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Override a setting, as summarize.max_sentences=2."),
+]
+RetryOption = Annotated[
+    bool, typer.Option("--retry-failed", help="Try again what failed in an earlier run.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def find_config(name: str) -> Path:
+    """Return the path a name means: a file, or a ready config of that name."""
+    from pipeline.modelstore import share_folder
+
+    path = Path(name)
+    if path.suffix or path.exists():
+        return path
+    ready = share_folder("configs") / f"{name}.yaml"
+    return ready if ready.exists() else path
+
+
+def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None) -> "Config":
+    """Load a config; inputs given on the command line take the place of its sources."""
+    from pipeline.config import Source, load_config
+
+    config = load_config(find_config(name), overrides or ())
+    if not inputs:
+        return config
+    return config.model_copy(update={"sources": tuple(Source(path=each) for each in inputs)})
