@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 
 from pipeline.errors import ConfigError
 from pipeline.languages import MACROLANGUAGE, TRANSLATED
@@ -207,11 +208,13 @@ def parse_config(raw: Mapping[str, Any]) -> Config:
         raise ConfigError(f"config {key}: {_explain(error)}", key) from exc
 
 
-def describe_fields(section: type[Section] = Config, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """List every setting as (dotted name, description), in the order of the schema."""
+def describe_fields(
+    section: type[Section] = Config, prefix: str = ""
+) -> Iterator[tuple[str, FieldInfo]]:
+    """List every setting by its dotted name, in the order of the schema; `[]` marks lists."""
     for name, field in section.model_fields.items():
         dotted = f"{prefix}{name}"
-        yield dotted, field.description or ""
+        yield dotted, field
         inner = _section_of(field.annotation)
         if inner is not None:
             suffix = "[]." if inner is not field.annotation else "."

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 
 from pipeline.stage import Fingerprint, Json
 
@@ -17,11 +18,11 @@ def canonical(value: Json) -> bytes:
 
 def components(fingerprint: Fingerprint) -> dict[str, Json]:
     """Spell a fingerprint out, for the store's record of why something was computed."""
-    return {
-        field.name: dict(value) if not isinstance(value := getattr(fingerprint, field.name), str | int)
-        else value
-        for field in dataclasses.fields(fingerprint)
-    }  # fmt: skip
+    spelled: dict[str, Json] = {}
+    for field in dataclasses.fields(fingerprint):
+        value = getattr(fingerprint, field.name)
+        spelled[field.name] = dict(value) if isinstance(value, Mapping) else value
+    return spelled
 
 
 def digest(fingerprint: Fingerprint) -> str:

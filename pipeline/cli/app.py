@@ -9,6 +9,7 @@ from typing import Annotated, TextIO
 import typer
 
 from pipeline import __version__
+from pipeline.cli import store
 from pipeline.cli.check import check
 from pipeline.cli.plan import plan
 from pipeline.cli.run import run
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for command in (run, plan, check, translate):
     app.command()(command)
+app.add_typer(store.app, name="store")
 
 
 def _print_version(value: bool) -> None:

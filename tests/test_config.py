@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.reference import config_reference
+from pipeline.config import NorwegianTagWarning, load_config, parse_config
+from pipeline.errors import ConfigError
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = {"sources": [{"path": "seeds"}]}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "configs").glob("*.yaml")), ids=lambda p: p.stem)
+def test_the_ready_configs_are_valid(path):
+    assert load_config(path).sources
+
+
+def test_the_reference_page_is_current():
+    assert (ROOT / "docs/config.md").read_text(encoding="utf-8") == config_reference()
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        ({"translat": {}}, "config translat: unknown key: did you mean translate?"),
+        ({"translate": {"beam": 2}}, "unknown key: did you mean translate.beam_size?"),
+        ({"max_sentences": 2}, "unknown key: did you mean summarize.max_sentences?"),
+        ({"sources": [{"path": "x", "colums": {}}]}, "did you mean sources.columns?"),
+        ({"sources": [{"path": "x", "language": False}]}, "quote it ('no'), or write nb"),
+        ({"translate": {"languages": [False]}}, "quote it ('no'), or write nb"),
+        ({"translate": {"beam_size": 0}}, "greater than or equal to 1 (it says 0)"),
+        ({"output": {"formats": ["pdf"]}}, "config output.formats.0: Input should be"),
+        ({"sources": []}, "config sources"),
+    ],
+)
+def test_mistakes_are_answered_with_the_place_and_the_fix(raw, sentence):
+    with pytest.raises(ConfigError) as caught:
+        parse_config(MINIMAL | raw)
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_means_bokmaal_with_a_warning():
+    with pytest.warns(NorwegianTagWarning, match="taken for nb"):
+        config = parse_config({"sources": [{"path": "x", "language": "no"}]})
+    assert config.sources[0].language == "nb"
+
+
+def test_overrides(tmp_path):
+    path = tmp_path / "c.yaml"
+    path.write_text("sources: [{path: seeds}]\n")
+    changed = load_config(path, ["summarize.max_sentences=2", "output.formats=[tsv]"])
+    assert changed.summarize.max_sentences == 2
+    assert changed.output.formats == ("tsv",)
+
+
+@pytest.mark.parametrize(
+    ("override", "sentence"),
+    [
+        ("summarize.max_sentences", "write it as key=value"),
+        ("sources.path=x", "sources is not a section"),
+        ("summarize.max_sentence=2", "did you mean summarize.max_sentences?"),
+        ("translate.beam_size=[", "not valid YAML"),
+    ],
+)
+def test_wrong_overrides(tmp_path, override, sentence):
+    path = tmp_path / "c.yaml"
+    path.write_text("sources: [{path: seeds}]\n")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, [override])
+    assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("sources: [", "is not valid YAML"),
+        ("- a\n", "must hold keys and values"),
+        ("sources: !!python/object:os.system {}", "is not valid YAML"),
+    ],
+)
+def test_files_that_are_no_config(tmp_path, text, sentence):
+    path = tmp_path / "c.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    assert sentence in str(caught.value)
+
+
+def test_a_missing_config(tmp_path):
+    with pytest.raises(ConfigError, match="name one that exists"):
+        load_config(tmp_path / "none.yaml")
