@@ -10,13 +10,17 @@ from pipeline.documents import Document, Story
 
 @dataclass(frozen=True, slots=True)
 class ModelCredit:
-    """A model as its attribution wants it: role is `translate` or `summarize`."""
+    """A model as its attribution wants it: role is `translate` or `summarize`.
+
+    `languages` are the tags it translates in this run; empty for all of them.
+    """
 
     role: str
     name: str
     digest: str
     licence: str
     attribution: str
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

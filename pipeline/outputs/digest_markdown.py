@@ -1,0 +1,129 @@
+"""`digest.md`: the stories as an English reader reads them, the sentences behind as footnotes.
+
+CommonMark with the footnotes of GitHub Flavored Markdown; all text of others is escaped.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import count, groupby
+from pathlib import Path
+
+from pipeline.documents import Article
+from pipeline.languages import language_name
+from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.outputs.characters import one_line
+from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_line, produced_by
+from pipeline.outputs.dates import date_label, period_label
+from pipeline.outputs.evidence import Pair, Quote, StoryView, story_views, web_address
+from pipeline.outputs.identifiers import anchor
+
+# Punctuation that can start an inline construct, an entity or raw HTML (CommonMark 0.31.2,
+# sections 2.4 and 6); `$` and `@` start formulas and mentions on GitHub.
+_INLINE = re.compile(r"[\\`*_\[\]<>&|~$@]")
+
+# What makes a line a list item, a heading or a quotation at its beginning (sections 4 and 5).
+_LINE_START = re.compile(r"^(\d+(?=[.)])|(?=[#+=\-]))")
+
+
+def write_digest_markdown(corpus: Corpus, path: Path) -> None:
+    """Write periods as sections, stories under them, and numbered footnotes after each story."""
+    notes = count(1)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(line + "\n" for line in _head(corpus.info))
+        views = story_views(corpus, one_line)
+        for period, stories in groupby(views, key=lambda story: story.period):
+            file.write(f"\n## {_escape(period_label(period))}\n")
+            for story in stories:
+                file.writelines(line + "\n" for line in _story(story, notes))
+        file.writelines(line + "\n" for line in _foot(corpus.info))
+
+
+def _head(info: RunInfo) -> Iterator[str]:
+    yield f"# {_escape(info.title)}"
+    yield ""
+    counts = ", ".join(
+        f"{number} in {language_name(tag)}" for tag, number in info.languages.items()
+    )
+    total = sum(info.languages.values())
+    yield f"{_escape(_plural(total, 'article') + (f': {counts}' if counts else ''))}."
+    yield ""
+    yield f"**{SUMMARIZED_NOTICE}** The numbers behind each statement lead to its sentences."
+
+
+def _story(story: StoryView, notes: Iterator[int]) -> Iterator[str]:
+    yield ""
+    yield f"### {_escape(story.headline)}"
+    yield ""
+    dateline = (date_label(story.date), _plural(len(story.articles), "article"))
+    yield "*" + " · ".join(_escape(part) for part in dateline if part) + "*"
+    yield ""
+    footnotes: list[str] = []
+    for point in story.points:
+        numbered = [(next(notes), quote) for quote in point.quotes]
+        marks = " ".join(f"[^{number}]" for number, _ in numbered)
+        doubt = " ⚑" if point.doubtful else ""
+        yield f"- {_escape(point.text)}{marks}{doubt}"
+        if point.replaced is not None:
+            why = _escape(f"{point.replaced.name}: {point.replaced.reason}")
+            yield f"  *(the article's own sentence; the model's was set aside: {why})*"
+        footnotes += [f"[^{number}]: {_footnote(quote)}" for number, quote in numbered]
+    yield ""
+    yield "Articles:"
+    yield ""
+    for view in story.articles:
+        yield f"- {_article(view.article)}"
+    for footnote in footnotes:
+        yield ""
+        yield footnote
+
+
+def _footnote(quote: Quote) -> str:
+    origin = quote.article.outlet or quote.article.sources[0]
+    sentences = "; ".join(_sentence(pair, quote.article.document) for pair in quote.pairs)
+    return f"{_escape(origin)}: {sentences}"
+
+
+def _sentence(pair: Pair, document: str) -> str:
+    flags = "".join(f" ⚑ {_escape(flag.name)}: {_escape(flag.reason)}." for flag in pair.flags)
+    low = f" ⚑ low score {pair.score:.2f}." if pair.low else ""
+    key = f"({pair.language}, `{anchor(document, pair.index)}`)"
+    if pair.copied or pair.english is None:
+        return f"*{_escape(pair.source)}* {key}{flags}"
+    return f"*{_escape(pair.source)}* → {_escape(pair.english)} {key}{flags}{low}"
+
+
+def _article(article: Article) -> str:
+    headline = _escape(article.headline)
+    address = web_address(article.url)
+    if address:
+        headline = f"[{headline}](<{_destination(address)}>)"
+    if article.original_headline != article.headline:
+        headline += f" — *{_escape(article.original_headline)}*"
+    origin = [article.outlet, date_label(article.date), language_name(article.language)]
+    described = ", ".join(_escape(part) for part in origin if part)
+    sources = ", ".join(_escape(source) for source in article.sources)
+    return f"{headline} ({described}; {sources})"
+
+
+def _foot(info: RunInfo) -> Iterator[str]:
+    yield ""
+    yield "---"
+    yield ""
+    yield f"Written by {_escape(produced_by(info))}. ⚑ marks statements whose sentences are in"
+    yield "doubt; the keys in the footnotes are `<document>:<index>` in the aligned files."
+    yield ""
+    for model in info.models:
+        yield f"- {_escape(one_line(credit_line(model)))}"
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _escape(text: str) -> str:
+    text = _INLINE.sub(lambda match: "\\" + match.group(), text)
+    return _LINE_START.sub(lambda match: f"{match.group()}\\", text)
+
+
+def _destination(address: str) -> str:
+    return address.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E")

@@ -1,0 +1,205 @@
+"""Stories with the sentences behind their statements, as the digests and the site show them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from pipeline.documents import Article, Document, Flag, Kind, Story, SummarySentence
+from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.outputs.rows import AlignedRow, document_rows
+from pipeline.outputs.words import Piece, cut
+
+LOW_SCORE: Final = -1.0
+"""Below this mean log-probability a translation is shown as doubtful: the model gave its own
+words a geometric mean probability under 37%."""
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence beside its English; `english` is None when it was not translated.
+
+    `copied`: it was English already. `low`: its score is under `LOW_SCORE`. The pieces are the
+    same texts cut where word links begin and end.
+    """
+
+    index: int
+    paragraph: int
+    kind: Kind
+    language: str
+    source: str
+    english: str | None
+    score: float | None
+    flags: tuple[Flag, ...]
+    low: bool
+    copied: bool
+    source_pieces: tuple[Piece, ...]
+    english_pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentences of one article that support a statement."""
+
+    article: Article
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A statement and the quotes behind it."""
+
+    text: str
+    replaced: Flag | None
+    quotes: tuple[Quote, ...]
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether a sentence behind it has a flag or a low score."""
+        return any(pair.flags or pair.low for quote in self.quotes for pair in quote.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article of a story with its own summary and all its sentences."""
+
+    article: Article
+    summary: tuple[SummarySentence, ...]
+    flags: tuple[Flag, ...]
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story ready to be shown."""
+
+    id: str
+    period: str
+    date: str | None
+    headline: str
+    points: tuple[Point, ...]
+    articles: tuple[ArticleView, ...]
+
+
+def story_views(corpus: Corpus, clean: Callable[[str], str]) -> Iterator[StoryView]:
+    """Yield the stories with their evidence looked up; one story's articles in memory at a time."""
+    for story in corpus.stories():
+        yield _view(story, corpus, clean)
+
+
+def lone_article(document: Document, info: RunInfo, clean: Callable[[str], str]) -> ArticleView:
+    """Show a document that no story names; its headline is its title or its first sentence."""
+    pairs = _pairs(document, info, clean)
+    named = [pair for pair in pairs if pair.kind == "headline"] or list(pairs[:1])
+    original = document.title or (named[0].source if named else document.id)
+    article = Article(
+        document=document.id,
+        headline=(named[0].english if named else None) or original,
+        original_headline=original,
+        language=document.language.tag if document.language else "und",
+        sources=document.sources,
+        date=document.date,
+        outlet=document.outlet,
+        url=document.url,
+    )
+    return _article_view(_clean_article(article, clean), document, pairs, clean)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address where it is safe to link to: http or https with a host."""
+    if url is None or not url.isprintable():
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def language_tag(tag: str) -> str:
+    """Return a tag fit for `lang`; the empty string, "unknown", for `und` and what is no tag."""
+    return tag if tag != "und" and _TAG.fullmatch(tag) else ""
+
+
+def _view(story: Story, corpus: Corpus, clean: Callable[[str], str]) -> StoryView:
+    articles = {article.document: _clean_article(article, clean) for article in story.articles}
+    documents = {name: corpus.document(name) for name in articles}
+    pairs = {name: _pairs(document, corpus.info, clean) for name, document in documents.items()}
+    points = tuple(
+        Point(
+            clean(statement.text),
+            statement.replaced and _clean_flag(statement.replaced, clean),
+            tuple(
+                Quote(
+                    articles[evidence.document],
+                    tuple(pairs[evidence.document][index] for index in evidence.segments),
+                )
+                for evidence in statement.evidence
+            ),
+        )
+        for statement in story.statements
+    )
+    views = tuple(
+        _article_view(article, documents[name], pairs[name], clean)
+        for name, article in articles.items()
+    )
+    return StoryView(story.id, story.period, story.date, clean(story.headline), points, views)
+
+
+def _article_view(
+    article: Article, document: Document, pairs: tuple[Pair, ...], clean: Callable[[str], str]
+) -> ArticleView:
+    summary = document.summary.sentences if document.summary else ()
+    sentences = tuple(
+        SummarySentence(
+            clean(sentence.text),
+            sentence.segments,
+            sentence.replaced and _clean_flag(sentence.replaced, clean),
+        )
+        for sentence in summary
+    )
+    flags = tuple(_clean_flag(flag, clean) for flag in document.flags)
+    return ArticleView(article, sentences, flags, pairs)
+
+
+def _clean_article(article: Article, clean: Callable[[str], str]) -> Article:
+    return Article(
+        document=article.document,
+        headline=clean(article.headline),
+        original_headline=clean(article.original_headline),
+        language=article.language,
+        sources=tuple(clean(source) for source in article.sources),
+        date=article.date,
+        outlet=article.outlet and clean(article.outlet),
+        url=article.url,
+    )
+
+
+def _clean_flag(flag: Flag, clean: Callable[[str], str]) -> Flag:
+    return Flag(clean(flag.name), clean(flag.reason))
+
+
+def _pairs(document: Document, info: RunInfo, clean: Callable[[str], str]) -> tuple[Pair, ...]:
+    return tuple(_pair(row) for row in document_rows(document, info, clean))
+
+
+def _pair(row: AlignedRow) -> Pair:
+    copied = row.language == "en"
+    links = row.alignment or ()
+    return Pair(
+        index=row.index,
+        paragraph=row.paragraph,
+        kind=row.kind,
+        language=row.language,
+        source=row.source,
+        english=row.english,
+        score=row.score,
+        flags=row.flags,
+        low=not copied and row.score is not None and row.score < LOW_SCORE,
+        copied=copied,
+        source_pieces=cut(row.source, [link[:2] for link in links]),
+        english_pieces=cut(row.english or "", [link[2:] for link in links]),
+    )

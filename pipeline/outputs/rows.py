@@ -1,0 +1,111 @@
+"""The row that stands for one segment in every aligned format."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.documents import Document, Flag, Kind, Segment
+from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.outputs.characters import REPLACEMENT
+
+ALIGNED_SCHEMA: Final = "nordigest-aligned/1"
+"""Name and version of the rows' schema; docs/formats.md describes it."""
+
+REPLACED: Final = "replaced-characters"
+"""Flag of a row in which characters that the format cannot hold became U+FFFD."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """A segment beside its English; `english`, `score` and `model` are None without a translation.
+
+    `index` counts the document's segments from 0, `paragraph` its paragraphs. `model` is also None
+    where English was copied. `alignment` links words as in `documents.Translation`.
+    """
+
+    schema: str
+    document: str
+    sources: tuple[str, ...]
+    date: str | None
+    outlet: str | None
+    index: int
+    paragraph: int
+    kind: Kind
+    language: str
+    source: str
+    english: str | None
+    score: float | None
+    flags: tuple[Flag, ...]
+    alignment: tuple[tuple[int, int, int, int], ...] | None
+    model: str | None
+    document_flags: tuple[Flag, ...]
+
+
+def aligned_rows(corpus: Corpus, clean: Callable[[str], str]) -> Iterator[AlignedRow]:
+    """Yield the rows of a corpus in order; `clean` replaces what the format cannot hold."""
+    for document in corpus.documents():
+        yield from document_rows(document, corpus.info, clean)
+
+
+def document_rows(
+    document: Document, info: RunInfo, clean: Callable[[str], str]
+) -> Iterator[AlignedRow]:
+    """Yield the rows of one document."""
+    sources = tuple(clean(source) for source in document.sources)
+    document_flags = tuple(_clean_flag(flag, clean) for flag in document.flags)
+    for index, segment in enumerate(document.segments):
+        translation = segment.translation
+        source = clean(segment.text)
+        english = None if translation is None else clean(translation.text)
+        flags = () if translation is None else translation.flags
+        tag = segment_language(document, segment)
+        yield AlignedRow(
+            schema=ALIGNED_SCHEMA,
+            document=document.id,
+            sources=sources,
+            date=document.date,
+            outlet=None if document.outlet is None else clean(document.outlet),
+            index=index,
+            paragraph=segment.paragraph,
+            kind=segment.kind,
+            language=tag,
+            source=source,
+            english=english,
+            score=None if translation is None else translation.score,
+            flags=(
+                *(_clean_flag(flag, clean) for flag in flags),
+                *_replaced(segment, source, english),
+            ),
+            alignment=None if translation is None else translation.alignment,
+            model=None if translation is None else _translator(info, tag),
+            document_flags=document_flags,
+        )
+
+
+def segment_language(document: Document, segment: Segment) -> str:
+    """Tell a segment's BCP-47 tag: its own, else its document's, else `und`."""
+    language = segment.language or document.language
+    return "und" if language is None else language.tag
+
+
+def _translator(info: RunInfo, tag: str) -> str | None:
+    if tag == "en":
+        return None
+    for model in info.models:
+        if model.role == "translate" and (not model.languages or tag in model.languages):
+            return model.name
+    return None
+
+
+def _clean_flag(flag: Flag, clean: Callable[[str], str]) -> Flag:
+    return Flag(clean(flag.name), clean(flag.reason))
+
+
+def _replaced(segment: Segment, source: str, english: str | None) -> tuple[Flag, ...]:
+    before = segment.text + (segment.translation.text if segment.translation else "")
+    number = (source + (english or "")).count(REPLACEMENT) - before.count(REPLACEMENT)
+    if not number:
+        return ()
+    characters = "character" if number == 1 else "characters"
+    reason = f"{number} {characters} that this format cannot hold stand as U+FFFD"
+    return (Flag(REPLACED, reason),)

@@ -1,0 +1,91 @@
+"""`aligned.tmx`: a translation memory in TMX 1.4b (LISA OSCAR, 26 April 2005).
+
+A memory holds translations, so segments that were English already and segments without a
+translation are left out.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.outputs.characters import markup_safe
+from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
+from pipeline.outputs.identifiers import anchor
+from pipeline.outputs.rows import AlignedRow, aligned_rows
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+TMX_SCHEMA: Final = "nordigest-tmx/1"
+
+_XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def write_tmx(corpus: Corpus, path: Path) -> None:
+    """Write one translation unit a segment; `tuid` is `<document>:<index>`."""
+    from lxml import etree
+
+    with etree.xmlfile(str(path), encoding="utf-8") as xml:
+        xml.write_declaration()
+        with xml.element("tmx", {"version": "1.4"}):
+            xml.write("\n", _header(corpus.info), "\n")
+            with xml.element("body"):
+                xml.write("\n")
+                for row in aligned_rows(corpus, markup_safe):
+                    if row.language != "en" and row.english is not None:
+                        xml.write(_unit(row, row.english), "\n")
+
+
+def _header(info: RunInfo) -> "_Element":
+    from lxml import etree
+
+    header = etree.Element(
+        "header",
+        {
+            "creationtool": "Nordigest",
+            "creationtoolversion": markup_safe(info.version),
+            "segtype": "sentence",
+            "o-tmf": TMX_SCHEMA,
+            "adminlang": "en",
+            # Every unit names its own source language.
+            "srclang": "*all*",
+            "datatype": "plaintext",
+        },
+    )
+    etree.SubElement(header, "note").text = TRANSLATED_NOTICE
+    for model in info.models:
+        if model.role == "translate":
+            _properties(header, {"x-model": credit_line(model), "x-model-digest": model.digest})
+    return header
+
+
+def _unit(row: AlignedRow, english: str) -> "_Element":
+    from lxml import etree
+
+    unit = etree.Element("tu", tuid=anchor(row.document, row.index), srclang=row.language)
+    for flag in row.flags:
+        etree.SubElement(unit, "note").text = f"{flag.name}: {flag.reason}"
+    _properties(
+        unit,
+        {
+            "x-document": row.document,
+            "x-kind": row.kind,
+            "x-date": row.date,
+            "x-outlet": row.outlet,
+            "x-score": None if row.score is None else str(row.score),
+            "x-model": row.model,
+        },
+    )
+    for tag, text in ((row.language, row.source), ("en", english)):
+        variant = etree.SubElement(unit, "tuv", {_XML_LANG: tag})
+        etree.SubElement(variant, "seg").text = text
+    return unit
+
+
+def _properties(parent: "_Element", values: Mapping[str, str | None]) -> None:
+    from lxml import etree
+
+    for kind, value in values.items():
+        if value is not None:
+            etree.SubElement(parent, "prop", type=kind).text = markup_safe(value)

@@ -1,0 +1,60 @@
+r"""`aligned.tsv`: one line a segment, escaped as PostgreSQL's COPY does in its text format.
+
+A backslash becomes `\\`, tab, newline, carriage return, backspace, form feed and vertical tab
+become `\t`, `\n`, `\r`, `\b`, `\f` and `\v`, the other control characters `\x` and two
+hexadecimal digits; no value at all is `\N`. Lists are JSON.
+
+Spreadsheets run a cell that begins with one of ``= + - @`` (or their full-width forms) as a
+formula (OWASP, "CSV Injection"), so text that does, or that begins with an apostrophe, gets an
+apostrophe in front: whoever reads the file drops one leading apostrophe of every text cell.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from pipeline.outputs.base import Corpus
+from pipeline.outputs.characters import encodable
+from pipeline.outputs.rows import AlignedRow, aligned_rows
+
+_NULL = r"\N"
+
+_NAMED = {
+    "\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\b": r"\b", "\f": r"\f", "\v": r"\v",
+}  # fmt: skip
+
+_SPECIAL = re.compile(r"[\\\x00-\x1f\x7f]")
+
+# White space in front does not stop every spreadsheet.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']")
+
+
+def write_tsv(corpus: Corpus, path: Path) -> None:
+    """Write the rows as tab-separated values under a header line, in UTF-8."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("\t".join(field.name for field in fields(AlignedRow)) + "\n")
+        for row in aligned_rows(corpus, encodable):
+            file.write("\t".join(_cells(row)) + "\n")
+
+
+def _cells(row: AlignedRow) -> Iterator[str]:
+    for value in asdict(row).values():
+        if value is None:
+            yield _NULL
+        elif isinstance(value, str):
+            yield _escape(f"'{value}" if _FORMULA.match(value) else value)
+        elif isinstance(value, tuple):
+            yield _escape(json.dumps(value, ensure_ascii=False))
+        else:
+            yield str(value)
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(_escape_one, text)
+
+
+def _escape_one(match: re.Match[str]) -> str:
+    character = match.group()
+    return _NAMED.get(character) or f"\\x{ord(character):02x}"

@@ -1,0 +1,141 @@
+"""`aligned-xliff/`: XLIFF 2.1 (OASIS Standard, 13 February 2018), one file a source language.
+
+An XLIFF document has one source language (section 4.3.1, `srcLang`), so Bokmål, Nynorsk and
+Danish articles go to `nb.xlf`, `nn.xlf` and `da.xlf`. Articles in English are left out; a sentence
+in another language than its article's stays in its place and says so in a note.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pipeline.documents import Document
+from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.outputs.characters import markup_safe
+from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
+from pipeline.outputs.identifiers import slug
+from pipeline.outputs.rows import AlignedRow, document_rows
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.etree._serializer import _IncrementalFileWriter
+
+XLIFF_SCHEMA: Final = "nordigest-xliff/1"
+
+_CORE: Final = "urn:oasis:names:tc:xliff:document:2.0"
+_METADATA: Final = "urn:oasis:names:tc:xliff:metadata:2.0"
+_NAMES: Final = {None: _CORE, "mda": _METADATA}
+_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def write_xliff(corpus: Corpus, path: Path) -> None:
+    """Write a folder of XLIFF documents: a `file` an article, a `unit` a segment."""
+    path.mkdir()
+    with ExitStack() as stack:
+        documents: dict[str, _IncrementalFileWriter] = {}
+        for document in corpus.documents():
+            tag = document.language.tag if document.language else "und"
+            rows = list(document_rows(document, corpus.info, markup_safe))
+            if tag == "en" or not rows:
+                continue
+            if tag not in documents:
+                documents[tag] = _open(stack, path / f"{slug(tag)}.xlf", tag)
+            documents[tag].write(_file(document, tag, rows, corpus.info), "\n")
+
+
+def _open(stack: ExitStack, path: Path, tag: str) -> "_IncrementalFileWriter":
+    from lxml import etree
+
+    xml = stack.enter_context(etree.xmlfile(str(path), encoding="utf-8"))
+    xml.write_declaration()
+    attributes = {"version": "2.1", "srcLang": tag, "trgLang": "en"}
+    stack.enter_context(xml.element(f"{{{_CORE}}}xliff", attributes, _NAMES))
+    xml.write("\n")
+    return xml
+
+
+def _file(document: Document, tag: str, rows: list[AlignedRow], info: RunInfo) -> "_Element":
+    from lxml import etree
+
+    file = _element("file", id=slug(document.id), original=rows[0].sources[0])
+    # Sentences keep their inner white space (section 4.3.2.1).
+    file.set(_XML_SPACE, "preserve")
+    described = {
+        "schema": XLIFF_SCHEMA,
+        "document": document.id,
+        "title": document.title,
+        "date": document.date,
+        "outlet": document.outlet,
+        "url": document.url,
+    }
+    file.append(_metadata("document", described))
+    notes = [("notice", TRANSLATED_NOTICE)]
+    notes += [("attribution", credit_line(m)) for m in info.models if m.role == "translate"]
+    notes += [("flag", f"{flag.name}: {flag.reason}") for flag in rows[0].document_flags]
+    file.append(_notes(notes))
+    for paragraph, sentences in groupby(rows, key=lambda row: row.paragraph):
+        group = etree.SubElement(file, f"{{{_CORE}}}group", id=f"p{paragraph}")
+        group.extend(_unit(row, tag) for row in sentences)
+    etree.indent(file, space=" ")
+    return file
+
+
+def _unit(row: AlignedRow, tag: str) -> "_Element":
+    unit = _element("unit", id=f"s{row.index}", type=f"nordigest:{row.kind}")
+    if row.language == "en":
+        unit.set("translate", "no")
+    if row.score is not None:
+        described = {"score": str(row.score), "model": row.model}
+        unit.append(_metadata("translation", described))
+    notes = list(_unit_notes(row, tag))
+    if notes:
+        unit.append(_notes(notes))
+    state = "initial" if row.english is None else "translated"
+    segment = _element("segment", state=state)
+    segment.append(_text("source", row.source))
+    if row.english is not None:
+        segment.append(_text("target", row.english))
+    unit.append(segment)
+    return unit
+
+
+def _unit_notes(row: AlignedRow, tag: str) -> Iterator[tuple[str, str]]:
+    if row.language != tag:
+        yield "language", row.language
+    for flag in row.flags:
+        yield "flag", f"{flag.name}: {flag.reason}"
+
+
+def _metadata(category: str, values: Mapping[str, str | None]) -> "_Element":
+    from lxml import etree
+
+    metadata = etree.Element(f"{{{_METADATA}}}metadata", nsmap=_NAMES)
+    group = etree.SubElement(metadata, f"{{{_METADATA}}}metaGroup", category=category)
+    for kind, value in values.items():
+        if value is not None:
+            meta = etree.SubElement(group, f"{{{_METADATA}}}meta", type=kind)
+            meta.text = markup_safe(value)
+    return metadata
+
+
+def _notes(entries: list[tuple[str, str]]) -> "_Element":
+    notes = _element("notes")
+    for category, text in entries:
+        note = _text("note", markup_safe(text))
+        note.set("category", category)
+        notes.append(note)
+    return notes
+
+
+def _text(name: str, text: str) -> "_Element":
+    element = _element(name)
+    element.text = text
+    return element
+
+
+def _element(name: str, **attributes: str) -> "_Element":
+    from lxml import etree
+
+    return etree.Element(f"{{{_CORE}}}{name}", attributes, _NAMES)
