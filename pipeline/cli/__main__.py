@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m pipeline.cli`."""
+
+from pipeline.cli.app import main
+
+main()
