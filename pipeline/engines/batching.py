@@ -1,0 +1,24 @@
+"""How both engines group and limit what they are given."""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.engines.base import Hypothesis
+
+BLANK = Hypothesis("", 0.0, finished=True)
+"""What becomes of a text without characters: models invent something for it."""
+
+
+def by_length(lengths: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+    """Group indices by exact token count, longest first, so that nothing needs padding."""
+    groups: dict[int, list[int]] = {}
+    for index, length in enumerate(lengths):
+        groups.setdefault(length, []).append(index)
+    yield from sorted(groups.items(), reverse=True)
+
+
+def check_lengths(lengths: Iterable[int], limit: int) -> None:
+    """Raise ValueError when a text has more tokens than the model takes."""
+    longest = max(lengths, default=0)
+    if longest > limit:
+        msg = f"a text has {longest} tokens, the model takes {limit}"
+        raise ValueError(msg)

@@ -1,0 +1,177 @@
+"""The default engine: CTranslate2, int8 on CPUs, the same text whatever stands in the batch."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.engines.alignment import Links, link_words
+from pipeline.engines.architecture import Architecture, target_limit
+from pipeline.engines.base import Decoding, Hypothesis
+from pipeline.engines.batching import BLANK, by_length, check_lengths
+from pipeline.engines.tokenization import Tokenizer
+from pipeline.errors import ModelError
+
+if TYPE_CHECKING:
+    from ctranslate2 import TranslationResult
+
+
+class CTranslate2Seq2Seq:
+    """A converted model behind the `Seq2Seq` protocol.
+
+    Batches hold sources of one exact length, so there is no padding: padded positions change the
+    order in which floats are summed, and with it, now and then, a word. `threads` translate in
+    parallel with one core each, which keeps cores busier than several cores to a batch.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        tokenizer: Tokenizer,
+        architecture: Architecture,
+        *,
+        compute_type: str,
+        device: str = "auto",
+        threads: int = 0,
+        batch_tokens: int = 2048,
+    ) -> None:
+        import ctranslate2
+
+        self.max_source_tokens = architecture.max_source_tokens
+        self._tokenizer = tokenizer
+        self._architecture = architecture
+        self._batch_tokens = batch_tokens
+        self._shortlist = (folder / "vmap.txt").exists()
+        first = architecture.first_token
+        self._first = [] if first is None else [tokenizer.token(first)]
+        place = _place(device)
+        self._translator = ctranslate2.Translator(
+            str(folder),
+            device=place,
+            compute_type=_compute_type(compute_type, place),
+            inter_threads=threads or len(os.sched_getaffinity(0)),
+            intra_threads=1,
+        )
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count source tokens as the model sees them, special tokens included."""
+        return [len(tokens) for tokens in self._tokenizer.encode(texts)]
+
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        """Generate one hypothesis a text, in the same order; nothing for a blank text.
+
+        Raises ValueError for a text longer than `max_source_tokens`.
+        """
+        written = iter(self._generate([text for text in texts if text.strip()], decoding))
+        return [next(written) if text.strip() else BLANK for text in texts]
+
+    def _generate(self, texts: list[str], decoding: Decoding) -> list[Hypothesis]:
+        sources = self._tokenizer.encode(texts)
+        check_lengths(map(len, sources), self.max_source_tokens)
+        results = self._translate(sources, decoding)
+        outputs = [result.hypotheses[0] for result in results]
+        finished = [output[-1] == self._tokenizer.end_token for output in outputs]
+        scores = self._scores(sources, results, decoding)
+        # A finished target ends with the end token, a cut one with a token over the limit.
+        kept = [output[len(self._first) : -1] for output in outputs]
+        written = self._tokenizer.decode(kept)
+        links: list[Links | None] = [None] * len(texts)
+        if decoding.alignment:
+            links = list(map(self._link, texts, kept, written, results))
+        return list(map(Hypothesis, written, scores, finished, links))
+
+    def _translate(self, sources: list[list[str]], decoding: Decoding) -> "list[TranslationResult]":
+        """Translate all lengths in one asynchronous pass, longest first so cores end together."""
+        waiting = []
+        for length, group in by_length(map(len, sources)):
+            limit = target_limit(decoding, length, self._architecture) + 1
+            waiting.append(
+                self._translator.translate_batch(
+                    [sources[index] for index in group],
+                    [self._first] * len(group) if self._first else None,
+                    max_batch_size=self._batch_tokens,
+                    batch_type="tokens",
+                    asynchronous=True,
+                    beam_size=decoding.beam_size,
+                    length_penalty=decoding.length_penalty,
+                    repetition_penalty=decoding.repetition_penalty,
+                    no_repeat_ngram_size=decoding.no_repeat_ngram,
+                    disable_unk=True,
+                    max_input_length=0,
+                    max_decoding_length=limit,
+                    min_decoding_length=min(decoding.min_tokens, limit),
+                    use_vmap=self._shortlist,
+                    return_scores=True,
+                    return_attention=decoding.alignment,
+                    # The length penalty then counts the end token, as transformers does.
+                    return_end_token=True,
+                )
+            )
+        order = [index for _, group in by_length(map(len, sources)) for index in group]
+        futures = [future for group in waiting for future in group]
+        by_index = {i: future.result() for i, future in zip(order, futures, strict=True)}
+        return [by_index[index] for index in range(len(sources))]
+
+    def _scores(
+        self, sources: list[list[str]], results: "list[TranslationResult]", decoding: Decoding
+    ) -> list[float]:
+        """Return mean log-probabilities per generated token, the end token being one."""
+        outputs = [result.hypotheses[0] for result in results]
+        if decoding.repetition_penalty != 1 or decoding.no_repeat_ngram:
+            # The search's own scores are of a distribution bent by the penalties.
+            return self._rescore(sources, outputs)
+        scores = []
+        for result, output in zip(results, outputs, strict=True):
+            total = result.scores[0] * len(output) ** decoding.length_penalty
+            scores.append(total / max(1, len(output) - len(self._first)))
+        return scores
+
+    def _rescore(self, sources: list[list[str]], outputs: list[list[str]]) -> list[float]:
+        end = self._tokenizer.end_token
+        finished = [output[-1] == end for output in outputs]
+        results = self._translator.score_batch(
+            sources,
+            [out[:-1] if done else out for out, done in zip(outputs, finished, strict=True)],
+            max_batch_size=self._batch_tokens,
+            batch_type="tokens",
+            max_input_length=0,
+        )
+        scores = []
+        for result, output in zip(results, outputs, strict=True):
+            # The library adds an end token to targets that have none: not ours.
+            own = result.log_probs[len(self._first) : len(output)]
+            scores.append(sum(own) / max(1, len(own)))
+        return scores
+
+    def _link(
+        self, text: str, tokens: list[str], written: str, result: "TranslationResult"
+    ) -> Links | None:
+        spans = self._tokenizer.target_spans(tokens)
+        if spans is None:
+            return None
+        rows = result.attention[0][len(self._first) :]
+        return link_words(text, self._tokenizer.source_spans(text), written, spans, rows)
+
+
+def _place(device: str) -> str:
+    import ctranslate2
+
+    if device == "auto":
+        return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+    if device == "cuda" and not ctranslate2.get_cuda_device_count():
+        msg = "there is no CUDA device here: set compute.device to auto or cpu"
+        raise ModelError(msg)
+    return device
+
+
+def _compute_type(wanted: str, device: str) -> str:
+    """Name the numeric type in full, so that int8 means the same on every device."""
+    import ctranslate2
+
+    chosen = "int8_float32" if wanted == "int8" else wanted
+    supported = ctranslate2.get_supported_compute_types(device)
+    if chosen not in supported:
+        known = ", ".join(sorted(supported))
+        msg = f"this machine's {device} cannot compute in {wanted}: set compute_type to {known}"
+        raise ModelError(msg)
+    return chosen

@@ -1,0 +1,46 @@
+"""From a model folder to a running engine."""
+
+from pipeline.engines.base import Seq2Seq
+from pipeline.modelstore import ModelFolder
+
+
+def load_seq2seq(
+    model: ModelFolder,
+    *,
+    engine: str,
+    compute_type: str,
+    device: str = "auto",
+    threads: int = 0,
+    batch_tokens: int = 2048,
+) -> Seq2Seq:
+    """Load a model; `engine` is `ctranslate2`, `transformers` or `fake`.
+
+    `threads` 0 takes the cores this process may use, `batch_tokens` counts source tokens. Raises
+    ModelError when the model cannot be converted or loaded, or fails its canary.
+    """
+    if engine == "fake":
+        from pipeline.engines.fakes import FakeSeq2Seq
+
+        return FakeSeq2Seq()
+    return _load_ctranslate2(model, compute_type, device, threads, batch_tokens)
+
+
+def _load_ctranslate2(
+    model: ModelFolder, compute_type: str, device: str, threads: int, batch_tokens: int
+) -> Seq2Seq:
+    from pipeline.engines.architecture import read_architecture
+    from pipeline.engines.conversion import convert
+    from pipeline.engines.ctranslate2 import CTranslate2Seq2Seq
+    from pipeline.engines.tokenization import read_tokenizer
+
+    architecture = read_architecture(model.path)
+    folder = convert(model, compute_type)
+    return CTranslate2Seq2Seq(
+        folder,
+        read_tokenizer(model.path, folder, architecture),
+        architecture,
+        compute_type=compute_type,
+        device=device,
+        threads=threads,
+        batch_tokens=batch_tokens,
+    )
