@@ -1,0 +1,273 @@
+"""What can go wrong in a machine translation and be seen without a reference."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from pipeline.documents import Flag
+from pipeline.text.names import lost_names
+from pipeline.text.normalize import normalize
+from pipeline.text.numbers import Mention, find_mentions
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+
+
+def check(source: str, target: str, *, finished: bool = True) -> tuple[Flag, ...]:
+    """Flag what looks wrong in the English of a Norwegian or Danish sentence.
+
+    `finished` is False when the model stopped at its length limit. The checks look at the two
+    texts alone, so the same pair gets the same flags whatever made it.
+    """
+    source, target = normalize(source), normalize(target)
+    if not _WORD.search(target) and not any(mark.isdigit() for mark in target):
+        if any(mark.isalnum() for mark in source):
+            return (Flag("empty", "there is no text in the translation"),)
+        return ()
+    flags = [Flag(name, reason) for name, find in CHECKS.items() for reason in find(source, target)]
+    unfinished = _find_unfinished(source, target, finished=finished)
+    return (*flags, *(Flag("unfinished", reason) for reason in unfinished))
+
+
+def _find_repetition(source: str, target: str) -> Iterator[str]:
+    """Find loops: a phrase said again at once, unless the source repeats something too."""
+    said, asked = _TOKEN.findall(target.lower()), _TOKEN.findall(source.lower())
+    found = _repeated_phrase(said) or _echo(said)
+    if found and not _has_twin(asked):
+        yield f"“{found}” is repeated"
+        return
+    looping = _LOOPING.search(target)
+    if looping and not _LOOPING.search(source):
+        yield f"“{looping[0][:20]}” is repeated"
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.,:;!?()\"]")
+_LOOPING = re.compile(r"([^\W\d_]{1,4}?)\1{3,}")
+# "had had", "that that" and "very very" are English.
+_DOUBLED_TEXT = "had that very no yes is so many in on ha bye more again long will"
+_DOUBLED = frozenset(_DOUBLED_TEXT.split())
+
+
+def _repeated_phrase(words: list[str]) -> str | None:
+    """Find one to six words that stand twice in a row, or a triple of them three times."""
+    for size in range(1, 7):
+        for start in range(len(words) - 2 * size + 1):
+            if words[start] != words[start + size] or not words[start][0].isalnum():
+                continue
+            phrase = words[start : start + size]
+            if phrase != words[start + size : start + 2 * size]:
+                continue
+            if size > 1 or (phrase[0] not in _DOUBLED and not phrase[0].isdigit()):
+                return " ".join(phrase)
+    triples = Counter(zip(words, words[1:], words[2:], strict=False))
+    if triples:
+        phrase_often, times = triples.most_common(1)[0]
+        if times >= 4 and any(len(word) > 3 for word in phrase_often):
+            return " ".join(phrase_often)
+    return None
+
+
+def _echo(words: list[str]) -> str | None:
+    """Find `talks of talks` and `the United States of the United States`."""
+    for middle, word in enumerate(words):
+        if word != "of" or not 0 < middle < len(words) - 1:
+            continue
+        after = middle + 2 if words[middle + 1] in {"the", "a", "an"} else middle + 1
+        for size in (1, 2):
+            before = words[middle - size : middle]
+            again = words[after : after + size]
+            if len(before[0]) < 4 if before else True:
+                continue
+            if [w.rstrip("s") for w in before] == [w.rstrip("s") for w in again]:
+                return " ".join(before)
+    return None
+
+
+def _has_twin(words: list[str]) -> bool:
+    """Say whether a stem occurs twice close together, as in `år etter år`, `dag for dag`."""
+    for start, word in enumerate(words):
+        if len(word) >= 2 and any(other[:4] == word[:4] for other in words[start + 1 : start + 5]):
+            return True
+    return False
+
+
+def _find_length(source: str, target: str) -> Iterator[str]:
+    """Find a translation much shorter or longer than English of that source is.
+
+    Between 0.45 and 2.2 times the characters lie all but a few in ten thousand human
+    translations; the constants leave room for short texts.
+    """
+    if not 0.45 * len(source) - 5 <= len(target) <= 2.2 * len(source) + 25:
+        yield f"{len(target)} characters for {len(source)}"
+
+
+# Frequent words of Norwegian and Danish that are no English words and no names.
+_NORDIC_WORDS_TEXT = (
+    "og ikke ikkje som av af på til fra frå det den de er ble blei vart blev var har hadde havde "
+    "jeg eg han hun ho dei vi seg sig sin sitt sine også eller etter efter når hvor kor hva kva "
+    "hvis dersom fordi kan skal skulle ville kunne må må være vera å at en et ei eit om under over "
+    "mellom mellem nå nu då da meg mig deg dig oss os dere de deres noe noko noen nokon nogle "
+    "mange alle berre kun mer meir mere mest ut ud inn ind opp op ned igjen igen gjør gør "
+    "gjer får går sier seier siger mot mod uten uden ved hos blant blandt selv sjølv være vært "
+    "været dette denne disse desse slik sådan samme siden sidan før hver hvert ingen"
+)
+_NORDIC_WORDS = frozenset(_NORDIC_WORDS_TEXT.split())
+_ENGLISH_TOO_TEXT = (
+    "at de den du en er et han var under over for i men so om ho alle kan op da dig da"
+)
+_ENGLISH_TOO = frozenset(_ENGLISH_TOO_TEXT.split())
+_FUNCTION_WORDS = _NORDIC_WORDS - _ENGLISH_TOO
+
+
+def _find_untranslated(source: str, target: str) -> Iterator[str]:
+    """Find a copy of the source, whole or in part."""
+    lower = [word for word in _WORD.findall(source) if word[0].islower() or source.isupper()]
+    copied = _words(source) == _words(target)
+    if copied and (any(word.lower() in _FUNCTION_WORDS or len(word) > 3 for word in lower)):
+        known = {"president", "minister", "problem", "system", "museum", "radio", "hotel"}
+        if any(word.lower() not in known for word in lower):
+            yield "it repeats the source"
+            return
+    words = re.findall(r"(?<![\w\"'-])[a-zæøåéèü]+(?![\w\"'])", target)
+    in_source = set(re.findall(r"[\wæøåéèü]+", source.lower()))
+    left = [word for word in words if _is_nordic(word) and word in in_source]
+    if left:
+        yield f"“{left[0]}” is not translated"
+
+
+def _is_nordic(word: str) -> bool:
+    if word in _FUNCTION_WORDS:
+        return True
+    return len(word) > 3 and (
+        re.search(r"[æøå]", word) is not None or _NORDIC_ENDING.search(word) is not None
+    )
+
+
+# Endings of inflected Norwegian and Danish nouns and adjectives that no English word has.
+_NORDIC_ENDING = re.compile(
+    r"(?:sjonen|sjoner|sjonar|ionerne|tetene|eterne|heten|heden|heter|heder|elsen|elser|ingene|"
+    r"ingerne|landene|landet|mannen|arken|endet|atet|skap|skab|sjef|chefen|sjefen|krise|"
+    r"[^s]tisk|lige|elig|ktig|mann|talls?|erne|nene|kene|tene)$"
+)
+
+
+def _find_number(source: str, target: str) -> Iterator[str]:
+    """Compare numbers, dates and weekdays; see `pipeline.text.numbers`."""
+    wanted, given = find_mentions(source, english=False), find_mentions(target, english=True)
+    lost = [mention for mention in wanted if mention.required and not _answered(mention, given)]
+    invented = [mention for mention in given if mention.digits and not _answered(mention, wanted)]
+    for mention in lost:
+        kind = next(iter(mention.readings)).split(" ")[0]
+        others = (
+            invented
+            if mention.digits
+            else [other for other in given if kind in next(iter(other.readings))]
+        )
+        if others and (mention.digits or kind in {"month", "weekday"}):
+            yield f"{mention.text} became {others[0].text}"
+        else:
+            yield f"{mention.text} is missing"
+    if not lost:
+        yield from (f"{mention.text} is not in the source" for mention in invented)
+
+
+def _answered(mention: Mention, others: list[Mention]) -> bool:
+    """Say whether others hold a mention, whole or in parts, or hold it as a part of theirs."""
+    candidates = [*others, *(part for other in others for part in other.parts)]
+    if any(mention.readings & other.readings for other in candidates):
+        return True
+    return bool(mention.parts) and all(_answered(part, others) for part in mention.parts)
+
+
+def _find_name(source: str, target: str) -> Iterator[str]:
+    for name in lost_names(source, target):
+        yield f"{name} is missing"
+
+
+def _find_quotes(source: str, target: str) -> Iterator[str]:
+    """Compare quotation marks: lost, added, or opened and not closed."""
+    wanted, given = source.count('"'), target.count('"')
+    single = re.findall(r"(?<!\w)'(?=\w).*?(?<=[\w.,!?])'(?!\w)", target)
+    if wanted == 0:
+        wanted = 2 * len(re.findall(r"(?<!\w)'(?=\w).*?(?<=[\w.,!?])'(?!\w)", source))
+        single = [] if not wanted else single
+    given += 2 * len(single)
+    if given == wanted:
+        return
+    if given % 2 and not wanted % 2:
+        yield "a quotation is not closed"
+    elif given < wanted:
+        yield f"{given} quotation marks of {wanted}"
+    else:
+        yield f"{given} quotation marks for {wanted}"
+
+
+_NEGATIVE = re.compile(
+    r"\b(?:ikke|ikkje|aldri|aldrig|ingen|ingenting|intet|inkje|(?:uten|uden|utan)(?! for\b)|"
+    r"hverken|verken|korkje)\b",
+    re.IGNORECASE,
+)
+# Words that are negative in one language only by their meaning.
+_NORDIC_DENIAL = re.compile(
+    r"\b(?:ei|ej|nei|nej|neppe|knapt|knap|næppe|knapp\w*|nekt\w*|nægt\w*|avvis\w*|afvis\w*|avslo|"
+    r"mangl\w*|miss?te\w*|unn?gå\w*|undgå\w*|unnlat\w*|undlad\w*|forby\w*|forbud\w*|forbyd\w*|stans\w*|"
+    r"heller|mindre|færre|utelukk\w*|udeluk\w*|umuli\w*|u[bdfghjklmnprstv]\w{3,}|in[dk]\w*|mis\w+|"
+    r"før|kun|bare|berre|annet|andet|fri|fritt|frit|sluttet|fri\w*|intet\w*|null?|nul|tross|trods|"
+    r"dårl\w+|lad|la|lat|slipp\w*|feil\w*|hvorvidt|glem\w*|gløym\w*|husk\w*|bryr|alltid|altid|"
+    r"hindr\w*|forhindr\w*|\w+løs\w*|\w+laus\w*|\w+fri|motsatt|modsat|sjeld\w+|sjæld\w+)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_NOT = re.compile(
+    r"(?<!whether or )\b(?:not(?! only)|never|cannot|nobody|nothing|none)\b|n't\b(?! mind)",
+    re.IGNORECASE,
+)
+_ENGLISH_DENIAL = re.compile(
+    r"\b(?:not|never|cannot|no|none|nobody|nothing|nowhere|neither|nor|without|hardly|barely|"
+    r"scarcely|rarely|seldom|few|little|least|lacks?|lacking|lacked|fail\w*|refus\w*|denie\w*|"
+    r"deny\w*|den(?:ied|ial)|unless|except|until|instead|avoid\w*|prevent\w*|absen\w+|exclud\w*|"
+    r"un\w{3,}|in(?:ability|cap|comp|cor|ef|suf|adeq|act|dep|vis|vuln|tact|ex)\w*|im(?:poss|prob|mob)\w*|"
+    r"ir(?:reg|rel|res)\w*|il(?:leg|log)\w*|dis\w{3,}|non\w*|\w+less|miss\w*|free|rather|far|"
+    r"yet|but|only|too|beyond|mere\w*|stop\w*|reject\w*|rule\w*|ban\w*|prohibit\w*|wrong|ceas\w*|"
+    r"zero|empty|loss|lost|devoid|keep|off|out|outside|hat(?:e|ed|es)|ignor\w+|hid|br[eo]k\w*|"
+    r"shortly|constant\w*|continuous\w*|otherwise|worse|other)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def _find_negation(source: str, target: str) -> Iterator[str]:
+    """Find a denial that became an assertion, or the other way round."""
+    denied = _NEGATIVE.search(source)
+    if denied and not _ENGLISH_DENIAL.search(target):
+        # "Er det ikke ...?" and "ikke bare" ask and add rather than deny.
+        if not source.rstrip('" ').endswith("?"):
+            yield f"“{denied[0]}” is missing"
+    elif not denied and not _NORDIC_DENIAL.search(source):
+        added = _ENGLISH_NOT.search(target)
+        if added and not target.rstrip('" ').endswith("?"):
+            yield f"“{added[0]}” is not in the source"
+
+
+def _find_unfinished(source: str, target: str, *, finished: bool) -> Iterator[str]:
+    """Find a translation that stops in mid-sentence."""
+    if not finished:
+        yield "the model stopped at its length limit"
+        return
+    ended = re.search(r"[.!?][\"')\]]*$", source) is not None
+    if ended and re.search(r"(?:,|\b(?:the|an?|and|or|whose|because))[.]?$", target):
+        last = target.rsplit(maxsplit=1)[-1]
+        yield f"it ends in “{last}”"
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+CHECKS: dict[str, Callable[[str, str], Iterator[str]]] = {
+    "repetition": _find_repetition,
+    "length": _find_length,
+    "untranslated": _find_untranslated,
+    "number": _find_number,
+    "name": _find_name,
+    "quotes": _find_quotes,
+    "negation": _find_negation,
+}
+"""The checks by the name of their flag; `empty` and `unfinished` are made by `check` itself."""

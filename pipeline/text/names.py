@@ -1,0 +1,176 @@
+"""Proper names of a sentence, and whether they came through a translation."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+# Capitalised words that are no names: polite pronouns, particles of names, titles, single words
+# of translated titles. Compared in lower case.
+_NO_NAMES_TEXT = (
+    "de dem deres di dykk dykkar i jer jeres hans hennes hendes vår våre vort min mine det den der "
+    "en et ei eit og av af om på til fra frå for med som er var van von der den la le el al da dr "
+    "prof hr fru frk st kong dronning prins prinsesse prinsen pave paven sir lord gud majestet "
+    "ikke ingen nei ja jeg eg vi du han hun ho"
+)
+_NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
+# Adjectives of translated titles, as Den Europæiske Union: they end in English ones of all kinds.
+_ADJECTIVES = ("ske", "sk", "nale", "lige", "lege")
+_TOKEN = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.][^\W\d_]+)*(?:-[^\W_]+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…/|•]|[-–—]\s|[\"“”«»„‘(\[])\s*$")
+# Latin spellings of Cyrillic, Arabic and Greek names differ between Nordic and English texts;
+# these are the same sounds.
+_TRANSLITERATIONS = (
+    ("sjtsj", "shch"), ("tsj", "ch"), ("tj", "ch"), ("dsj", "j"), ("dzj", "j"), ("sj", "sh"),
+    ("zj", "zh"), ("kh", "h"), ("ch", "h"), ("sh", "s"), ("zh", "z"), ("ks", "x"), ("ck", "k"),
+    ("ph", "f"), ("th", "t"), ("yy", "y"), ("iy", "y"), ("ij", "y"), ("yj", "y"), ("ii", "i"),
+    ("j", "i"), ("y", "i"), ("w", "v"), ("c", "k"), ("z", "s"), ("q", "k"), ("e", ""),
+)  # fmt: skip
+
+
+@cache
+def exonyms() -> Mapping[str, tuple[str, ...]]:
+    """Nordic name (lower case; `-partiet` for an ending) to its English forms, the usual first."""
+    table = {}
+    lines = files("pipeline.text").joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines[1:]:
+        form, english = line.split("\t")
+        table[form.lower()] = tuple(english.split("|"))
+    return table
+
+
+def find_names(text: str) -> list[str]:
+    """List the proper names of a Nordic sentence, one word each, in order.
+
+    Norwegian and Danish capitalise names alone, so every capitalised word that does not begin a
+    sentence or a quotation is one, and so is every word in capitals among others that are not.
+    """
+    shouted = not re.search(r"[^\W\d_A-ZÆØÅ]{3}", text)
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if not word[0].isupper() or word.lower().strip(".") in _NO_NAMES or len(word) < 2:
+            continue
+        letters = re.sub(r"[^\w]", "", word)
+        acronym = letters.isupper() and len(letters) > 1
+        starts = _SENTENCE_START.search(text[: match.start()]) is not None
+        known = _stem_known(word) is not None
+        if (shouted and not known) or word.endswith(_ADJECTIVES):
+            continue
+        if acronym or known or not starts:
+            found.append(word)
+    return list(dict.fromkeys(found))
+
+
+def _stem_known(word: str) -> tuple[str, ...] | None:
+    table = exonyms()
+    for form in _base_forms(word):
+        if form.lower() in table:
+            return table[form.lower()]
+    return None
+
+
+def _base_forms(word: str) -> Iterator[str]:
+    """Yield a name without the endings Norwegian and Danish put on names."""
+    yield word
+    for ending in ("'s", "’s", "s", "'", "’", "er", "ere", "erne", "en", "ens", "et", "a", "."):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            yield word.removesuffix(ending)
+
+
+def lost_names(source: str, target: str) -> list[str]:
+    """List the names of a Nordic sentence that its English does not hold in any known form."""
+    names = find_names(source)
+    if not names:
+        return []
+    words = _target_words(target)
+    return [name for name in names if not _is_kept(name, target, words)]
+
+
+def _target_words(target: str) -> frozenset[str]:
+    folded = _fold(target)
+    initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", target)).lower()
+    joined = _WORDS.findall(_MARKS.sub("", folded))
+    return frozenset({*_WORDS.findall(folded), *joined, initials})
+
+
+def _is_kept(name: str, target: str, words: frozenset[str]) -> bool:
+    if _matches(name, target, words):
+        return True
+    head, *tail = name.split("-")
+    # Nato-sjefen, Stanford-professor, Nord-Norge: the capitalised parts are names.
+    parts = [part for part in (head, *tail) if part[0].isupper() and len(part) > 1]
+    return bool(tail and parts) and all(_matches(part, target, words) for part in parts)
+
+
+def _matches(name: str, target: str, words: frozenset[str]) -> bool:
+    known = _stem_known(name)
+    if known and any(_holds(target, form) for form in known):
+        return True
+    plain_forms = [_MARKS.sub("", _fold(form)) for form in _base_forms(name)]
+    if any(plain in words for plain in plain_forms):
+        return True
+    long_forms = tuple(plain for plain in plain_forms if len(plain) >= 4)
+    if any(word.startswith(long_forms) for word in words):
+        return True
+    if len(name) >= 4 and not _squeezed(words).isdisjoint(map(_squeeze, long_forms)):
+        return True
+    return _ending_kept(name, target)
+
+
+def _squeezed(words: frozenset[str]) -> set[str]:
+    return {_squeeze(word) for word in words if len(word) >= 3}
+
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_MARKS = re.compile("['’.]")
+
+
+@cache
+def _endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((form[1:], english) for form, english in exonyms().items() if form[0] == "-")
+
+
+def _ending_kept(name: str, target: str) -> bool:
+    """Accept Klimapanelet for ... Panel: an institution's name is translated, not copied."""
+    lower = name.lower()
+    for ending, english in _endings():
+        if lower.endswith(ending) or lower.rstrip("s").endswith(ending):
+            return any(_holds(target, form) for form in english)
+    return False
+
+
+def _holds(target: str, form: str) -> bool:
+    """Find a word that begins with an English form; acronyms in capitals, others in any case."""
+    return _form_pattern(form).search(target) is not None
+
+
+@cache
+def _form_pattern(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(form)}", 0 if form.isupper() else re.IGNORECASE)
+
+
+def _fold(text: str) -> str:
+    """Lower-case without accents; æ ø å as English texts write them."""
+    text = text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("ß", "ss")
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def _squeeze(word: str) -> str:
+    """Reduce a folded name to the sounds that survive transliteration."""
+    for written, sound in _TRANSLITERATIONS:
+        word = word.replace(written, sound)
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def spell_english(target: str, names: Sequence[str]) -> str:
+    """Put the English form in place of a Nordic name that was copied as it stood."""
+    for name in names:
+        table = exonyms()
+        for form in _base_forms(name):
+            known = table.get(form.lower())
+            if known and known[0][0].isupper() and form not in known:
+                target = re.sub(rf"(?<![\w-]){re.escape(form)}(?![\w])", known[0], target)
+    return target

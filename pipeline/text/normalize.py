@@ -1,0 +1,51 @@
+"""Source texts as OPUS-MT models expect them, and English typography put right afterwards."""
+
+import re
+import unicodedata
+
+# Characters that carry no text: soft hyphen, zero-width and direction marks, byte order mark.
+_INVISIBLE = dict.fromkeys(
+    [
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)),
+    ]
+)
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+# Moses' normalize-punctuation.perl writes these so; it knows fewer of them than Nordic texts use.
+_PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("«»“”„‟", '"'),
+        **dict.fromkeys("‘’‚‛´`‹›", "'"),
+        **dict.fromkeys("–‐‑‒−", "-"),
+        **dict.fromkeys("—―", " - "),
+        "…": "...",
+    }
+)
+# A no-break space between digits separates thousands; Moses writes a full stop for it, except
+# in German, Spanish, Czech and French.
+_THOUSANDS_SPACE = re.compile(r"(?<=\d)[\u00A0\u202F\u2009](?=\d{3}(?!\d))")
+
+
+def normalize(text: str) -> str:
+    """Return a copy of a source text for a model to read.
+
+    Composed (NFC), without invisible and control characters, with ASCII quotes and dashes and
+    single spaces: the forms of Moses' `normalize-punctuation.perl`, which OPUS-MT's training
+    texts went through (OPUS-MT-train, `preprocess.mk`).
+    """
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE | _CONTROLS)
+    text = _THOUSANDS_SPACE.sub(".", text).translate(_PUNCTUATION)
+    return " ".join(text.replace("''", '"').split())
+
+
+def tidy_english(text: str) -> str:
+    """Mend what tokenized training texts leave in English: stray spaces in `it' s` and `10: 08`."""
+    text = re.sub(r"(?<=\w)' s\b", "'s", text)
+    text = re.sub(r"(?<=\d): (?=\d\d\b)", ":", text)
+    # Style guides of European institutions write 60 000; readers of news expect 60,000.
+    text = re.sub(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)", _with_commas, text)
+    return re.sub(r" +([.,;!?])(?!\d)", r"\1", text).strip()
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    return match.group().replace(" ", ",")
