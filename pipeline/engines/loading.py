@@ -22,6 +22,16 @@ def load_seq2seq(
         from pipeline.engines.fakes import FakeSeq2Seq
 
         return FakeSeq2Seq()
+    if engine == "transformers":
+        from pipeline.engines.transformers import TransformersSeq2Seq
+
+        return TransformersSeq2Seq(
+            model,
+            compute_type=compute_type,
+            device=device,
+            threads=threads,
+            batch_tokens=batch_tokens,
+        )
     return _load_ctranslate2(model, compute_type, device, threads, batch_tokens)
 
 

@@ -62,7 +62,12 @@ class MarianTokenizer:
             msg = f"{folder.name} has no usable Marian tokenizer ({exc}): copy the folder again"
             raise ModelError(msg) from exc
         self._prefix = target_prefix(vocabulary, folder.name)
-        self._tokens = {index: token for token, index in vocabulary.items()}
+        self._tokens: dict[int, str] = {index: token for token, index in vocabulary.items()}
+
+    @property
+    def prefix(self) -> str:
+        """The token that asks for English, or nothing."""
+        return "".join(self._prefix)
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """Tokenize source texts, prefix and end token included."""
