@@ -1,0 +1,260 @@
+"""The training loop: from token pairs and a start to a folder with checkpoint and metrics."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .checkpoint import Checkpoint, Progress, load_checkpoint, save_checkpoint
+from .dataset import LADDER, Batch, Pairs, Stream, pair_shapes
+from .loss import NegativeSampler, full_loss, sampled_loss
+from .network import EMBEDDING, Architecture, decode_hidden
+from .optimizer import Optimizer
+from .schedule import Schedule
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+METRICS = "metrics.jsonl"
+NEGATIVES = 4096
+_SHORT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is made with, besides its data, its start and its schedule.
+
+    Rates are peak rates; `batch_tokens` counts padded source tokens; `average_decay` is that of
+    the moving average; the interval of checkpoints is in seconds.
+    """
+
+    muon_rate: float = 0.008
+    adam_rate: float = 7e-4
+    batch_tokens: int = 4096
+    max_source: int = 72
+    max_target: int = 72
+    average_decay: float = 0.999
+    seed: int = 1
+    threads: int = 2
+    checkpoint_seconds: float = 300.0
+    log_steps: int = 25
+
+
+class Trainer:
+    """One training run in a folder; goes on from the folder's checkpoint if there is one."""
+
+    def __init__(
+        self,
+        folder: Path,
+        pairs: Pairs,
+        start: tuple[Architecture, dict[str, Tensor]],
+        schedule: Schedule,
+        settings: Settings,
+        progress: Callable[[str], None],
+    ) -> None:
+        self._folder = folder
+        self._schedule = schedule
+        self._settings = settings
+        self._report = progress
+        self._pairs = pairs
+        self._at = Progress(architecture=start[0], data=pairs.digest)
+        self._parameters = {name: value.float() for name, value in start[1].items()}
+        self._average = {name: value.clone() for name, value in self._parameters.items()}
+        for parameter in self._parameters.values():
+            parameter.requires_grad_(True)
+        self._optimizer = Optimizer(self._parameters)
+        if (folder / "checkpoint.safetensors").is_file():
+            self._resume(load_checkpoint(folder))
+        self._prepare_streams()
+
+    def _resume(self, checkpoint: Checkpoint) -> None:
+        import torch
+
+        with torch.no_grad():
+            for name, parameter in self._parameters.items():
+                parameter.copy_(checkpoint.parameters[name])
+                self._average[name].copy_(checkpoint.average[name])
+        self._optimizer.load_state(checkpoint.optimizer)
+        self._at = checkpoint.progress
+        if self._at.data != self._pairs.digest:
+            self._report(
+                "the training data changed since the checkpoint: reading it from its start"
+            )
+            self._at = replace(self._at, data=self._pairs.digest, position=0, short_position=0)
+        self._report(f"resuming at step {self._at.step}")
+
+    def _prepare_streams(self) -> None:
+        settings, architecture = self._settings, self._at.architecture
+        shapes = pair_shapes(self._pairs, settings.max_source, settings.max_target)
+        unused = int((shapes == 0).sum())
+        if unused:
+            self._report(f"{unused} of {len(shapes)} pairs are too long and stay out")
+
+        def stream(longest: int, position: int) -> Stream:
+            return Stream(
+                self._pairs,
+                shapes,
+                longest,
+                settings.max_target,
+                settings.batch_tokens,
+                settings.seed,
+                architecture.pad,
+                position,
+            )
+
+        self._stream = stream(LADDER[-1], self._at.position)
+        self._short_stream = stream(_SHORT, self._at.short_position)
+        counts = np.bincount(self._pairs.targets, minlength=architecture.vocab_size)
+        size = min(NEGATIVES, architecture.vocab_size - 1)
+        self._sampler = NegativeSampler.from_counts(counts, size)
+
+    def run(self, max_steps: int | None = None) -> Progress:
+        """Train until the schedule, `max_steps` or SIGTERM ends it; always leaves a checkpoint."""
+        import torch
+
+        torch.set_num_threads(self._settings.threads)
+        batches, short_batches = iter(self._stream), iter(self._short_stream)
+        last = time.monotonic()
+        saved = last
+        log = _Log(self._folder / METRICS, self._settings.log_steps, self._report)
+        with _stop_on_sigterm() as stop:
+            while not stop.is_set() and (max_steps is None or self._at.step < max_steps):
+                elapsed = self._at.elapsed_seconds
+                factor = self._schedule.factor(self._at.step, elapsed)
+                if factor <= 0:
+                    break
+                short = self._schedule.short_pairs_only(elapsed)
+                batch = next(short_batches if short else batches)
+                loss, tokens = self._step(batch, factor, self._schedule.samples_negatives(elapsed))
+                now = time.monotonic()
+                self._advance(tokens, now - last)
+                last = now
+                log.add(self._at, loss, tokens, factor)
+                if now - saved > self._settings.checkpoint_seconds:
+                    self._save()
+                    saved = now
+        self._save()
+        log.flush(self._at)
+        return self._at
+
+    def _advance(self, tokens: int, seconds: float) -> None:
+        self._at = replace(
+            self._at,
+            step=self._at.step + 1,
+            target_tokens=self._at.target_tokens + tokens,
+            elapsed_seconds=self._at.elapsed_seconds + seconds,
+            position=self._stream.position,
+            short_position=self._short_stream.position,
+            average_steps=self._at.average_steps + 1,
+        )
+
+    def _step(self, batch: Batch, factor: float, sampled: bool) -> tuple[float, int]:
+        import torch
+
+        architecture = self._at.architecture
+        source, target = torch.from_numpy(batch.source), torch.from_numpy(batch.target)
+        wanted = target.reshape(-1)
+        real = wanted != architecture.pad
+        start = torch.full((len(target), 1), architecture.pad)
+        shifted = torch.cat([start, target[:, :-1]], dim=1)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = decode_hidden(self._parameters, architecture, source, shifted)
+            hidden = hidden.reshape(-1, architecture.d_model)
+            if sampled:
+                # The step is part of the seed, so a resumed run draws the same negatives.
+                seed = self._settings.seed * 1_000_003 + self._at.step
+                loss = sampled_loss(self._parameters, hidden, wanted, real, self._sampler, seed)
+            else:
+                loss = full_loss(self._parameters, hidden, wanted, real)
+        loss.backward()
+        self._optimizer.step(self._settings.muon_rate * factor, self._settings.adam_rate * factor)
+        self._after_step()
+        return float(loss.detach()), int(real.sum())
+
+    def _after_step(self) -> None:
+        import torch
+
+        with torch.no_grad():
+            # Marian starts its target from a zero embedding, and CTranslate2 does the same.
+            self._parameters[EMBEDDING][self._at.architecture.pad] = 0
+            if self._schedule.averages:
+                steps = self._at.average_steps
+                decay = min(self._settings.average_decay, (1 + steps) / (10 + steps))
+                names = list(self._parameters)
+                torch._foreach_lerp_(
+                    [self._average[name] for name in names],
+                    [self._parameters[name].detach() for name in names],
+                    1 - decay,
+                )
+
+    def _save(self) -> None:
+        average = self._average if self._schedule.averages else self._parameters
+        self._at = replace(self._at, averaged=self._schedule.averages)
+        save_checkpoint(
+            Checkpoint(self._at, self._parameters, average, self._optimizer.state()), self._folder
+        )
+
+
+class _Log:
+    """Averages the loss over some steps and appends one JSON line for each such window."""
+
+    def __init__(self, path: Path, steps: int, report: Callable[[str], None]) -> None:
+        self._path, self._steps, self._report = path, steps, report
+        self._losses: list[float] = []
+        self._tokens = 0
+        self._since = time.monotonic()
+        self._factor = 0.0
+
+    def add(self, at: Progress, loss: float, tokens: int, factor: float) -> None:
+        self._losses.append(loss)
+        self._tokens += tokens
+        self._factor = factor
+        if len(self._losses) == self._steps:
+            self.flush(at)
+
+    def flush(self, at: Progress) -> None:
+        if not self._losses:
+            return
+        now = time.monotonic()
+        row = {
+            "step": at.step,
+            "seconds": round(at.elapsed_seconds, 1),
+            "target_tokens": at.target_tokens,
+            "loss": round(float(np.mean(self._losses)), 4),
+            "tokens_per_second": round(self._tokens / (now - self._since)),
+            "rate_factor": round(self._factor, 4),
+        }
+        with self._path.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(row) + "\n")
+        self._report(
+            f"step {row['step']}  loss {row['loss']}  {at.target_tokens / 1e6:.2f}M tokens  "
+            f"{row['tokens_per_second']} tokens/s"
+        )
+        self._losses, self._tokens, self._since = [], 0, now
+
+
+@contextmanager
+def _stop_on_sigterm() -> Iterator[threading.Event]:
+    """Give an event set by SIGTERM or SIGINT, so that the run ends with a checkpoint."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = {
+        number: signal.signal(number, lambda *_: stop.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield stop
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)
