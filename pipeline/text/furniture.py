@@ -1,0 +1,199 @@
+"""Tells an article's text from what stands around it: bylines, time stamps, links, captions.
+
+Works on the words and the place of each paragraph, for Norwegian, Danish and English pages alike.
+A doubtful paragraph is body: a byline in a summary is a blemish, a lost sentence is an error.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.documents import FURNITURE, Kind
+
+_MONTHS = (
+    r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar|r)?|mar(?:ch|s|ts)?|apr(?:il)?|mai|maj|may|june?|juni"
+    r"|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[sc](?:ember)?)"
+)
+_CLOCK = r"(?:kl\.?\s*)?\d{1,2}[:.]\d{2}"
+_DATE = re.compile(
+    rf"\d{{1,2}}\.?\s+{_MONTHS}\b\.?,?\s+(?:\d{{4}}|{_CLOCK})|{_MONTHS}\s+\d{{1,2}},\s+\d{{4}}"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}",
+    re.IGNORECASE,
+)
+_STAMPED = re.compile(
+    r"(?:sist\s+|sidst\s+|senest\s+|last\s+)?(?:publisert|oppdatert|offentliggjort|publiceret"
+    r"|opdateret|udgivet|endret|endra|ændret|published|updated|posted)\b",
+    re.IGNORECASE,
+)
+# A time stamp is made of these and a date; names and statements are not.
+_STAMP_VOCABULARY = """
+publisert oppdatert offentliggjort publiceret opdateret udgivet endret endra ændret published
+updated posted sist sidst senest last for siden sidan nå no nu nettopp netop akkurat lige mindre
+enn end minutt minutter min time timer timar dag dager dagar dage uke uker uger veke i går gårs
+den d kl klokken klokka klokken at on ago just now minute minutes hour hours day days yesterday
+today less than t z am pm cet cest utc gmt en et ein to tre mandag måndag tirsdag tysdag onsdag
+torsdag fredag lørdag laurdag søndag sundag monday tuesday wednesday thursday friday saturday
+sunday
+"""
+_STAMP_WORDS = frozenset(_STAMP_VOCABULARY.split())
+_WORD = re.compile(r"[^\W\d_]+")
+
+_RELATED = re.compile(
+    r"(?i:(?:les|læs|se|sjå|hør|høyr|read|see)\s+(?:også|òg|mer|meir|mere|also|more)|related)"
+    r"(?:\s*[:–-]|\s*$|\s+(?=[A-ZÆØÅ0-9«»\"“–-])|\s+(?:om|her|på|hos|about|here|at)\b)"
+)
+_INTERRUPTION = re.compile(
+    r"(?:saken|saka|artikkelen|artiklen|the article|article) "
+    r"(?:fortsetter|fortset|fortsætter|held fram|continues)\b.{0,40}"
+    r"|annonse|annonce|reklame|advertisement",
+    re.IGNORECASE,
+)
+
+_AGENCY = r"(?:NTB|Ritzaus?|Scanpix|NPK|AFP|Reuters|AP|TT|DPA|STT|FNB|Bloomberg|Bureau|Nyhetsbyrå)"
+_AGENCIES = re.compile(
+    rf"[(/©\s]*{_AGENCY}(?:[\s/,©–-]+(?:og\s+|and\s+)?{_AGENCY})*[)/.\s]*", re.IGNORECASE
+)
+_BY = re.compile(
+    r"(?i:av|af|by|tekst(?: og foto)?|text(?: and photos?)?|(?:skrevet|skrive) a[vf]|written by"
+    r"|journalist|reporter)\s*:?\s+(?P<who>.+)"
+)
+_NAME = r"[A-ZÆØÅÄÖÉ][\w.'’-]*"
+_PERSON = rf"{_NAME}(?:\s+(?:(?:von|van|de|der|den|af|av|el|al)\s+)?{_NAME})+"
+_PEOPLE = re.compile(
+    rf"(?:{_PERSON}|{_AGENCY})(?:\s*(?:,|/|&|\bog\b|\band\b)\s*(?:{_PERSON}|{_AGENCY}))*"
+    r"(?:\s*[,(–-]\s*[^.!?]{2,50})?"
+)
+_PERSON_ALONE = re.compile(_PERSON)
+
+_CREDIT = (
+    r"(?:(?:arkiv|illustrasjons|illustrations|presse|privat)?foto|photo|illustrasjon|illustration"
+    r"|grafikk|grafik|skjermdump|faksimile|video)\s*:"
+)
+_CREDIT_LINE = re.compile(rf"[(\[]?{_CREDIT}\s*(?P<who>.+)", re.IGNORECASE)
+_CREDIT_AT_END = re.compile(rf"[\s(]{_CREDIT}[^.!?]{{2,60}}[.)]*$", re.IGNORECASE)
+_CAPTION_LABEL = re.compile(r"(?:bildetekst|billedtekst|bilettekst|caption)\s*:", re.IGNORECASE)
+_CAPITALS_COLON = re.compile(r"[A-ZÆØÅÄÖÉ][A-ZÆØÅÄÖÉ0-9 ,«»–-]{2,50}:\s+\S")
+_POINTER = re.compile(
+    r"\((?:(?:til|to the|i)\s+)?(?:venstre|høyre|høgre|højre|midten|left|right|t\.?\s?[vh]\.?)"
+    r"(?:\s[^)]{1,30})?\)",
+    re.IGNORECASE,
+)
+
+_CLOSERS = "\"'»«”’)]"
+_INNER_END = re.compile(r"[.!?…][\"'»”’)]*\s+(?:[\"'«»“–-]+\s*)?[A-ZÆØÅ]")
+
+# Longer than any headline, and shorter than most leads.
+_HEADLINE_WORDS = 22
+_SUBHEAD_WORDS = 12
+_RELATED_WORDS = 30
+_STAMP_WORDS_MAX = 15
+_BYLINE_WORDS = 25
+_CREDIT_WORDS = 10
+_CAPTION_WORDS = 60
+
+
+def classify_paragraphs(paragraphs: Sequence[str]) -> list[Kind]:
+    """Say what each paragraph of an article is, in order."""
+    kinds = [_by_words(paragraph) for paragraph in paragraphs]
+    _mark_names(paragraphs, kinds)
+    _mark_headline(paragraphs, kinds)
+    _mark_subheads(paragraphs, kinds)
+    _mark_top_caption(paragraphs, kinds)
+    return kinds
+
+
+def _by_words(text: str) -> Kind:
+    """Classify what the words alone give away; everything else is body for now."""
+    words = len(text.split())
+    if words <= _RELATED_WORDS and (_RELATED.match(text) or _INTERRUPTION.fullmatch(text)):
+        return "related"
+    if words <= _STAMP_WORDS_MAX and _is_timestamp(text):
+        return "timestamp"
+    if words <= _BYLINE_WORDS and _is_byline(text):
+        return "byline"
+    if words <= _CAPTION_WORDS and _is_caption(text):
+        return "caption"
+    return "body"
+
+
+def _is_timestamp(text: str) -> bool:
+    """Nothing but a date and words around it, or a stamp that also names who published."""
+    stamped, date = _STAMPED.match(text), _DATE.search(text)
+    if not (stamped or date):
+        return False
+    if stamped and date and text[-1] not in ".!?":
+        return True
+    without_date = _DATE.sub(" ", text)
+    return all(word.lower() in _STAMP_WORDS for word in _WORD.findall(without_date))
+
+
+def _is_byline(text: str) -> bool:
+    if _AGENCIES.fullmatch(text):
+        return True
+    by = _BY.fullmatch(text)
+    if by and _PEOPLE.fullmatch(by["who"]):
+        return True
+    credit = _CREDIT_LINE.fullmatch(text)
+    return bool(credit) and len(text.split()) <= _CREDIT_WORDS
+
+
+def _is_caption(text: str) -> bool:
+    if _CREDIT_LINE.fullmatch(text) or _CREDIT_AT_END.search(text) or _CAPTION_LABEL.match(text):
+        return True
+    return bool(_CAPITALS_COLON.match(text) and _POINTER.search(text))
+
+
+def _mark_names(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
+    """Mark a name alone as a byline when a time stamp or another byline stands beside it."""
+    for index, text in enumerate(paragraphs):
+        if kinds[index] == "body" and _PERSON_ALONE.fullmatch(text):
+            beside = {*kinds[max(0, index - 1) : index], *kinds[index + 1 : index + 2]}
+            if index > 0 and beside & {"timestamp", "byline"} and len(text.split()) <= 4:
+                kinds[index] = "byline"
+
+
+def _mark_headline(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
+    """Mark the first title-like paragraph, and captions in capitals and a colon before it.
+
+    Only furniture and one such caption may precede it, and something must follow.
+    """
+    text_at = [index for index, kind in enumerate(kinds) if kind not in FURNITURE]
+    if len(text_at) < 2:
+        return
+    first, second = text_at[:2]
+    captioned = _CAPITALS_COLON.match(paragraphs[first]) is not None
+    if captioned and len(text_at) > 2 and _is_title(paragraphs[second], _HEADLINE_WORDS):
+        kinds[first], kinds[second] = "caption", "headline"
+    elif _is_title(paragraphs[first], _HEADLINE_WORDS):
+        kinds[first] = "headline"
+
+
+def _mark_subheads(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
+    """Mark short lines between running text; short lines in a row are a list or verse."""
+    text_at = [index for index, kind in enumerate(kinds) if kind not in FURNITURE]
+    short = {index: _is_title(paragraphs[index], _SUBHEAD_WORDS) for index in text_at}
+    for before, index, after in zip(text_at, text_at[1:], text_at[2:], strict=False):
+        alone = not short[after] and (not short[before] or kinds[before] == "headline")
+        if kinds[index] == "body" and short[index] and alone:
+            kinds[index] = "subhead"
+
+
+def _mark_top_caption(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
+    """Mark the sentence between the lead and the credit line of the picture at the top.
+
+    Headline, lead, one sentence, byline, more text: that sentence describes the picture.
+    """
+    text_at = [index for index, kind in enumerate(kinds) if kind not in FURNITURE]
+    if len(text_at) < 4 or kinds[text_at[0]] != "headline":
+        return
+    lead, caption, more = text_at[1:4]
+    credited = "byline" in kinds[caption + 1 : more] and caption == lead + 1
+    if credited and kinds[caption] == "body" and not _INNER_END.search(paragraphs[caption]):
+        kinds[caption] = "caption"
+
+
+def _is_title(text: str, max_words: int) -> bool:
+    """Short, begun like a sentence, and without a full stop or a comma at the end."""
+    if len(text.split()) > max_words or sum(map(str.isalpha, text)) < 2:
+        return False
+    bare = text.rstrip(_CLOSERS + " ")
+    return bool(bare) and bare[-1] not in ".:,;" and not text[0].islower()
