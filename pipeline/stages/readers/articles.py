@@ -1,0 +1,108 @@
+"""Files that hold one article each: plain text, Markdown and web pages."""
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from pipeline.errors import DocumentError
+from pipeline.stages.readers.article import RawArticle
+from pipeline.stages.readers.encodings import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# A front matter is short; what begins with a rule and has the next one pages later is text.
+_FRONT_MATTER_LINES = 40
+
+
+def read_text(data: bytes) -> RawArticle:
+    """Read a .txt file; raises DocumentError."""
+    return RawArticle(_decode(data))
+
+
+def read_markdown(data: bytes) -> RawArticle:
+    """Read a .md file: CommonMark without its markup, one paragraph a block.
+
+    Dashes and numbers in front of list items stay, since quotes open with dashes. Keys `title`,
+    `date`, `outlet` and `url` of a YAML front matter are taken. Raises DocumentError.
+    """
+    from markdown_it import MarkdownIt
+
+    matter, text = _split_front_matter(_decode(data))
+    tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
+    outlet, title, url = (_string(matter.get(key)) for key in ("outlet", "title", "url"))
+    return RawArticle(_plain_text(tokens), title, matter.get("date"), outlet, url)
+
+
+def read_page(data: bytes) -> RawArticle:
+    """Read a web page: its main text by trafilatura, without navigation and adverts.
+
+    The date is the page's own first publication date, never one guessed from its text. Raises
+    DocumentError when there is no article on the page.
+    """
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extract
+
+    try:
+        page = bare_extraction(
+            _decode(data),
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except (LxmlError, ValueError, RecursionError) as exc:
+        msg = f"is a web page that cannot be parsed ({type(exc).__name__}): save its text as .txt"
+        raise DocumentError(msg) from exc
+    if not isinstance(page, Extract) or not page.text:
+        msg = "is a web page without an article in it: save the article's text as .txt"
+        raise DocumentError(msg)
+    paragraphs = page.text.replace("\n", "\n\n")
+    return RawArticle(paragraphs, page.title, page.date, page.sitename, page.url)
+
+
+def _decode(data: bytes) -> str:
+    if not data.strip():
+        msg = "is empty: fill it in, or leave it out"
+        raise DocumentError(msg)
+    return decode(data)
+
+
+def _split_front_matter(text: str) -> tuple[dict[object, object], str]:
+    """Take a YAML front matter off; what is not a mapping between two rules is text."""
+    lines = text.splitlines(keepends=True)
+    if not lines or lines[0].rstrip() != "---":
+        return {}, text
+    for number, line in enumerate(lines[1:_FRONT_MATTER_LINES], start=1):
+        if line.rstrip() == "---":
+            try:
+                matter = yaml.safe_load("".join(lines[1:number]))
+            except (yaml.YAMLError, ValueError, RecursionError):
+                matter = None
+            if isinstance(matter, dict):
+                return matter, "".join(lines[number + 1 :])
+            break
+    return {}, text
+
+
+def _plain_text(tokens: "list[Token]") -> str:
+    """Join the text of CommonMark's blocks by blank lines, list markers before their items."""
+    blocks: list[str] = []
+    marker = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            marker = f"{token.info}{token.markup} "
+        elif token.type in {"inline", "code_block", "fence"}:
+            text = _inline(token.children) if token.children is not None else token.content
+            blocks.append(marker + text.rstrip("\n"))
+            marker = ""
+    return "\n\n".join(blocks)
+
+
+def _inline(tokens: "list[Token]") -> str:
+    breaks = {"softbreak": " ", "hardbreak": "\n"}
+    return "".join(breaks.get(token.type, token.content) for token in tokens)
+
+
+def _string(value: object) -> str | None:
+    return None if value is None else str(value)
