@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pipeline.documents import Flag
 from pipeline.text.names import lost_names
 from pipeline.text.normalize import normalize
-from pipeline.text.numbers import Mention, find_mentions
+from pipeline.text.numbers import unanswered
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
@@ -152,30 +152,15 @@ _NORDIC_ENDING = re.compile(
 
 def _find_number(source: str, target: str) -> Iterator[str]:
     """Compare numbers, dates and weekdays; see `pipeline.text.numbers`."""
-    wanted, given = find_mentions(source, english=False), find_mentions(target, english=True)
-    lost = [mention for mention in wanted if mention.required and not _answered(mention, given)]
-    invented = [mention for mention in given if mention.digits and not _answered(mention, wanted)]
+    lost, invented = unanswered(source, target)
     for mention in lost:
-        kind = next(iter(mention.readings)).split(" ")[0]
-        others = (
-            invented
-            if mention.digits
-            else [other for other in given if kind in next(iter(other.readings))]
-        )
-        if others and (mention.digits or kind in {"month", "weekday"}):
+        others = [other for other in invented if other.kind == mention.kind]
+        if others and (mention.digits or mention.kind != "number"):
             yield f"{mention.text} became {others[0].text}"
         else:
             yield f"{mention.text} is missing"
     if not lost:
         yield from (f"{mention.text} is not in the source" for mention in invented)
-
-
-def _answered(mention: Mention, others: list[Mention]) -> bool:
-    """Say whether others hold a mention, whole or in parts, or hold it as a part of theirs."""
-    candidates = [*others, *(part for other in others for part in other.parts)]
-    if any(mention.readings & other.readings for other in candidates):
-        return True
-    return bool(mention.parts) and all(_answered(part, others) for part in mention.parts)
 
 
 def _find_name(source: str, target: str) -> Iterator[str]:

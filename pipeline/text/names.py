@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -88,6 +88,11 @@ def lost_names(source: str, target: str) -> list[str]:
     return [name for name in names if not _is_kept(name, target, words)]
 
 
+def is_exonym(name: str) -> bool:
+    """Say whether a name has English forms of its own in the table."""
+    return _stem_known(name) is not None
+
+
 def _target_words(target: str) -> frozenset[str]:
     folded = _fold(target)
     initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", target)).lower()
@@ -163,14 +168,3 @@ def _squeeze(word: str) -> str:
     for written, sound in _TRANSLITERATIONS:
         word = word.replace(written, sound)
     return re.sub(r"(.)\1", r"\1", word)
-
-
-def spell_english(target: str, names: Sequence[str]) -> str:
-    """Put the English form in place of a Nordic name that was copied as it stood."""
-    for name in names:
-        table = exonyms()
-        for form in _base_forms(name):
-            known = table.get(form.lower())
-            if known and known[0][0].isupper() and form not in known:
-                target = re.sub(rf"(?<![\w-]){re.escape(form)}(?![\w])", known[0], target)
-    return target

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.text import numerals
 
@@ -23,6 +24,7 @@ class Mention:
     readings: frozenset[str]
     required: bool = True
     digits: bool = True
+    kind: Literal["number", "month", "weekday"] = "number"
     parts: tuple["Mention", ...] = ()
 
 
@@ -68,6 +70,28 @@ def find_mentions(text: str, *, english: bool) -> list[Mention]:
         found.extend((start, end, scaled, mention) for mention in mentions)
         position += used
     return list(_share_magnitudes(text, found))
+
+
+def unanswered(source: str, target: str) -> tuple[list[Mention], list[Mention]]:
+    """Compare a Nordic text's numbers and dates with its English, both normalized.
+
+    Returns what the English lacks, and the digits and dates it holds without cause.
+    """
+    wanted, given = find_mentions(source, english=False), find_mentions(target, english=True)
+    lost = [mention for mention in wanted if mention.required and not _answered(mention, given)]
+    invented = [mention for mention in given if not _answered(mention, wanted)]
+    telling = [
+        each for each in invented if each.digits or (each.kind != "number" and each.required)
+    ]
+    return lost, telling
+
+
+def _answered(mention: Mention, others: list[Mention]) -> bool:
+    """Say whether others hold a mention, whole or in parts, or hold it as a part of theirs."""
+    candidates = [*others, *(part for other in others for part in other.parts)]
+    if any(mention.readings & other.readings for other in candidates):
+        return True
+    return bool(mention.parts) and all(_answered(part, others) for part in mention.parts)
 
 
 def _read(
@@ -127,8 +151,8 @@ def _read_number(
             pieces = tuple(_number(part, part) for part in re.findall(r"\d+", written))
             return Mention(written, frozenset({written}), parts=pieces), None
         readings = {_plain(Decimal(plain))}
-        if written.endswith(point + "000"):  # 10,000 the English way in a Nordic text
-            readings.add(written.replace(point, ""))
+        if not english and written.endswith(",000"):  # 10,000 the English way in a Nordic text
+            readings.add(written.replace(",", ""))
         if thousands in written and not english:  # 2.4 and 1.12: versions, sections, days
             pieces = tuple(_number(part, part) for part in written.split("."))
             return Mention(written, frozenset(readings), parts=pieces), Decimal(plain)
@@ -282,8 +306,9 @@ def _read_calendar(text: str, token: re.Match[str], *, english: bool) -> list[Me
     if lower in _SHORT_MONTHS and not dated:
         return []
     sure = dated or lower not in _AMBIGUOUS_MONTHS
-    reading = frozenset({_calendar_reading(word, english=english)})
-    return [Mention(word, reading, required=sure, digits=False)]
+    reading = _calendar_reading(word, english=english)
+    kind: Literal["month", "weekday"] = "month" if reading.startswith("month") else "weekday"
+    return [Mention(word, frozenset({reading}), required=sure, digits=False, kind=kind)]
 
 
 def _calendar_reading(word: str, *, english: bool) -> str:

@@ -1,0 +1,40 @@
+"""Cutting a segment that is too long for a model into pieces that fit."""
+
+import re
+from collections.abc import Callable
+
+# Where a clause ends, the better place first. Each pattern matches the place after which is cut.
+_BOUNDARIES = (
+    re.compile(r"[.!?…;][\"'»”)\]]*\s+"),
+    re.compile(r":\s+|\s[-–—]\s+|\)\s+"),
+    re.compile(r",\s+(?=(?:og|men|eller|for|så|mens|fordi|at|som|der|hvor|når|da|hvis|om|slik|"
+               r"medan|dersom|selv|selvom|sjølv|samt)\b)", re.IGNORECASE),
+    re.compile(r",\s+"),
+    re.compile(r"\s+(?=(?:og|men|eller|mens|fordi|som|der|hvor|når|medan|dersom|ettersom)\b)",
+               re.IGNORECASE),
+    re.compile(r"\s+"),
+)  # fmt: skip
+
+
+def split_pieces(text: str, limit: int, count: Callable[[str], int]) -> list[str]:
+    """Cut a text into pieces of at most `limit` tokens; joined they are the text again.
+
+    Cuts are made after clause boundaries, else after spaces, else anywhere, each time where the
+    text falls into the most equal parts, so that no piece is a stump. `count` says how many
+    tokens a text has; a single character is never cut.
+    """
+    if len(text) < 2 or count(text) <= limit:
+        return [text]
+    cut = _best_cut(text)
+    return [*split_pieces(text[:cut], limit, count), *split_pieces(text[cut:], limit, count)]
+
+
+def _best_cut(text: str) -> int:
+    """Find the best boundary in the middle half of a text, or its middle when there is none."""
+    middle = len(text) // 2
+    for boundary in _BOUNDARIES:
+        cuts = [match.end() for match in boundary.finditer(text)]
+        central = [cut for cut in cuts if len(text) < 4 * cut < 3 * len(text)]
+        if central:
+            return min(central, key=lambda cut: (abs(cut - middle), cut))
+    return middle

@@ -1,0 +1,114 @@
+"""Putting right what a model copied wrongly: digits, dates and names have one right spelling."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.documents import Flag
+from pipeline.text.names import exonyms, find_names, is_exonym, lost_names
+from pipeline.text.normalize import normalize, tidy_english
+from pipeline.text.numbers import Mention, unanswered
+
+REPAIRED = "repaired"
+"""The flag of a text in which a wrong number or name was put right; the reason says which."""
+
+# A copy with a third of its characters wrong may be meant for another word.
+_MAX_ERRORS = 1 / 3
+_MONTHS = "January February March April May June July August September October November December"
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+_CALENDAR = {
+    f"{kind} {number}": name
+    for kind, names in (("month", _MONTHS), ("weekday", _WEEKDAYS))
+    for number, name in enumerate(names.split(), 1)
+}
+
+
+def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
+    """Mend a translation's spelling of numbers, dates and names after its source.
+
+    Only what stands alone on both sides and nearly agrees is mended: the flags say what was
+    changed beyond typography and known English names.
+    """
+    source = normalize(source)
+    target = _spell_exonyms(tidy_english(target), find_names(source))
+    flags: list[Flag] = []
+    for mend in (_mend_numbers, _mend_names):
+        for wrong, right in mend(source, target):
+            target = re.sub(
+                rf"(?<![\w]){re.escape(wrong)}(?![\w])", lambda _: right, target, count=1
+            )  # noqa: B023 - used at once
+            if _digits(wrong) != _digits(right) or not right[0].isdigit():
+                flags.append(Flag(REPAIRED, f"{right}: the model wrote {wrong}"))
+    return target, tuple(flags)
+
+
+def _spell_exonyms(target: str, names: Sequence[str]) -> str:
+    """Put the English form in place of Nordic names that were copied as they stood."""
+    table = exonyms()
+    for name in names:
+        for form in (name, name.removesuffix("s"), *name.split("-")):
+            known = table.get(form.lower())
+            if known and known[0][0].isupper() and form not in known and len(form) > 1:
+                target = re.sub(rf"(?<![\w-]){re.escape(form)}(?!\w)", known[0], target)
+    return target
+
+
+def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Pair each lost number or date with the one number or date too many that resembles it."""
+    lost, invented = unanswered(source, normalize(target))
+    for wanted in lost:
+        rivals = [mention for mention in lost if mention.kind == wanted.kind]
+        given = [mention for mention in invented if mention.kind == wanted.kind]
+        if wanted.kind != "number":
+            if len(rivals) == len(given) == 1:
+                (reading,) = wanted.readings
+                yield given[0].text, _CALENDAR[reading]
+            continue
+        if not wanted.digits or not re.fullmatch(r"[\d.,: ]+", wanted.text):
+            continue
+        close = [mention for mention in given if _resemble(wanted.text, mention.text)]
+        if len(close) == 1 and sum(_resemble(other.text, close[0].text) for other in rivals) == 1:
+            yield close[0].text, _english_digits(wanted)
+
+
+def _resemble(wanted: str, given: str) -> bool:
+    left, right = _digits(wanted), _digits(given)
+    if left == right:
+        return True
+    return len(left) >= 3 and Levenshtein.distance(left, right) <= max(1, len(left) // 4)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _english_digits(mention: Mention) -> str:
+    """Write a Nordic number the English way: 1.550 and 1 550 are 1,550, and 3,5 is 3.5."""
+    if ":" in mention.text:
+        return mention.text
+    if re.fullmatch(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?", mention.text):
+        return mention.text.replace(" ", ".").translate(str.maketrans(".,", ",."))
+    return mention.text.replace(",", ".")
+
+
+def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Pair each lost name with the one capitalised word that nearly is it."""
+    known = set(re.findall(r"[^\W\d_]+", source))
+    strangers = [
+        word
+        for word in dict.fromkeys(re.findall(r"(?<![\w'])[^\W\d_a-zæøå][^\W\d_]{3,}", target))
+        if word not in known
+    ]
+    for name in lost_names(source, target):
+        if not name.isalpha() or len(name) < 5 or is_exonym(name):
+            continue
+        close = [word for word in strangers if _misspells(word, name)]
+        if len(close) == 1:
+            yield close[0], name
+            strangers.remove(close[0])
+
+
+def _misspells(word: str, name: str) -> bool:
+    errors = Levenshtein.distance(word.lower(), name.lower())
+    return word[0] == name[0] and 0 < errors <= min(3, len(name) * _MAX_ERRORS)
