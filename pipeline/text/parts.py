@@ -7,9 +7,10 @@ invent, so these are set in English here, and the model gets the sentence.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from pipeline.text.names import exonyms
 from pipeline.text.normalize import normalize
@@ -47,8 +48,8 @@ _TURN = re.compile(r"(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»]
 _OPENING, _CLOSING = '«“”„»"', '»”“«"'
 _LETTERS = re.compile(r"[^\W\d_]")
 _UNTRANSLATED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+")
-_CREDIT = re.compile(r"[\s/(©]*(?:[A-ZÆØÅ]{2,6}|NTB|Ritzau|Reuters|Scanpix)(?:[\s/&-]+(?:[A-ZÆØÅ]{2,6}|"
-                     r"NTB|Ritzau|Reuters|Scanpix))*[\s/).]*")  # fmt: skip
+_SIGNATURE = r"(?:[A-ZÆØÅ]{2,6}|Ritzau|Reuters|Scanpix)"
+_CREDIT = re.compile(rf"[\s/(©]*{_SIGNATURE}(?:[\s/&-]+{_SIGNATURE})*[\s/).]*")
 
 
 def split_parts(text: str) -> list[Part]:
@@ -62,7 +63,7 @@ def split_parts(text: str) -> list[Part]:
 def _split_keeping(text: str, boundary: re.Pattern[str]) -> list[str]:
     """Split after each match, which stays at the end of its piece."""
     cuts = [0, *(match.end() for match in boundary.finditer(text)), len(text)]
-    return [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    return [text[start:end] for start, end in pairwise(cuts) if start < end]
 
 
 def _take_front(text: str) -> list[Part]:
@@ -86,6 +87,11 @@ def _fixed_front(text: str) -> Part | None:
     for pattern in (_UNTRANSLATED, _CREDIT):
         if (match := pattern.fullmatch(text.rstrip())) and not _is_word(match[0]):
             return Part(text, _acronyms(text))
+    return _mark_front(text) or _stamp_front(text) or _phrase_front(text) or _kicker_front(text)
+
+
+def _mark_front(text: str) -> Part | None:
+    """Take a dash, a list marker, a dateline or a byline."""
     if match := _MARKER.match(text):
         return Part(match[0], match[0])
     if match := _DATELINE.match(text):
@@ -93,7 +99,7 @@ def _fixed_front(text: str) -> Part | None:
         return Part(match[0], place + match[0][len(match["place"]) :])
     if match := _BYLINE.match(text):
         return Part(match[0], "By" + match["who"])
-    return _stamp_front(text) or _phrase_front(text) or _kicker_front(text)
+    return None
 
 
 def _is_word(text: str) -> bool:
@@ -265,8 +271,7 @@ def _enclosing_quotes(text: str) -> tuple[str, str]:
 
 
 def _is_shouted(text: str) -> bool:
-    """Say whether a text is written in capitals: two words or more, or one too long to be short
-    for something."""
+    """Say whether a text is in capitals: several words, or one too long for an acronym."""
     letters = "".join(_LETTERS.findall(text))
     words = re.findall(r"[^\W\d_]{2,}", text)
     return letters.isupper() and len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
@@ -276,11 +281,9 @@ def _join_fixed(parts: list[Part]) -> list[Part]:
     """Join neighbours that need no model, so that a part is one unit of text."""
     joined: list[Part] = []
     for part in parts:
-        if joined and part.target is not None and joined[-1].target is not None:
-            last = joined[-1]
-            joined[-1] = replace(
-                last, source=last.source + part.source, target=last.target + part.target
-            )
+        last = joined[-1] if joined else None
+        if last and part.target is not None and last.target is not None:
+            joined[-1] = Part(last.source + part.source, last.target + part.target)
         else:
             joined.append(part)
     return joined

@@ -35,12 +35,14 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     flags: list[Flag] = []
     for mend in (_mend_numbers, _mend_names):
         for wrong, right in mend(source, target):
-            target = re.sub(
-                rf"(?<![\w]){re.escape(wrong)}(?![\w])", lambda _: right, target, count=1
-            )  # noqa: B023 - used at once
+            target = _replace_first(target, wrong, right)
             if _digits(wrong) != _digits(right) or not right[0].isdigit():
                 flags.append(Flag(REPAIRED, f"{right}: the model wrote {wrong}"))
     return target, tuple(flags)
+
+
+def _replace_first(text: str, wrong: str, right: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, text, count=1)
 
 
 def _spell_exonyms(target: str, names: Sequence[str]) -> str:
@@ -50,7 +52,7 @@ def _spell_exonyms(target: str, names: Sequence[str]) -> str:
         for form in (name, name.removesuffix("s"), *name.split("-")):
             known = table.get(form.lower())
             if known and known[0][0].isupper() and form not in known and len(form) > 1:
-                target = re.sub(rf"(?<![\w-]){re.escape(form)}(?!\w)", known[0], target)
+                target = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", known[0], target)
     return target
 
 
