@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.engines.base import Decoding
 from pipeline.errors import ModelError
 
-FAMILIES = ("marian", "bart", "mbart", "pegasus", "t5", "mt5", "umt5")
+FAMILIES = ("marian", "bart", "pegasus", "t5", "mt5")
 """`model_type` of the sequence-to-sequence models both engines run."""
 
 # T5 has relative positions and no limit of its own; this is what it was trained on.

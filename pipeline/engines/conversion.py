@@ -2,7 +2,7 @@
 
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -172,11 +172,16 @@ def quiet_transformers() -> Iterator[None]:
 
         bars = logging.is_progress_bar_enabled()
         verbosity = logging.get_verbosity()
-        logging.disable_progress_bar()
-        logging.set_verbosity_error()
+        _call(logging.disable_progress_bar)
+        logging.set_verbosity(logging.ERROR)
         try:
             yield
         finally:
             logging.set_verbosity(verbosity)
             if bars:
-                logging.enable_progress_bar()
+                _call(logging.enable_progress_bar)
+
+
+def _call(function: Callable[[], object]) -> None:
+    """Call a function that transformers leaves untyped."""
+    function()

@@ -77,7 +77,8 @@ class CTranslate2Seq2Seq:
         written = self._tokenizer.decode(kept)
         links: list[Links | None] = [None] * len(texts)
         if decoding.alignment:
-            links = list(map(self._link, texts, kept, written, results))
+            attention = self._attention(sources, results)
+            links = list(map(self._link, texts, kept, written, attention))
         return list(map(Hypothesis, written, scores, finished, links))
 
     def _translate(self, sources: list[list[str]], decoding: Decoding) -> "list[TranslationResult]":
@@ -143,14 +144,39 @@ class CTranslate2Seq2Seq:
             scores.append(sum(own) / max(1, len(own)))
         return scores
 
+    def _attention(
+        self, sources: list[list[str]], results: "list[TranslationResult]"
+    ) -> list[list[list[float]]]:
+        """Return attention as (target tokens, source tokens) for each source.
+
+        In a batch, CTranslate2's beam search gives sentences the first row of another one (its
+        first step gathers repeated rows by the index of the unrepeated). That row depends on the
+        source alone, so one greedy step gives the right one.
+        """
+        rows = [result.attention[0] for result in results]
+        for _, group in by_length(map(len, sources)):
+            steps = self._translator.translate_batch(
+                [sources[index] for index in group],
+                max_batch_size=self._batch_tokens,
+                batch_type="tokens",
+                beam_size=1,
+                max_input_length=0,
+                max_decoding_length=1,
+                return_attention=True,
+                return_end_token=True,
+            )
+            for index, step in zip(group, steps, strict=True):
+                rows[index][0] = step.attention[0][0]
+        return rows
+
     def _link(
-        self, text: str, tokens: list[str], written: str, result: "TranslationResult"
+        self, text: str, tokens: list[str], written: str, attention: list[list[float]]
     ) -> Links | None:
         spans = self._tokenizer.target_spans(tokens)
         if spans is None:
             return None
-        rows = result.attention[0][len(self._first) :]
-        return link_words(text, self._tokenizer.source_spans(text), written, spans, rows)
+        sources = self._tokenizer.source_spans(text)
+        return link_words(text, sources, written, spans, attention[len(self._first) :])
 
 
 def _place(device: str) -> str:

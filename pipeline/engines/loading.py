@@ -1,5 +1,7 @@
 """From a model folder to a running engine."""
 
+from importlib.metadata import version
+
 from pipeline.engines.base import Seq2Seq
 from pipeline.modelstore import ModelFolder
 
@@ -12,27 +14,25 @@ def load_seq2seq(
     device: str = "auto",
     threads: int = 0,
     batch_tokens: int = 2048,
+    canary: bool = True,
 ) -> Seq2Seq:
     """Load a model; `engine` is `ctranslate2`, `transformers` or `fake`.
 
-    `threads` 0 takes the cores this process may use, `batch_tokens` counts source tokens. Raises
+    `threads` 0 takes the cores this process may use, `batch_tokens` counts source tokens.
+    `canary=False` leaves out the check of what the model writes, for untrained models. Raises
     ModelError when the model cannot be converted or loaded, or fails its canary.
     """
     if engine == "fake":
         from pipeline.engines.fakes import FakeSeq2Seq
 
         return FakeSeq2Seq()
-    if engine == "transformers":
-        from pipeline.engines.transformers import TransformersSeq2Seq
+    load = _load_transformers if engine == "transformers" else _load_ctranslate2
+    loaded = load(model, compute_type, device, threads, batch_tokens)
+    if canary:
+        from pipeline.engines.canary import check_canary
 
-        return TransformersSeq2Seq(
-            model,
-            compute_type=compute_type,
-            device=device,
-            threads=threads,
-            batch_tokens=batch_tokens,
-        )
-    return _load_ctranslate2(model, compute_type, device, threads, batch_tokens)
+        check_canary(loaded, model, f"{engine}-{version(engine)}-{compute_type}")
+    return loaded
 
 
 def _load_ctranslate2(
@@ -49,6 +49,20 @@ def _load_ctranslate2(
         folder,
         read_tokenizer(model.path, folder, architecture),
         architecture,
+        compute_type=compute_type,
+        device=device,
+        threads=threads,
+        batch_tokens=batch_tokens,
+    )
+
+
+def _load_transformers(
+    model: ModelFolder, compute_type: str, device: str, threads: int, batch_tokens: int
+) -> Seq2Seq:
+    from pipeline.engines.transformers import TransformersSeq2Seq
+
+    return TransformersSeq2Seq(
+        model,
         compute_type=compute_type,
         device=device,
         threads=threads,

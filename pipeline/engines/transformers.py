@@ -1,7 +1,7 @@
 """The reference engine: transformers and PyTorch, on a GPU when there is one."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.alignment import Links, link_words
@@ -132,7 +132,8 @@ class TransformersSeq2Seq:
     def _settings(self, decoding: Decoding, limit: int) -> "GenerationConfig":
         from transformers import GenerationConfig
 
-        return GenerationConfig(
+        make: Callable[..., GenerationConfig] = GenerationConfig
+        return make(
             num_beams=decoding.beam_size,
             length_penalty=decoding.length_penalty,
             early_stopping=decoding.beam_size > 1,
