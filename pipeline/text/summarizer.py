@@ -1,0 +1,140 @@
+"""Summaries of English articles: the lead, or a model's text checked against its source."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.documents import Flag, SummarySentence
+from pipeline.engines.base import Decoding, Hypothesis, Seq2Seq
+from pipeline.text.chunks import chunk_sentences
+from pipeline.text.normalize import normalize
+from pipeline.text.pieces import split_pieces
+from pipeline.text.sentences import split_sentences
+from pipeline.text.support import Article
+
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
+# An article of two sentences says nothing that could be left out.
+_OWN_SUMMARY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An English sentence of an article and the paragraph it is in."""
+
+    text: str
+    paragraph: int
+
+
+def lead(article: Sequence[Sentence], max_sentences: int) -> tuple[SummarySentence, ...]:
+    """Take an article's first sentences; each cites itself."""
+    first = article[:max_sentences]
+    return tuple(SummarySentence(each.text, (index,)) for index, each in enumerate(first))
+
+
+class Summarizer:
+    """A seq2seq model that summarizes, held to what the article says.
+
+    An article longer than the model takes is summarized in runs of whole sentences, and their
+    summaries are summarized again. Every sentence the model writes is traced to sentences of the
+    article; one that states what they do not is replaced by the best of them.
+    """
+
+    def __init__(self, engine: Seq2Seq, decoding: Decoding, max_sentences: int) -> None:
+        self._engine = engine
+        self._decoding = decoding
+        self._max_sentences = max_sentences
+
+    def summarize(
+        self, articles: Sequence[Sequence[Sentence]]
+    ) -> list[tuple[SummarySentence, ...]]:
+        """Summarize articles of at least one sentence each; citations are indices into them."""
+        short = min(_OWN_SUMMARY, self._max_sentences)
+        summaries = [lead(article, self._max_sentences) for article in articles]
+        texts = {index: article for index, article in enumerate(articles) if len(article) > short}
+        sources = {
+            index: Article([each.text for each in article]) for index, article in texts.items()
+        }
+        while texts:
+            drafts = self._write(texts)
+            going_on: dict[int, Sequence[Sentence]] = {}
+            for index, hypotheses in drafts.items():
+                checked = [
+                    self._check(each, articles[index], sources[index]) for each in hypotheses
+                ]
+                statements = _without_repeats([each for part in checked for each in part])
+                if len(hypotheses) > 1 and len(statements) < len(texts[index]):
+                    going_on[index] = [
+                        Sentence(statement.text, part)
+                        for part, statements in enumerate(checked)
+                        for statement, _ in statements
+                    ]
+                elif statements:
+                    summaries[index] = tuple(statements[: self._max_sentences])
+                else:
+                    summaries[index] = _instead_of_nothing(summaries[index])
+            texts = going_on
+        return summaries
+
+    def _write(self, texts: dict[int, Sequence[Sentence]]) -> dict[int, list[Hypothesis]]:
+        """Let the model write about each text's runs of sentences, all in one batch."""
+        runs = {index: self._runs(sentences) for index, sentences in texts.items()}
+        flat = [run for each in runs.values() for run in each]
+        written = iter(self._engine.generate(flat, self._decoding))
+        return {index: [next(written) for _ in each] for index, each in runs.items()}
+
+    def _runs(self, sentences: Sequence[Sentence]) -> list[str]:
+        limit = self._engine.max_source_tokens
+        pieces = [
+            Sentence(piece, sentence.paragraph)
+            for sentence in sentences
+            for piece in split_pieces(normalize(sentence.text), limit, self._count)
+        ]
+        lengths = self._engine.count_tokens([piece.text for piece in pieces])
+        paragraphs = [piece.paragraph for piece in pieces]
+        return [
+            " ".join(pieces[index].text.strip() for index in run)
+            for run in chunk_sentences(lengths, paragraphs, limit)
+        ]
+
+    def _count(self, text: str) -> int:
+        return self._engine.count_tokens([text])[0]
+
+    def _check(
+        self, hypothesis: Hypothesis, article: Sequence[Sentence], source: Article
+    ) -> list[tuple[SummarySentence, int]]:
+        """Accept or replace what the model wrote: statements, each with its best source."""
+        text = hypothesis.text
+        written = [text[span.start : span.end] for span in split_sentences(text, "en")]
+        unfinished = bool(written) and not (hypothesis.finished and _ENDED.search(written[-1]))
+        if unfinished and len(written) > 1:
+            written, unfinished = written[:-1], False
+        statements = []
+        for sentence in written[: self._max_sentences]:
+            tracing = source.trace(sentence)
+            doubt = Flag("unfinished", "it has no end") if unfinished else tracing.doubt
+            statement = SummarySentence(sentence, tracing.segments)
+            if doubt is not None:
+                reason = f"“{sentence}”: {doubt.reason}"
+                best = article[tracing.best].text
+                statement = SummarySentence(best, (tracing.best,), Flag(doubt.name, reason))
+            statements.append((statement, tracing.best))
+        return statements
+
+
+def _without_repeats(checked: Sequence[tuple[SummarySentence, int]]) -> list[SummarySentence]:
+    """Leave out what was said: the same text, or a source sentence in place of one already told."""
+    said: set[str] = set()
+    told: set[int] = set()
+    kept = []
+    for statement, best in checked:
+        if statement.text.casefold() in said or (statement.replaced and best in told):
+            continue
+        said.add(statement.text.casefold())
+        told.add(best)
+        kept.append(statement)
+    return kept
+
+
+def _instead_of_nothing(first: tuple[SummarySentence, ...]) -> tuple[SummarySentence, ...]:
+    flag = Flag("empty", "the model wrote nothing")
+    return tuple(replace(sentence, replaced=flag) for sentence in first)
