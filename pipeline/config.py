@@ -4,10 +4,17 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 
 from pipeline.errors import ConfigError
@@ -151,14 +158,34 @@ class Compute(Section):
     window: int = Field(512, ge=1, description="documents in work at a time")
 
 
+class Actors(Section):
+    """The pool of actors that computes one stage on a cluster."""
+
+    cpus: float = Field(
+        0.25, gt=0, description="CPUs an actor reserves; stages take turns, so four may share one"
+    )
+    gpus: float = Field(0, ge=0, description="GPUs an actor reserves, or a fraction of one")
+    min_actors: int = Field(1, ge=1, description="actors (model instances) at the least")
+    max_actors: int = Field(4, ge=1, description="actors at the most, as batches wait for them")
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Self:
+        if self.min_actors > self.max_actors:
+            msg = f"min_actors {self.min_actors} is more than max_actors {self.max_actors}"
+            raise ValueError(msg)
+        return self
+
+
 class Ray(Section):
     """How a cluster is used by `executor: ray`."""
 
-    address: str | None = Field(None, description="cluster address; none: start one here")
-    cpus_per_actor: float = Field(1, gt=0, description="CPUs each model instance takes")
-    gpus_per_actor: float = Field(0, ge=0, description="GPUs each model instance takes")
-    min_actors: int = Field(1, ge=1, description="model instances kept at the least")
-    max_actors: int = Field(4, ge=1, description="model instances at the most")
+    address: str | None = Field(
+        None, description="cluster address, as `auto` or `host:6379`; none: start one here"
+    )
+    detect: Actors = Field(Actors(), description="actors that identify languages")
+    segment: Actors = Field(Actors(), description="actors that split sentences")
+    translate: Actors = Field(Actors(), description="actors that translate")
+    summarize: Actors = Field(Actors(), description="actors that summarize")
 
 
 class Config(Section):

@@ -6,6 +6,7 @@ NordigestError              everything below; the command line prints it and exi
 ├── OutputError             the output folder cannot be written (full, read-only, in use)
 ├── StoreError              the store is locked, corrupted or of another version
 ├── ModelError              a model is missing, incomplete, altered or does not do its work
+├── ClusterError            the cluster cannot be reached, or its actors cannot do the work
 └── DocumentError           one document cannot be processed; the run goes on without it
 """
 
@@ -36,6 +37,10 @@ class StoreError(NordigestError):
 
 class ModelError(NordigestError):
     """A model cannot be used as it is."""
+
+
+class ClusterError(NordigestError):
+    """The cluster cannot be used as it is."""
 
 
 class DocumentError(NordigestError):

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +19,7 @@ from pipeline.modelstore import resolve
 from pipeline.outputs.base import ModelCredit, RunInfo
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
+from pipeline.outputs.upload import check_writable, is_url, uploaded
 from pipeline.plan import Planning, StagePlan
 from pipeline.runner import Computing, Progress, walk
 from pipeline.spool import Spool
@@ -44,7 +45,7 @@ class LanguageReport:
 class RunReport:
     """What a run did; `computed` counts the units of each stage that were not known before."""
 
-    folder: Path
+    folder: str
     languages: dict[str, LanguageReport] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     stories: int = 0
@@ -78,12 +79,15 @@ def run(
     report's failures and in `failures.jsonl`.
     """
     stages = build_stages(config)
-    report = RunReport(Path(config.output.folder))
+    report = RunReport(config.output.folder)
     intake = Intake(read_documents(config))
     store_path = Path(config.compute.store)
     with ExitStack() as stack:
         stack.enter_context(hold_store(store_path, wait=wait))
-        stack.enter_context(hold_output(report.folder, wait=wait))
+        if is_url(report.folder):
+            check_writable(report.folder)
+        else:
+            stack.enter_context(hold_output(Path(report.folder), wait=wait))
         store = stack.enter_context(Store(store_path))
         executor = stack.enter_context(closing(_executor(config)))
         spool = Spool(store_path.with_name(store_path.name + ".spool"), intake.sources)
@@ -122,7 +126,20 @@ def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan]
 
 
 def _executor(config: Config) -> Executor:
+    if config.compute.executor == "ray":
+        from pipeline.executors.ray import RayExecutor
+
+        return RayExecutor(config)
     return LocalExecutor()
+
+
+def _destination(config: Config) -> AbstractContextManager[Path]:
+    """Give a folder to write to, whose files end up in the output folder or behind its URL."""
+    names = [each.name for each in FORMATS.values()]
+    if not is_url(config.output.folder):
+        return staged(Path(config.output.folder), names)
+    store = Path(config.compute.store)
+    return uploaded(config.output.folder, names, store.with_name(store.name + ".upload"))
 
 
 def _info(stages: Iterable[Stage], report: RunReport) -> RunInfo:
@@ -136,10 +153,10 @@ def _info(stages: Iterable[Stage], report: RunReport) -> RunInfo:
 
 
 def _write(config: Config, spool: Spool, report: RunReport) -> None:
-    with staged(report.folder, [file for _, file in FORMATS.values()]) as folder:
+    with _destination(config) as folder:
         for name in config.output.formats:
-            write, file = FORMATS[name]
-            write(spool, folder / file)
+            wanted = FORMATS[name]
+            wanted.write(spool, folder / wanted.name)
         with (folder / "failures.jsonl").open("w", encoding="utf-8") as out:
             out.writelines(json.dumps(asdict(failure)) + "\n" for failure in report.failures)
         text = json.dumps(_description(config, spool.info, report), indent=2, ensure_ascii=False)

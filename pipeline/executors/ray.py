@@ -1,0 +1,124 @@
+"""The executor of a cluster: a pool of Ray actors for each stage, one model in each actor.
+
+Stages are computed by the same code as on one machine, in the same batches, so the results are
+the same. Only misses are sent; each batch comes back by itself and goes to the store at once.
+"""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
+
+from pipeline.config import Config
+from pipeline.errors import ClusterError, ConfigError
+from pipeline.executors.base import Outcome
+from pipeline.executors.pool import Pool
+from pipeline.executors.worker import Builder, Worker
+from pipeline.fingerprint import digest
+from pipeline.stage import Json, Stage
+from pipeline.stages.build import build_stages
+
+_QUIET = {
+    # No reports to Ray's makers.
+    "RAY_USAGE_STATS_ENABLED": "0",
+    # Ray prints deaths of actors to stdout; the pool deals with them, Ray's log files have them.
+    "RAY_DEDUP_LOGS_SKIP_REGEX": ".",
+    # Actors without GPUs would see all of them (and Ray warn that this default will change).
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "1",
+}
+# Ray's ports know no password. This variable (named for its default on other systems) makes a
+# cluster started here listen on the loopback interface only.
+_LOCAL = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+
+# Bytes of shared memory for a cluster started here: batches are kilobytes.
+_OBJECT_STORE = 200 * 2**20
+
+
+class RayExecutor:
+    """Computes on the cluster of `config.ray`, or on one it starts; connects at the first batch.
+
+    Uses Ray as it is when the process is connected already. `build` must be importable on the
+    nodes.
+    """
+
+    def __init__(self, config: Config, build: Builder = build_stages) -> None:
+        self._config = config
+        self._build = build
+        self._pools: dict[str, Pool] = {}
+        self._connected = False
+
+    def run(
+        self, stage: Stage, batches: Sequence[Sequence[Json]]
+    ) -> Iterator[tuple[int, list[Outcome]]]:
+        """Yield each batch's outcomes as they come; raises ClusterError when no actor can work.
+
+        A unit that kills its actor again and again becomes a failure.
+        """
+        if not self._pools:
+            self._connect()
+            self._pools = {each.name: self._pool(each) for each in self._build(self._config)}
+            # Every stage gets its least before any gets more, so that none is kept waiting.
+            for pool in self._pools.values():
+                pool.grow()
+        yield from self._pools[stage.name].run(batches)
+
+    def close(self) -> None:
+        """End the actors, and the cluster if it was started here."""
+        for pool in self._pools.values():
+            pool.close()
+        self._pools = {}
+        if self._connected:
+            import ray
+
+            ray.shutdown()
+            self._connected = False
+
+    def _connect(self) -> None:
+        address = self._config.ray.address
+        for name, value in (_QUIET if address else _QUIET | _LOCAL).items():
+            os.environ.setdefault(name, value)
+        try:
+            import ray
+        except ImportError as exc:
+            msg = "compute.executor: ray needs Ray: pip install 'nordigest[ray]'"
+            raise ConfigError(msg, "compute.executor") from exc
+        if ray.is_initialized():
+            return
+        here = {"include_dashboard": False, "object_store_memory": _OBJECT_STORE}
+        handler = signal.getsignal(signal.SIGTERM)
+        in_main = threading.current_thread() is threading.main_thread()
+        try:
+            ray.init(
+                address=address or "local",
+                log_to_driver=False,
+                logging_level=logging.ERROR,
+                **cast("dict[str, Any]", {} if address else here),
+            )
+        except (ConnectionError, RuntimeError, ValueError) as exc:
+            where = address or "this machine"
+            msg = f"there is no Ray cluster at {where} ({exc}): start one, or set ray.address"
+            raise ClusterError(msg) from exc
+        finally:
+            # Ray puts its own handler in place of the command line's.
+            if in_main and handler is not None:
+                signal.signal(signal.SIGTERM, handler)
+        self._connected = True
+
+    def _pool(self, stage: Stage) -> Pool:
+        import ray
+
+        bounds = getattr(self._config.ray, stage.name)
+        actor = ray.remote(
+            num_cpus=bounds.cpus,
+            num_gpus=bounds.gpus,
+            max_restarts=0,
+            max_task_retries=0,
+            scheduling_strategy="SPREAD",
+        )(Worker)
+        expected = digest(stage.fingerprint())
+        config = self._config.model_dump_json()
+        return Pool(
+            stage.name, bounds, lambda: actor.remote(self._build, config, stage.name, expected)
+        )

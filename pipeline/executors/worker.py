@@ -1,0 +1,73 @@
+"""What runs inside an actor of a cluster: one stage and its model, built once from the config."""
+
+import math
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pipeline.config import Config
+from pipeline.errors import NordigestError
+from pipeline.executors.base import Outcome, compute_batch
+from pipeline.fingerprint import digest
+from pipeline.stage import Json, Stage
+
+Builder: TypeAlias = Callable[[Config], Sequence[Stage]]
+"""Builds a config's stages, as `pipeline.stages.build.build_stages`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An error that is no unit's fault, on its way to the driver: the run has to stop."""
+
+    error: str
+    message: str
+
+
+class Worker:
+    """Computes batches of one stage; `expected` is the digest of the driver's fingerprint of it."""
+
+    def __init__(self, build: Builder, config: str, name: str, expected: str) -> None:
+        self._build = build
+        self._config = config
+        self._name = name
+        self._expected = expected
+        self._stage: Stage | None = None
+
+    def start(self) -> Refusal | None:
+        """Build the stage; refuses when it would not compute what the driver's would."""
+        try:
+            config = fit(Config.model_validate_json(self._config), self._name)
+            (stage,) = [each for each in self._build(config) if each.name == self._name]
+            if digest(stage.fingerprint()) != self._expected:
+                message = (
+                    f"the node {socket.gethostname()} would {self._name} differently from this "
+                    "machine: install the same nordigest, libraries and models on both"
+                )
+                return Refusal("ClusterError", message)
+        except NordigestError as exc:
+            return Refusal(type(exc).__name__, f"on the node {socket.gethostname()}: {exc}")
+        self._stage = stage
+        return None
+
+    def compute(self, payloads: Sequence[Json]) -> list[Outcome] | Refusal:
+        """Compute a batch as the local executor would."""
+        assert self._stage is not None  # noqa: S101 - the pool gives no work before the start
+        try:
+            return compute_batch(self._stage, payloads)
+        except NordigestError as exc:
+            return Refusal(type(exc).__name__, f"on the node {socket.gethostname()}: {exc}")
+
+
+def fit(config: Config, name: str) -> Config:
+    """Bound a stage's threads and device to what its actor has reserved.
+
+    Neither changes results. Without this each actor would take all cores and GPUs of its node.
+    """
+    actors = getattr(config.ray, name)
+    compute = config.compute
+    threads = compute.threads or math.ceil(actors.cpus)
+    device = "cpu" if compute.device == "auto" and not actors.gpus else compute.device
+    return config.model_copy(
+        update={"compute": compute.model_copy(update={"threads": threads, "device": device})}
+    )
