@@ -56,7 +56,9 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
         "optimizer": checkpoint.optimizer,
     }
     tensors = {
-        f"{part}/{name}": tensor.detach().contiguous()
+        # Cloned, since a run without a moving average gives the same tensors twice, which
+        # safetensors refuses to write.
+        f"{part}/{name}": tensor.detach().clone()
         for part, group in parts.items()
         for name, tensor in group.items()
     }
