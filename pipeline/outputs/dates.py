@@ -33,7 +33,9 @@ def date_label(iso: str | None) -> str | None:
 
 
 def period_label(period: str) -> str:
-    """Write `2022-11` as "November 2022" and `2022-W44` as "31 October - 6 November 2022"."""
+    """Write `2022-11` as "November 2022" and `2022-W44` as "31 October – 6 November 2022"."""
+    if period.casefold() in {"", UNDATED.casefold()}:
+        return UNDATED
     match = _WEEK.fullmatch(period)
     if match is None:
         return date_label(period) or UNDATED

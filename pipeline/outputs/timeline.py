@@ -1,8 +1,9 @@
 """The chart of stories over time: bars with links, positions in percent so that it fits a phone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from textwrap import shorten
 from typing import Final, Literal
 
 from pipeline.outputs.dates import date_label, first_day
@@ -17,10 +18,19 @@ _DAYS, _WEEKS, _MONTHS = 45, 400, 3000
 
 _TICKS = 6
 
+# What a bar's tooltip has room for.
+_HEADLINES, _HEADLINE_WIDTH = 3, 80
+
+_PRECISION: Final[dict[Step, int]] = {"year": 4, "month": 7, "week": 10, "day": 10}
+"""How many characters of an ISO date name a step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Stories of one step: `x` and `width` in percent, `height` in pixels."""
+    """Stories of one step: `x`, its left edge, and `width` in percent, `height` in pixels.
+
+    `headlines` are some of its stories', `href` leads to the first of them.
+    """
 
     x: float
     width: float
@@ -28,6 +38,7 @@ class Bar:
     count: int
     label: str
     href: str
+    headlines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +52,62 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What the template draws; `hidden` counts the stories whose date is too coarse or missing."""
+    """What the template draws; `hidden` of the `total` stories have no date fine enough for it."""
 
     step: Step
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
+    slots: int
+    first: str | None
+    last: str | None
+    total: int
     hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Stories that share a step: how many, where the first is, and some headlines."""
+
+    count: int
+    href: str
+    headlines: tuple[str, ...]
+
+    def __add__(self, other: "Stack") -> "Stack":
+        headlines = (self.headlines + other.headlines)[:_HEADLINES]
+        return Stack(self.count + other.count, self.href, headlines)
 
 
 @dataclass(slots=True)
 class Timeline:
     """Collects story dates; memory grows with the number of different dates only."""
 
-    days: dict[str, tuple[int, str]] = field(default_factory=dict)
+    days: dict[str, Stack] = field(default_factory=dict)
+    total: int = 0
     hidden: int = 0
 
-    def add(self, iso: str | None, href: str) -> None:
-        """Count a story; the first of a date is what its bar links to."""
+    def add(self, iso: str | None, href: str, headline: str) -> None:
+        """Count a story."""
+        self.total += 1
         if iso is None or first_day(iso) is None or len(iso) < len("2022-11"):
             self.hidden += 1
             return
-        count, first = self.days.get(iso, (0, href))
-        self.days[iso] = (count + 1, first)
+        stack = Stack(1, href, (shorten(headline, _HEADLINE_WIDTH, placeholder=" …"),))
+        self.days[iso] = self.days[iso] + stack if iso in self.days else stack
 
-    def chart(self) -> Chart | None:
-        """Lay the bars out; None without a dated story."""
+    def chart(self) -> Chart:
+        """Lay the bars out; there are none without a dated story."""
         if not self.days:
-            return None
+            return Chart("month", (), (), 0, None, None, self.total, self.hidden)
         step = self._step()
-        counts: dict[date, tuple[int, str]] = {}
+        stacks: dict[date, Stack] = {}
         for iso in sorted(self.days):
-            count, href = self.days[iso]
-            before, first = counts.get(_start(iso, step), (0, href))
-            counts[_start(iso, step)] = (before + count, first)
-        slots = list(_slots(min(counts), max(counts), step))
-        width = 100 / len(slots)
-        highest = max(count for count, _ in counts.values())
-        bars = tuple(
-            Bar(
-                x=round(place * width, 3),
-                width=round(width, 3),
-                height=round(counts[start][0] / highest * HEIGHT, 1),
-                count=counts[start][0],
-                label=_label(start, step),
-                href=counts[start][1],
-            )
-            for place, start in enumerate(slots)
-            if start in counts
-        )
-        return Chart(step, bars, tuple(_ticks(slots, step)), self.hidden)
+            start = _start(iso, step)
+            stacks[start] = stacks[start] + self.days[iso] if start in stacks else self.days[iso]
+        slots = list(_slots(min(stacks), max(stacks), step))
+        bars = tuple(_bars(slots, stacks, step))
+        ticks = tuple(_ticks(slots, step))
+        first, last = date_label(min(self.days)), date_label(max(self.days))
+        return Chart(step, bars, ticks, len(slots), first, last, self.total, self.hidden)
 
     def _step(self) -> Step:
         known = [day for iso in self.days if (day := first_day(iso)) is not None]
@@ -123,19 +141,36 @@ def _slots(first: date, last: date, step: Step) -> Iterator[date]:
             current += timedelta(days=7 if step == "week" else 1)
 
 
+def _bars(slots: list[date], stacks: Mapping[date, Stack], step: Step) -> Iterator[Bar]:
+    width = 100 / len(slots)
+    highest = max(stack.count for stack in stacks.values())
+    for place, start in enumerate(slots):
+        if start in stacks:
+            stack = stacks[start]
+            yield Bar(
+                x=round(place * width, 3),
+                width=round(width, 3),
+                height=round(stack.count / highest * HEIGHT, 1),
+                count=stack.count,
+                label=_label(start, step),
+                href=stack.href,
+                headlines=stack.headlines,
+            )
+
+
 def _label(start: date, step: Step) -> str:
-    iso = start.isoformat()
-    named = date_label(iso[: {"year": 4, "month": 7, "week": 10, "day": 10}[step]])
+    named = date_label(start.isoformat()[: _PRECISION[step]])
     return f"Week of {named}" if step == "week" else f"{named}"
 
 
 def _ticks(slots: list[date], step: Step) -> Iterator[Tick]:
     every = max(1, -(-len(slots) // _TICKS))
     width = 100 / len(slots)
-    marked: Iterable[int] = range(0, len(slots), every)
-    for place in marked:
-        align: Literal["start", "middle"] = "start" if place == 0 and len(slots) > 1 else "middle"
-        x = 0.0 if align == "start" else (place + 0.5) * width
-        iso = slots[place].isoformat()
-        cut = {"year": 4, "month": 7, "week": 10, "day": 10}[step]
-        yield Tick(round(x, 3), date_label(iso[:cut]) or "", align)
+    for place in range(0, len(slots), every):
+        x = (place + 0.5) * width
+        # A middle-aligned label so near an edge would be cut off there.
+        align: Literal["start", "middle", "end"] = (
+            "start" if x < 8 else "end" if x > 92 else "middle"
+        )
+        named = date_label(slots[place].isoformat()[: _PRECISION[step]]) or ""
+        yield Tick({"start": 0.0, "end": 100.0}.get(align, round(x, 3)), named, align)

@@ -144,7 +144,9 @@ BRIDGE_NB = build(
         (
             "body",
             [
-                Line("– Dette er en stor dag, sa ordføreren.", "“This is a big day,” said the mayor."),
+                Line(
+                    "– Dette er en stor dag, sa ordføreren.", "“This is a big day,” said the mayor."
+                ),
                 Line("Snøfnuggkjerringtreff.", "Snowflake hag hit.", -1.74),
             ],
         ),

@@ -1,0 +1,80 @@
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+
+from pipeline.outputs.digest_html import write_digest_html
+from tests.outputs.hostile import ATTACKS, HOSTILE, URLS
+from tests.outputs.markup import check_inert, parse, visible
+from tests.outputs.samples import MODELS, SMALL, STORIES, MemoryCorpus, single
+
+
+def written(corpus, folder):
+    path = folder / "digest.html"
+    write_digest_html(corpus, path)
+    return path
+
+
+def test_it_is_one_file_without_scripts(tmp_path):
+    root = parse(written(SMALL, tmp_path))
+    assert not root.xpath("//script | //link | //img | //iframe")
+    policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+
+
+def test_the_policy_allows_exactly_its_style_sheet(tmp_path):
+    root = parse(written(SMALL, tmp_path))
+    (style,) = root.xpath("//style")
+    digest = b64encode(sha256(style.text.encode()).digest()).decode()
+    policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert re.findall(r"style-src ([^;]*);", policy) == [f"'sha256-{digest}'"]
+
+
+def test_every_statement_opens_its_sentences(tmp_path):
+    root = parse(written(SMALL, tmp_path))
+    statements = root.xpath("//details/summary/span[@class='statement']/text()")
+    assert statements == [s.text for story in STORIES for s in story.statements]
+    evidence = root.xpath("//details")[1].text_content()
+    assert "Den nye broen over fjorden ble åpnet lørdag 5. november." in evidence
+    assert "A bridge 1,550 metres long was inaugurated" in evidence
+    keys = root.xpath("//details//code/text()")
+    assert keys[1:3] == ["a1b2c3d4e5f60718:0,2", "b2c3d4e5f6071829:1"]
+
+
+def test_texts_carry_their_language(tmp_path):
+    root = parse(written(SMALL, tmp_path))
+    assert root.get("lang") == "en"
+    tagged = {p.text_content(): p.get("lang") for p in root.xpath("//p[@lang]")}
+    assert tagged["Biblioteket i Førde opnar att"] == "nn"
+    assert tagged["Ny bro åpnet i Ålesund"] == "nb"
+    assert tagged["En 1.550 meter lang bro blev lørdag indviet i Norge."] == "da"
+
+
+def test_models_and_notice_are_where_a_reader_sees_them(tmp_path):
+    root = parse(written(SMALL, tmp_path))
+    assert "Machine-translated and machine-summarized" in root.xpath("//header")[0].text_content()
+    foot = root.xpath("//footer")[0].text_content()
+    for model in MODELS:
+        assert model.name in foot
+        assert model.licence in foot
+
+
+def test_an_empty_run_says_so(tmp_path):
+    assert "no stories" in visible(parse(written(MemoryCorpus(SMALL.info, []), tmp_path)))
+
+
+def test_hostile_texts_stay_text(tmp_path):
+    root = parse(written(HOSTILE, tmp_path))
+    check_inert(root, tmp_path)
+    assert len(root.xpath("//article")) == len(ATTACKS)
+    assert "<script>window.pwned = 1</script>" in visible(root)
+    assert "{{ 7 * 7 }}" in visible(root)
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_only_web_addresses_become_links(tmp_path, url):
+    root = parse(written(single("Hei.", "Hi.", url=url), tmp_path))
+    links = root.xpath("//ul[@class='articles']//a/@href")
+    assert links == ([url] if url.startswith("https://example.org/") else [])

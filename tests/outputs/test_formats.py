@@ -1,0 +1,26 @@
+from typing import get_args
+
+import pytest
+
+from pipeline.config import Format
+from pipeline.outputs.formats import FORMATS
+from tests.outputs.samples import SMALL
+
+
+def test_every_format_of_the_config_has_a_writer():
+    assert set(FORMATS) == set(get_args(Format))
+    assert len({each.name for each in FORMATS.values()}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_writers_write_the_same_bytes_again(tmp_path, name):
+    form = FORMATS[name]
+    contents = []
+    for run in ("first", "second"):
+        path = tmp_path / run
+        form.write(SMALL, path)
+        assert path.is_dir() == form.folder
+        files = sorted(each for each in [path, *path.rglob("*")] if each.is_file())
+        contents.append([(file.relative_to(path), file.read_bytes()) for file in files])
+    assert contents[0] == contents[1]
+    assert contents[0]
