@@ -33,12 +33,14 @@ class Hypothesis:
 
     `score` is the mean log-probability per target token. `finished` is False when the length
     limit cut the text off. `alignment` holds character spans as in `documents.Translation`.
+    `tokens` counts what `score` is a mean over.
     """
 
     text: str
     score: float
     finished: bool
     alignment: tuple[tuple[int, int, int, int], ...] | None = None
+    tokens: int = 1
 
 
 class Seq2Seq(Protocol):

@@ -79,7 +79,8 @@ class CTranslate2Seq2Seq:
         if decoding.alignment:
             attention = self._attention(sources, results)
             links = list(map(self._link, texts, kept, written, attention))
-        return list(map(Hypothesis, written, scores, finished, links))
+        tokens = [max(1, len(output) - len(self._first)) for output in outputs]
+        return list(map(Hypothesis, written, scores, finished, links, tokens))
 
     def _translate(self, sources: list[list[str]], decoding: Decoding) -> "list[TranslationResult]":
         """Translate all lengths in one asynchronous pass, longest first so cores end together."""

@@ -123,7 +123,8 @@ class TransformersSeq2Seq:
             self._link(*each, None if attention is None else attention[index])
             for index, each in enumerate(zip(texts, kept, written, strict=True))
         ]
-        return list(map(Hypothesis, written, scores, finished, links))
+        tokens = [max(1, len(output) - forced) for output in outputs]
+        return list(map(Hypothesis, written, scores, finished, links, tokens))
 
     @property
     def _forced(self) -> int:
