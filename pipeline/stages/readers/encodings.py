@@ -1,7 +1,9 @@
 """From bytes to text: UTF-8 unless it is not, and repair of what was decoded wrongly before."""
 
 import codecs
+import operator
 import re
+from collections.abc import Sequence
 
 from pipeline.documents import Flag
 from pipeline.errors import DocumentError
@@ -25,27 +27,46 @@ _CANDIDATES = ["cp1252", "latin_1"]
 # leaves C1 control characters. A text with neither, nor half a surrogate pair as broken JSON
 # leaves them, needs no closer look.
 _SUSPECT = re.compile(
-    "[\x80-\x9f\ud800-\udfff]|[^\x00-\x7fæøåäöüéèêëóòôáíØ«»“”„‘’–—…•·§°½€\xa0\xad][^\x00-\x7fæøåäöéÆØÅ]"
+    "[\x80-\x9f\ud800-\udfff]|"
+    "[^\x00-\x7fæøåäöüéèêëóòôáíØ«»“”„‘’–—…•·§°½€\xa0\xad][^\x00-\x7fæøåäöéÆØÅ]"
 )
 
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
-def detect_encoding(data: bytes) -> str:
-    """Name the codec that `data` decodes with, without errors.
+
+def decode(data: bytes) -> str:
+    """Decode text of an unknown encoding; raises DocumentError when it is none.
 
     A byte order mark decides; else strict UTF-8; else what charset-normalizer finds plausible
-    among Windows-1252 and Latin-1. Raises DocumentError for anything else.
+    among Windows-1252 and Latin-1. In UTF-8 with a few wrong bytes these become surrogate escapes
+    (PEP 383), for `repair` to mend and to flag.
     """
+    return decode_together([data])[0]
+
+
+def decode_together(parts: Sequence[bytes]) -> list[str]:
+    """Decode texts that share an encoding, as the cells of a row; raises DocumentError."""
+    encoding, errors = _detect(b"\n".join(parts))
+    try:
+        return [part.decode(encoding, errors) for part in parts]
+    except UnicodeDecodeError as exc:
+        msg = f"begins as {encoding.upper()} but is not: save it again as UTF-8"
+        raise DocumentError(msg) from exc
+
+
+def _detect(data: bytes) -> tuple[str, str]:
+    """Name the codec and the error handler that `data` decodes with."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            if not _decodes(data, encoding):
-                msg = f"begins as {encoding.upper()} but is not: save it again as UTF-8"
-                raise DocumentError(msg)
-            return encoding
+            return encoding, "strict"
     if b"\0" in data:
         msg = "is binary data, not text: convert it to UTF-8 text, or leave it out"
         raise DocumentError(msg)
     if _decodes(data, "utf-8"):
-        return "utf-8"
+        return "utf-8", "strict"
+    if _is_damaged_utf_8(data):
+        return "utf-8", "surrogateescape"
 
     from charset_normalizer import from_bytes
 
@@ -53,37 +74,58 @@ def detect_encoding(data: bytes) -> str:
     if match is None:
         msg = "is neither UTF-8 nor Windows-1252 text (binary data?): save it as UTF-8"
         raise DocumentError(msg)
-    return match.encoding
-
-
-def decode(data: bytes) -> str:
-    """Decode text of an unknown encoding, without its byte order mark; raises DocumentError."""
-    return data.decode(detect_encoding(data))
+    return match.encoding, "strict"
 
 
 def repair(text: str) -> tuple[str, tuple[Flag, ...]]:
-    """Undo mojibake ("bÃ¥t" for "båt") and half surrogate pairs; flag the text if there were any.
+    """Undo mojibake ("bÃ¥t" for "båt") and broken characters; flag the text if there were any.
 
-    Only the encoding is mended, and only in lines that show mojibake: quotes, ligatures and
-    widths stay as they are.
+    Only the encoding is mended: quotes, ligatures and widths stay as they are. Surrogate escapes
+    are read as Windows-1252; other half surrogate pairs become U+FFFD.
     """
     if text.isascii() or not _SUSPECT.search(text):
         return text, ()
 
-    from ftfy import fix_encoding
     from ftfy.fixes import fix_surrogates
 
     flags: list[Flag] = []
-    whole = fix_surrogates(text)
+    whole = fix_surrogates(_ESCAPED.sub(_read_escape, text))
     if whole != text:
-        flags.append(Flag("encoding", "half characters (lone surrogates) were replaced"))
-    lines = whole.split("\n")
-    repaired = [fix_encoding(line) if _SUSPECT.search(line) else line for line in lines]
-    count = sum(before != after for before, after in zip(lines, repaired, strict=True))
+        count = len(_SURROGATE.findall(text))
+        flags.append(Flag("encoding", f"{count} broken characters were read as best they could"))
+    repaired, count = _repair_lines(whole)
     if count:
-        where = f"{count} lines" if count > 1 else "1 line"
-        flags.append(Flag("mojibake", f"wrongly decoded characters repaired in {where}"))
-    return "\n".join(repaired), tuple(flags)
+        extent = f"{count} lines" if count > 1 else "1 line"
+        flags.append(Flag("mojibake", f"wrongly decoded characters repaired in {extent}"))
+    return repaired, tuple(flags)
+
+
+def _repair_lines(text: str) -> tuple[str, int]:
+    """Undo mojibake in the lines that show it; say in how many there was any."""
+    from ftfy import fix_encoding
+
+    lines = text.split("\n")
+    suspects = {number: line for number, line in enumerate(lines) if _SUSPECT.search(line)}
+    if not suspects:
+        return text, 0
+    # Together they are the best evidence; one by one if they were not all broken the same way.
+    fixed = fix_encoding("\n".join(suspects.values())).split("\n")
+    if any(map(_SUSPECT.search, fixed)):
+        fixed = [fix_encoding(line) for line in suspects.values()]
+    for number, line in zip(suspects, fixed, strict=True):
+        lines[number] = line
+    return "\n".join(lines), sum(map(operator.ne, suspects.values(), fixed))
+
+
+def _read_escape(match: re.Match[str]) -> str:
+    return match.group().encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+
+
+def _is_damaged_utf_8(data: bytes) -> bool:
+    """Say whether at most one in ten of what is beyond ASCII is not UTF-8."""
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return wrong * 10 <= sum(not character.isascii() for character in text)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.config import Columns
 from pipeline.errors import DocumentError
-from pipeline.stages.readers.encodings import decode, detect_encoding
+from pipeline.stages.readers.encodings import decode, decode_together
 from pipeline.stages.readers.files import InputFile
 from pipeline.stages.readers.limits import MAX_BYTES
 from pipeline.stages.readers.lines import read_lines
@@ -153,12 +153,11 @@ def _records(
 
 def _pick(cells: list[str], wanted: dict[str, int]) -> dict[str, object] | DocumentError:
     """Decode the wanted cells; all of them together show the encoding best."""
-    raw = {name: cells[position].encode("latin-1") for name, position in wanted.items()}
+    raw = [cells[position].encode("latin-1") for position in wanted.values()]
     try:
-        encoding = detect_encoding(b"\n".join(raw.values()))
+        return dict(zip(wanted, decode_together(raw), strict=True))
     except DocumentError as exc:
         return exc
-    return {name: cell.decode(encoding) for name, cell in raw.items()}
 
 
 def _refuse_utf16(number: int, line: bytes | None) -> None:
