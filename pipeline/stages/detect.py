@@ -19,7 +19,7 @@ CODE_VERSION = 1
 # A language is decided when it is likelier than all others together.
 _MAJORITY = 0.5
 # With less than this left beside the English, the rest is names and titles.
-_NEARLY_ALL = 0.8
+_NEARLY_ALL = 0.9
 # The identifier is calibrated to about so many digits; more would differ between processors.
 _DIGITS = 4
 

@@ -32,7 +32,7 @@ def _set(words: str) -> frozenset[str]:
 
 NORDIC = Words(
     joining=_set("""
-        aa adm adv afd afg ank anm ansv ass att avd avg bac.phil bd bl bl.a bla ca cand cand.jur
+        aa adm adv afd afg ank anm ansv ass avd avg bac.phil bd bl bl.a bla ca cand cand.jur
         cand.mag cand.med cand.merc cand.polit cand.psych cand.real cand.scient cand.theol chr civ
         d d.v.s dep dept dir dr dr.jur dr.med dr.phil dr.philos dr.techn ds dvs eks ekskl eng evt
         f.eks f.f f.o.m fa fg fhv fmr forts fr frk følg gl h.c h.r.adv hhv hr ifb ifbm iflg ifm ift

@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _RELATED = re.compile(
     r"(?i:(?:les|læs|se|sjå|hør|høyr|read|see)\s+(?:også|òg|mer|meir|mere|also|more)|related)"
-    r"(?:\s*[:–-]|\s*$|\s+(?=[A-ZÆØÅ0-9«»\"“–-])|\s+(?:om|her|på|hos|about|here|at)\b)"
+    r"(?:\s*[:–-]|\s*[.!]?$|\s+(?=[A-ZÆØÅ0-9«»\"“–-])|\s+(?:om|her|på|hos|about|here|at)\b)"
 )
 _INTERRUPTION = re.compile(
     r"(?:saken|saka|artikkelen|artiklen|the article|article) "
@@ -64,12 +64,13 @@ _PEOPLE = re.compile(
 )
 _PERSON_ALONE = re.compile(_PERSON)
 
+# With a capital: "et foto: ..." in lowercase is running text.
 _CREDIT = (
-    r"(?:(?:arkiv|illustrasjons|illustrations|presse|privat)?foto|photo|illustrasjon|illustration"
-    r"|grafikk|grafik|skjermdump|faksimile|video)\s*:"
+    r"(?:FOTO|PHOTO|VIDEO|Foto|(?:Arkiv|Illustrasjons|Illustrations|Presse|Privat)foto|Photo"
+    r"|Illustrasjon|Illustration|Grafikk|Grafik|Skjermdump|Faksimile|Video)\s*:"
 )
-_CREDIT_LINE = re.compile(rf"[(\[]?{_CREDIT}\s*(?P<who>.+)", re.IGNORECASE)
-_CREDIT_AT_END = re.compile(rf"[\s(]{_CREDIT}[^.!?]{{2,60}}[.)]*$", re.IGNORECASE)
+_CREDIT_LINE = re.compile(rf"[(\[]?{_CREDIT}.+")
+_CREDIT_AT_END = re.compile(rf"[\s(]{_CREDIT}[^.!?]{{2,60}}[.)]*$")
 _CAPTION_LABEL = re.compile(r"(?:bildetekst|billedtekst|bilettekst|caption)\s*:", re.IGNORECASE)
 _CAPITALS_COLON = re.compile(r"[A-ZÆØÅÄÖÉ][A-ZÆØÅÄÖÉ0-9 ,«»–-]{2,50}:\s+\S")
 _POINTER = re.compile(

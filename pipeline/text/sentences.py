@@ -51,6 +51,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _SHORT_NUMBER = re.compile(r"\d{1,2}\.")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)+")
+_ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\.")
 _LIST_NUMBER = re.compile(rf"[{re.escape(_OPENERS)}]*(?:\d{{1,2}}|[a-zA-Z])\.")
 _STRONG_END = re.compile(rf"(?:[!?…]|\.\.)[{re.escape(_CLOSERS)}]*|.*\.[\"'»«”“’]+", re.DOTALL)
 
@@ -133,6 +134,11 @@ RULES = (
             place.followed_by(_CAPITAL)
             and (place.next_word() in place.words.starters or place.followed_by(_DASHED_CAPITAL))
         ),
+    ),
+    Rule(
+        "an acronym in capitals abbreviates without a stop: `PR.` is no `pr.`",
+        lambda place: place.followed_by(_CAPITAL) and _ACRONYM.fullmatch(place.core) is not None,
+        _always,
     ),
     Rule(
         "titles, `nr.`, `kl.`, `f.eks.` and their like need what follows",

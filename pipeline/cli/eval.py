@@ -1,0 +1,13 @@
+"""`nordigest eval`: how good the parts are, measured on data sets given as paths."""
+
+import typer
+
+from pipeline.cli.eval_language import language, sentences
+
+app = typer.Typer(
+    name="eval",
+    help="Measure the quality of the parts on data sets of your own.",
+    no_args_is_help=True,
+)
+for command in (language, sentences):
+    app.command()(command)

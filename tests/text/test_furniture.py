@@ -1,0 +1,172 @@
+import pytest
+
+from pipeline.text.furniture import classify_paragraphs
+
+LEAD = "Kommunen stenger kaien til våren, og båtene må flytte til nabohavna."
+MORE = "Arbeidet begynner i mars. Det er ventet å ta ett år."
+REST = "– Vi får ikke til alt på en gang, sier havnesjefen."
+
+
+def _kind_inside(paragraph):
+    """Classify a paragraph that stands in the middle of an article."""
+    return classify_paragraphs(["Kaien stenges", LEAD, MORE, paragraph, MORE, REST])[3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "paragraph"),
+    [
+        ("byline", "NTB"),
+        ("byline", "(NTB)"),
+        ("byline", "©NTB"),
+        ("byline", "/ritzau/"),
+        ("byline", "Ritzau"),
+        ("byline", "NTB / AFP"),
+        ("byline", "NTB-Reuters"),
+        ("byline", "Av Kari Nordmann"),
+        ("byline", "Av: Kari Nordmann og Ola Normann"),
+        ("byline", "Av NTB"),
+        ("byline", "Af Mette Holm, erhvervsredaktør"),
+        ("byline", "Af Mette Holm"),
+        ("byline", "Tekst og foto: Kari von Berg"),
+        ("byline", "Skrive av Gro Å. Hauge"),
+        ("byline", "By Jane Hill and John Moe"),
+        ("byline", "Foto: Kari Nordmann / NTB"),
+        ("byline", "FOTO: OLE BERG"),
+        ("byline", "Arkivfoto: Jens Holm/Ritzau Scanpix"),
+        ("byline", "Photo: Jane Hill"),
+        ("timestamp", "Publisert 3. februar 2023 kl. 09.15"),
+        ("timestamp", "Publisert: For 20 minutter siden"),
+        ("timestamp", "Publisert 3.2.2023 Oppdatert 4.2.2023"),
+        ("timestamp", "Sist oppdatert i går kl. 12:30"),
+        ("timestamp", "Sist endra: 5. juni 2022 10:15"),
+        ("timestamp", "14. okt. 2021 07:45 Sist oppdatert nå nettopp"),
+        ("timestamp", "2023-02-03T09:15:00Z"),
+        ("timestamp", "Offentliggjort 3. maj 2022"),
+        ("timestamp", "Opdateret den 3. maj 2022 kl. 14.05"),
+        ("timestamp", "Udgivet af Mette Holm 3. maj 2022"),
+        ("timestamp", "Published May 3, 2022"),
+        ("timestamp", "Updated 5 minutes ago"),
+        ("related", "les også Slik blir den nye kaien"),
+        ("related", "LES OGSÅ: Kaien kan rase"),
+        ("related", "Les også: – Jeg tør ikke gå der"),
+        ("related", "Les mer om saken her"),
+        ("related", "Les mer!"),
+        ("related", "Les meir på nettsida til kommunen"),
+        ("related", "Sjå også: Dette meiner partia"),
+        ("related", "Læs også: Havnen lukker til foråret"),
+        ("related", "Læs mere: »Det er en skandale«"),
+        ("related", "Read more: Harbour to close"),
+        ("related", "Artikkelen fortsetter under bildet"),
+        ("related", "ANNONSE"),
+        ("caption", "Kaien er stengt siden jul. Foto: Kari Nordmann / NTB"),
+        (
+            "caption",
+            "Foto: Slik ser kaien ut etter uværet som rammet kysten natt til lørdag forrige uke",
+        ),
+        ("caption", "Billedtekst: Havnen set fra broen."),
+        ("caption", "STENGT: Havnesjef Kari Berg (til venstre) og ordfører Ola Vik på kaien."),
+        ("caption", "NY KAI: Kari Berg (t.h.) viser fram planene."),
+        ("subhead", "Venter på pengene"),
+        ("subhead", "Hvem skal betale?"),
+        ("subhead", "– Ikke godt nok"),
+        ("subhead", "«Helt uholdbart»"),
+    ],
+)
+def test_paragraphs_inside_an_article(kind, paragraph):
+    assert _kind_inside(paragraph) == kind
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Av Norge får de ingenting, sier han.",
+        "Av alle havner er dette den eldste.",
+        "By og land, hand i hand, heter det.",
+        "By i Jylland vil have sin havn tilbage, og regeringen siger ja.",
+        "Publisert forskning fra 2019 viser at kaien er for svak.",
+        "Oppdatert 3. februar 2023 er planen langt dyrere enn før, skriver avisa i dag.",
+        "2. november 2022 ble kaien stengt.",
+        "Den 3. maj 2022 lukkede havnen.",
+        "Se også hvordan det gikk i nabokommunen, oppfordrer han leserne.",
+        "NTB har vært i kontakt med kommunen.",
+        "BERGEN: Kommunen stenger kaien til våren.",
+        "OSLO (NTB): Kommunen stenger kaien.",
+        "Han viste oss et foto: kaien slik den var.",
+        "Foto er en kunst, sier hun.",
+        "Dette er saken:",
+        "Related work is under way.",
+        "Det melder lokalavisa.",
+        "***",
+    ],
+)
+def test_running_text_is_body(paragraph):
+    assert _kind_inside(paragraph) == "body"
+
+
+def test_the_headline_is_the_first_title_like_paragraph():
+    assert classify_paragraphs(["Kaien stenges", LEAD, MORE]) == ["headline", "body", "body"]
+    assert classify_paragraphs(["Må kaien stenges?", LEAD]) == ["headline", "body"]
+    assert classify_paragraphs(["Havnesjefen: – Jeg gir meg", LEAD]) == ["headline", "body"]
+
+
+def test_furniture_may_precede_the_headline():
+    kinds = classify_paragraphs(["NTB", "Publisert 3. mai 2022", "Kaien stenges", LEAD, MORE])
+    assert kinds == ["byline", "timestamp", "headline", "body", "body"]
+
+
+def test_a_caption_in_capitals_may_precede_the_headline():
+    caption = "STORM: Bølgene slo over kaien i går. Ingen ble skadd."
+    assert classify_paragraphs([caption, "Kaien stenges", LEAD]) == ["caption", "headline", "body"]
+    without_stop = "STORM: Bølgene slo over kaien"
+    kinds = classify_paragraphs([without_stop, "Kaien stenges", LEAD, MORE])
+    assert kinds == ["caption", "headline", "body", "body"]
+
+
+def test_a_headline_that_begins_with_capitals_and_a_colon_stays_one():
+    assert classify_paragraphs(["SISTE: Kaien stenges", LEAD, MORE]) == ["headline", "body", "body"]
+
+
+def test_an_article_without_headline_has_none():
+    assert classify_paragraphs([LEAD, MORE]) == ["body", "body"]
+    assert classify_paragraphs([LEAD, "Venter på pengene", MORE])[0] == "body"
+
+
+def test_a_lone_line_is_body():
+    assert classify_paragraphs(["Kaien stenges"]) == ["body"]
+    assert classify_paragraphs(["Kaien stenges", "NTB"]) == ["body", "byline"]
+
+
+def test_lines_of_a_list_are_no_subheads():
+    kinds = classify_paragraphs(["Kaien stenges", LEAD, "To båter", "Tre moloer", "En kran", MORE])
+    assert kinds == ["headline", "body", "body", "body", "body", "body"]
+
+
+def test_the_last_line_is_no_subhead():
+    assert classify_paragraphs(["Kaien stenges", LEAD, MORE, "Kari Berg"])[-1] == "body"
+
+
+def test_a_name_beside_a_time_stamp_is_a_byline():
+    kinds = classify_paragraphs(["Kaien stenges", "Kari Berg", "Publisert 3. mai 2022", LEAD])
+    assert kinds == ["headline", "byline", "timestamp", "body"]
+    assert classify_paragraphs(["Kaien stenges", LEAD, "Kari Berg", MORE])[2] == "subhead"
+
+
+def test_the_sentence_between_lead_and_credit_is_the_caption_of_the_top_picture():
+    picture = "Havnesjef Kari Berg på den gamle kaien."
+    kinds = classify_paragraphs(["Kaien stenges", LEAD, picture, "NTB", MORE, REST])
+    assert kinds == ["headline", "body", "caption", "byline", "body", "body"]
+
+
+def test_the_lead_before_a_byline_is_no_caption():
+    kinds = classify_paragraphs(["Kaien stenges", LEAD, "NTB", MORE, REST])
+    assert kinds == ["headline", "body", "byline", "body", "body"]
+
+
+def test_the_end_before_the_agency_is_no_caption():
+    assert classify_paragraphs(["Kaien stenges", LEAD, REST, "(NTB)"])[2] == "body"
+
+
+def test_kinds_keep_length_and_order():
+    paragraphs = ["", " ", "123", "–", "a" * 5000, "NTB"]
+    assert len(classify_paragraphs(paragraphs)) == len(paragraphs)
+    assert classify_paragraphs([]) == []
