@@ -65,19 +65,19 @@ class SegmentStage:
         (result,) = results
         rows = cast("list[tuple[int, int, int, Kind, str, float | None]]", result)
         language, text = _language(document), document.text
-        starts = [row[1] for row in rows[1:]] + [len(text)]
+        following = [*(row[1] for row in rows[1:]), len(text)][: len(rows)]
         segments = tuple(
             Segment(
                 paragraph,
                 start,
                 end,
                 text[start:end],
-                text[end:following],
+                text[end:after],
                 kind,
                 language if confidence is None else Language(tag, confidence),
             )
-            for (paragraph, start, end, kind, tag, confidence), following in zip(
-                rows, starts, strict=True
+            for (paragraph, start, end, kind, tag, confidence), after in zip(
+                rows, following, strict=True
             )
         )
         return replace(document, segments=segments)

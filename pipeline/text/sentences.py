@@ -6,14 +6,13 @@ decides, Punkt does.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.documents import Segment
 from pipeline.text.abbreviations import ENGLISH, NORDIC, Words
-from pipeline.text.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
     from punkt import PunktSentenceTokenizer
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 # ones, if a model covers it together with them.
 _PUNKT = {"nb": "norwegian", "nn": "norwegian", "da": "danish", "sv": "swedish", "en": "english"}
 _PUNKT_DEFAULT = "norwegian"
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
 _OPENERS = "\"'«»“”„‘’([{"
 _CLOSERS = "\"'»«”“’)]}"
@@ -193,7 +194,7 @@ RULES = (
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
-    """Split a text of the given language (BCP-47) into sentences.
+    """Split a text of the given language (BCP-47) into sentences; every line is a paragraph.
 
     Spans are in order, never empty, and have no white space at either end; only white space lies
     between them (nothing at all where a page lost the space between two sentences).
@@ -202,7 +203,7 @@ def split_sentences(text: str, language: str) -> list[Span]:
     tokenizer = _tokenizer(_PUNKT.get(language, _PUNKT_DEFAULT))
     return [
         Span(number, start + first, start + last)
-        for number, (start, end) in enumerate(split_paragraphs(text))
+        for number, (start, end) in enumerate(_paragraphs(text))
         for first, last in _split_paragraph(text[start:end], words, tokenizer)
     ]
 
@@ -210,6 +211,16 @@ def split_sentences(text: str, language: str) -> list[Span]:
 def join(segments: Iterable[Segment]) -> str:
     """Give the text back that the segments were made of."""
     return "".join(part for segment in segments for part in (segment.text, segment.gap))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the lines that hold anything, without white space at their ends."""
+    for match in _LINE.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.start() + len(line.rstrip())
+        if start < end:
+            yield start, end
 
 
 @cache

@@ -155,28 +155,6 @@ def test_every_line_break_ends_a_sentence(line_break):
     ]
 
 
-WRAPPED = (
-    "Fergen mellom de to øyene ble liggende i havn hele dagen,\n"
-    "fordi motoren sviktet like etter avgang. Mannskapet prøvde\n"
-    "å starte den igjen, men måtte gi opp ved middagstid, sier\n"
-    "kapteinen."
-)
-
-
-def test_hard_wrapped_lines_are_one_paragraph():
-    spans = split_sentences(WRAPPED, "nb")
-    assert [span.paragraph for span in spans] == [0, 0]
-    assert WRAPPED[spans[0].start : spans[0].end].endswith("avgang.")
-    assert "\n" in WRAPPED[spans[0].start : spans[0].end]
-
-
-def test_short_lines_and_lines_that_end_early_are_paragraphs_of_their_own():
-    shopping = "mel\nsmør\n3 egg\nsukker"
-    assert len(split_sentences(shopping, "nb")) == 4
-    early = WRAPPED.replace("hele dagen,\n", "\n")
-    assert {span.paragraph for span in split_sentences(early, "nb")} == {0, 1, 2, 3}
-
-
 def test_nothing_comes_of_nothing():
     assert split_sentences("", "nb") == []
     assert split_sentences(" \n\t ", "da") == []
