@@ -15,7 +15,7 @@ from pipeline.documents import Document, Failure
 from pipeline.errors import DocumentError
 from pipeline.executors.base import Executor, Failed, Outcome
 from pipeline.fingerprint import digest, unit_key
-from pipeline.stage import Json, Stage, Unit
+from pipeline.stage import Fingerprint, Json, Stage, Unit
 from pipeline.store import Store
 
 
@@ -128,6 +128,7 @@ class Computing:
         self.computed: dict[str, int] = {}
         self.seconds: dict[str, float] = {}
         self._retried: set[bytes] = set()
+        self._fingerprints: dict[str, Fingerprint] = {}
 
     def resolve(self, stage: Stage, wanted: Mapping[bytes, Wanted]) -> Mapping[bytes, Outcome]:
         """Look the units up and compute the misses."""
@@ -152,7 +153,9 @@ class Computing:
     ) -> dict[bytes, Outcome]:
         size = stage.batch_units
         keys = [misses[start : start + size] for start in range(0, len(misses), size)]
-        fingerprint = stage.fingerprint()
+        if stage.name not in self._fingerprints:
+            self._fingerprints[stage.name] = stage.fingerprint()
+        fingerprint = self._fingerprints[stage.name]
         outcomes: dict[bytes, Outcome] = {}
         started = time.perf_counter()
         batches = [[wanted[key].payload for key in batch] for batch in keys]
