@@ -1,0 +1,155 @@
+"""Sentences through a model and the checks, with second tries: what the translate stage runs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from pipeline.documents import Flag, Translation
+from pipeline.engines.base import Decoding, Seq2Seq
+from pipeline.text.checks import check
+from pipeline.text.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
+from pipeline.text.glossary import Glossary, Term, fill_placeholders, missing_terms
+from pipeline.text.repairs import REPAIRED, repair
+
+# Notes on how a text was made, which are no doubts about it.
+_NOTES = frozenset({"split", REPAIRED})
+_GLOSSARY = "glossary"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
+
+    `expected` is the text with the English terms in it, which the checks compare with.
+    """
+
+    text: str
+    expected: str
+    terms: tuple[Term, ...]
+    edited: str
+    meanings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    sentence: _Sentence
+    translation: Translation
+
+    def rank(self) -> tuple[int, int, float]:
+        """Order tries, the better first: glossary terms in place, then no doubts, then score."""
+        names = [flag.name for flag in self.translation.flags]
+        doubts = sum(name not in _NOTES for name in names)
+        return names.count(_GLOSSARY), doubts, -self.translation.score
+
+
+class Translator:
+    """Translates sentences with one model.
+
+    A text with more than `limit` tokens is cut at clauses. A translation that the checks doubt is
+    tried once more with `second` decoding, if there is one; the one with fewer doubts, then the
+    better score, is kept.
+    """
+
+    def __init__(
+        self,
+        engine: Seq2Seq,
+        decoding: Decoding,
+        limit: int,
+        second: Decoding | None = None,
+        glossary: Glossary | None = None,
+    ) -> None:
+        self._engine = engine
+        self._decoding = decoding
+        self._limit = limit
+        self._second = second
+        self._glossary = glossary
+
+    def translate(self, texts: Sequence[str], languages: Sequence[str]) -> list[Translation]:
+        """Translate sentences in the given languages (BCP-47), in the same order."""
+        sentences = [self._begin(*each) for each in zip(texts, languages, strict=True)]
+        best = self._try(sentences, self._decoding)
+        if self._glossary:
+            hidden = partial(_hide_terms, self._glossary)
+            self._improve(best, _show_terms, self._decoding, only=_GLOSSARY)
+            self._improve(best, hidden, self._decoding, only=_GLOSSARY)
+        if self._second:
+            self._improve(best, lambda sentence: sentence, self._second)
+        return [each.translation for each in best]
+
+    def _begin(self, text: str, language: str) -> _Sentence:
+        if self._glossary is None:
+            return _Sentence(text, text, (), text, {})
+        terms = self._glossary.find(text, language)
+        return _Sentence(text, self._glossary.put_targets(text, terms), tuple(terms), text, {})
+
+    def _improve(
+        self,
+        best: list[_Try],
+        edit: Callable[[_Sentence], _Sentence],
+        decoding: Decoding,
+        only: str | None = None,
+    ) -> None:
+        """Try the doubted sentences again and keep, in place, what is better."""
+        again = [
+            index
+            for index, each in enumerate(best)
+            if any(
+                flag.name == only if only else flag.name not in _NOTES
+                for flag in each.translation.flags
+            )
+        ]
+        tried = self._try([edit(best[index].sentence) for index in again], decoding)
+        for index, other in zip(again, tried, strict=True):
+            best[index] = min(best[index], other, key=_Try.rank)
+
+    def _try(self, sentences: Sequence[_Sentence], decoding: Decoding) -> list[_Try]:
+        drafts = self._cut([make_draft(sentence.edited) for sentence in sentences])
+        inputs = [text for draft in drafts for text in draft.inputs]
+        written = iter(self._engine.generate(inputs, decoding)) if inputs else iter(())
+        tries = []
+        for sentence, draft in zip(sentences, drafts, strict=True):
+            composed = compose(draft, [next(written) for _ in draft.inputs])
+            tries.append(_Try(sentence, _finish(sentence, draft, composed)))
+        return tries
+
+    def _cut(self, drafts: Sequence[Draft]) -> list[Draft]:
+        def count(text: str) -> int:
+            return self._engine.count_tokens([text])[0]
+
+        counts = iter(
+            self._engine.count_tokens([each for draft in drafts for each in draft.inputs])
+        )
+        return [
+            cut_draft(draft, self._limit, count)
+            if max((next(counts) for _ in draft.inputs), default=0) > self._limit
+            else draft
+            for draft in drafts
+        ]
+
+
+def _show_terms(sentence: _Sentence) -> _Sentence:
+    """Let the model read the English terms, most of which it will copy."""
+    return replace(sentence, edited=sentence.expected)
+
+
+def _hide_terms(glossary: Glossary, sentence: _Sentence) -> _Sentence:
+    """Let the model read placeholders, nearly all of which it will copy."""
+    edited, meanings = glossary.put_placeholders(sentence.text, sentence.terms)
+    return replace(sentence, edited=edited, meanings=meanings)
+
+
+def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> Translation:
+    text = fill_placeholders(composed.text, sentence.meanings)
+    text, repaired = repair(sentence.expected, text)
+    flags = [*check(sentence.expected, text, finished=composed.finished), *repaired]
+    flags += [
+        Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”")
+        for term in missing_terms(text, sentence.terms)
+    ]
+    if draft.cut:
+        flags.append(Flag("split", "it was too long for the model and translated in pieces"))
+    links = composed.links
+    if links is not None:
+        sources, targets = (sentence.edited, sentence.text), (composed.text, text)
+        links = tuple(carry_links(links, sources, targets))
+    return Translation(text, composed.score, tuple(flags), links)
