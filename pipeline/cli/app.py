@@ -9,6 +9,7 @@ from typing import Annotated, TextIO
 import typer
 
 from pipeline import __version__
+from pipeline.cli import eval as evaluate
 from pipeline.cli import store
 from pipeline.cli.check import check
 from pipeline.cli.plan import plan
@@ -30,6 +31,7 @@ app = typer.Typer(
 for command in (run, plan, check, translate):
     app.command()(command)
 app.add_typer(store.app, name="store")
+app.add_typer(evaluate.app, name="eval")
 
 
 def _print_version(value: bool) -> None:
