@@ -14,7 +14,7 @@ from pipeline.stages.readers.article import RawArticle, to_document
 from pipeline.stages.readers.articles import read_markdown, read_page, read_text
 from pipeline.stages.readers.columnar import read_dataset, read_parquet
 from pipeline.stages.readers.files import FileKind, InputFile
-from pipeline.stages.readers.listing import list_files
+from pipeline.stages.readers.listing import list_files, unreadable
 from pipeline.stages.readers.rows import Row, row_name, to_article
 from pipeline.stages.readers.texttables import read_delimited, read_jsonl
 
@@ -68,13 +68,16 @@ def _read_file(file: InputFile, source: Source) -> Iterator[Document | Failure]:
         if file.kind in _ARTICLES:
             yield to_document(_ARTICLES[file.kind](file.read()), file.name, source)
         else:
+            empty = True
             for row in _TABLES[file.kind](file, source.columns):
+                empty = False
                 yield _read_row(row, file, source)
+            if empty:
+                yield Failure(file.name, "read", "has no rows: fill it in, or leave it out")
     except DocumentError as exc:
         yield Failure(file.name, "read", str(exc))
     except OSError as exc:
-        reason = exc.strerror or str(exc) or type(exc).__name__
-        yield Failure(file.name, "read", f"cannot be read ({reason}): allow reading it")
+        yield Failure(file.name, "read", unreadable(exc))
 
 
 def _read_row(row: Row, file: InputFile, source: Source) -> Document | Failure:

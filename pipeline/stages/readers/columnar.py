@@ -27,7 +27,8 @@ def read_parquet(file: InputFile, columns: Columns) -> Iterator[Row]:
             batches = table.iter_batches(_ROWS, columns=_wanted(columns))
             for number, row in _rows(batches):
                 yield number, row
-    except (ArrowException, ValueError) as exc:
+    except (ArrowException, OSError, ValueError) as exc:
+        _raise_if_unreadable(exc)
         raise DocumentError(_broken("Parquet file", number, exc)) from exc
 
 
@@ -45,7 +46,8 @@ def read_dataset(file: InputFile, columns: Columns) -> Iterator[Row]:
         tables = dataset.select_columns(_wanted(columns)).with_format("arrow").iter(_ROWS)
         for number, row in _rows(tables):
             yield number, row
-    except (ArrowException, ValueError, TypeError, KeyError, AttributeError) as exc:
+    except (ArrowException, OSError, ValueError, TypeError, KeyError, AttributeError) as exc:
+        _raise_if_unreadable(exc)
         raise DocumentError(_broken("datasets folder", number, exc)) from exc
 
 
@@ -88,6 +90,12 @@ def _values(column: Any) -> list[object]:  # noqa: ANN401 - pyarrow has no types
     elif pa.types.is_large_string(kind):
         column = column.cast(pa.large_binary())
     return list(column.to_pylist())
+
+
+def _raise_if_unreadable(exc: Exception) -> None:
+    """Let the system's own errors pass; Arrow tells broken data as OSErrors without a number."""
+    if isinstance(exc, OSError) and exc.errno is not None:
+        raise exc
 
 
 def _broken(what: str, rows: int | None, exc: Exception) -> str:

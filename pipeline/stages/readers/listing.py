@@ -56,13 +56,19 @@ def list_files(location: str) -> Listing:
             msg = f"there is no {location}: name a folder, glob or file that exists"
             raise InputError(msg)
     except OSError as exc:
-        msg = f"{location} cannot be read ({_reason(exc)}): allow reading it, or name another"
+        msg = f"{location} {unreadable(exc)}"
         raise InputError(msg) from exc
     if not listing.files:
         found = "; ".join(f"{each.source} {each.reason}" for each in listing.failures[:1])
-        msg = f"{location} holds no articles ({found or 'nothing found'}): add {_kinds()} files"
+        msg = f"{location} holds no articles ({found or 'nothing found'}): name {_kinds()} files"
         raise InputError(msg)
     return listing
+
+
+def unreadable(exc: OSError) -> str:
+    """Say why a file or folder could not be opened."""
+    reason = exc.strerror or str(exc) or type(exc).__name__
+    return f"cannot be read ({reason}): allow reading it, or leave it out"
 
 
 def _open_filesystem(location: str) -> tuple[Any, str]:
@@ -172,7 +178,7 @@ class _Walk:
         try:
             entries = self._filesystem.ls(folder, detail=True)
         except OSError as exc:
-            self._fail(self._name(folder), f"cannot be read ({_reason(exc)}): allow reading it")
+            self._fail(self._name(folder), unreadable(exc))
             return {}
         named = {str(info["name"]).rstrip("/").rpartition("/")[2]: info for info in entries}
         named.pop(_DATASET_DICT, None)
@@ -212,7 +218,3 @@ class _Walk:
 
 def _kinds() -> str:
     return " ".join(KINDS)
-
-
-def _reason(exc: OSError) -> str:
-    return exc.strerror or str(exc) or type(exc).__name__

@@ -85,13 +85,14 @@ def _parse_json(line: bytes | None) -> dict[str, object] | DocumentError:
     if line is None:
         return DocumentError(_too_long())
     try:
-        row = json.loads(decode(line))
+        row = json.loads(decode(line.strip()))
     except DocumentError as exc:
         return exc
     except json.JSONDecodeError as exc:
         return DocumentError(f"is not valid JSON ({exc.msg}, column {exc.colno}): mend the line")
     except (ValueError, RecursionError) as exc:
-        return DocumentError(f"is not usable JSON ({exc}): mend the line")
+        why = "it is nested too deeply" if isinstance(exc, RecursionError) else exc
+        return DocumentError(f"is not usable JSON ({why}): mend the line")
     if not isinstance(row, dict):
         msg = 'is not a JSON object: write each article as {"text": "..."} on a line of its own'
         return DocumentError(msg)
