@@ -220,6 +220,12 @@ def test_linked_folder_that_is_named_is_read(here):
     assert [each.sources[0] for each in documents("in")] == ["in/a.txt"]
 
 
+def test_file_name_that_is_not_utf_8_is_shown_in_bytes(here):
+    (here / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(here / "in") + b"/bl\xe5.txt")).write_text(FERRY)
+    assert documents("in")[0].sources == ("in/bl\\xe5.txt",)
+
+
 def test_pipe_is_refused_without_waiting_for_it(here):
     write(here / "in/a.txt")
     os.mkfifo(here / "in/b.txt")

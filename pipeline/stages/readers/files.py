@@ -59,7 +59,12 @@ def suffix_of(path: str) -> str:
 
 
 def display_name(filesystem: Any, path: str) -> str:  # noqa: ANN401 - fsspec has no types
-    """Show a path relative to the working directory, or as a URL without credentials."""
+    """Show a path relative to the working directory, or as a URL without credentials.
+
+    Bytes of a file's name that are not UTF-8 are shown as `\\xe5`.
+    """
     if filesystem.protocol == ("file", "local"):
-        return path.removeprefix(os.getcwd() + "/")  # noqa: PTH109 - fsspec paths are strings
-    return str(filesystem.unstrip_protocol(path))
+        path = path.removeprefix(os.getcwd() + "/")  # noqa: PTH109 - fsspec paths are strings
+    else:
+        path = str(filesystem.unstrip_protocol(path))
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
