@@ -3,14 +3,16 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := digest
-.PHONY: digest test venv lint format lock clean
+.PHONY: digest test venv lint format clean
 
 digest: venv ## Run the main job: the articles of seeds/ to the digest in out/
 	$(BIN)/nordigest run configs/default.yaml
 
-test: venv ## Run all tests
+test: lint ## Check the style and the types, then run all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 venv: $(STAMP) ## Make .venv with the locked dependencies and the package
@@ -19,21 +21,22 @@ venv: $(STAMP) ## Make .venv with the locked dependencies and the package
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nordigest needs Python 3.11 or newer: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) --requirement requirements.lock
+	$(INSTALL) --no-deps --editable .
 	touch $(STAMP)
 
-lint: venv ## What pre-commit and the tests run as well
+$(DEV_STAMP): $(STAMP) requirements-dev.lock
+	$(INSTALL) --requirement requirements-dev.lock
+	touch $(DEV_STAMP)
+
+lint: $(DEV_STAMP) ## What pre-commit and the tests run as well
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: venv ## Mend what can be mended by itself
+format: $(DEV_STAMP) ## Mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-
-lock: venv ## Write requirements.lock from what is installed
-	$(BIN)/python -m pip freeze --exclude-editable | grep -vi '^nordigest' > requirements.lock
 
 clean: ## Remove what was made
 	rm -rf $(VENV) out .nordigest
