@@ -39,7 +39,10 @@ class RunInfo:
 class Corpus(Protocol):
     """A run's results, read as streams; each call starts a new pass in the same order."""
 
-    info: RunInfo
+    @property
+    def info(self) -> RunInfo:
+        """What is the same for all outputs."""
+        ...
 
     def documents(self) -> Iterator[Document]:
         """Yield the finished documents in the order of their first source."""

@@ -146,7 +146,14 @@ def _view(story: Story, corpus: Corpus, clean: Callable[[str], str]) -> StoryVie
         _article_view(article, documents[name], pairs[name], clean)
         for name, article in articles.items()
     )
-    return StoryView(story.id, story.period, story.date, clean(story.headline), points, views)
+    return StoryView(
+        id=story.id,
+        period=clean(story.period),
+        date=story.date and clean(story.date),
+        headline=clean(story.headline),
+        points=points,
+        articles=views,
+    )
 
 
 def _article_view(
@@ -172,7 +179,7 @@ def _clean_article(article: Article, clean: Callable[[str], str]) -> Article:
         original_headline=clean(article.original_headline),
         language=article.language,
         sources=tuple(clean(source) for source in article.sources),
-        date=article.date,
+        date=article.date and clean(article.date),
         outlet=article.outlet and clean(article.outlet),
         url=article.url,
     )

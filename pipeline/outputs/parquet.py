@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.outputs.base import Corpus, RunInfo
 from pipeline.outputs.characters import encodable
-from pipeline.outputs.rows import ALIGNED_SCHEMA, aligned_rows
+from pipeline.outputs.rows import ALIGNED_SCHEMA, aligned_rows, record
 
 if TYPE_CHECKING:
     from pyarrow import Schema
@@ -24,7 +24,7 @@ def write_parquet(corpus: Corpus, path: Path) -> None:
     from pyarrow.parquet import ParquetWriter
 
     schema = aligned_schema(corpus.info)
-    rows = (asdict(row) for row in aligned_rows(corpus, encodable))
+    rows = (record(row) for row in aligned_rows(corpus, encodable))
     with ParquetWriter(path, schema, compression="zstd") as writer:
         for group in _groups(rows):
             batch = RecordBatch.from_pylist(group, schema=schema)

@@ -1,8 +1,8 @@
 """The row that stands for one segment in every aligned format."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
 from pipeline.documents import Document, Flag, Kind, Segment
 from pipeline.outputs.base import Corpus, RunInfo
@@ -41,6 +41,21 @@ class AlignedRow:
     document_flags: tuple[Flag, ...]
 
 
+_FIELDS: Final = tuple(field.name for field in fields(AlignedRow))
+
+_FLAGS: Final = frozenset({"flags", "document_flags"})
+
+
+def record(row: AlignedRow) -> dict[str, Any]:
+    """Turn a row into what JSON and Parquet hold; `dataclasses.asdict` takes ten times as long."""
+    return {
+        name: [{"name": flag.name, "reason": flag.reason} for flag in getattr(row, name)]
+        if name in _FLAGS
+        else getattr(row, name)
+        for name in _FIELDS
+    }
+
+
 def aligned_rows(corpus: Corpus, clean: Callable[[str], str]) -> Iterator[AlignedRow]:
     """Yield the rows of a corpus in order; `clean` replaces what the format cannot hold."""
     for document in corpus.documents():
@@ -63,8 +78,8 @@ def document_rows(
             schema=ALIGNED_SCHEMA,
             document=document.id,
             sources=sources,
-            date=document.date,
-            outlet=None if document.outlet is None else clean(document.outlet),
+            date=document.date and clean(document.date),
+            outlet=document.outlet and clean(document.outlet),
             index=index,
             paragraph=segment.paragraph,
             kind=segment.kind,

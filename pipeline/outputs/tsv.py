@@ -12,12 +12,12 @@ apostrophe in front: whoever reads the file drops one leading apostrophe of ever
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 
 from pipeline.outputs.base import Corpus
 from pipeline.outputs.characters import encodable
-from pipeline.outputs.rows import AlignedRow, aligned_rows
+from pipeline.outputs.rows import AlignedRow, aligned_rows, record
 
 _NULL = r"\N"
 
@@ -40,12 +40,12 @@ def write_tsv(corpus: Corpus, path: Path) -> None:
 
 
 def _cells(row: AlignedRow) -> Iterator[str]:
-    for value in asdict(row).values():
+    for value in record(row).values():
         if value is None:
             yield _NULL
         elif isinstance(value, str):
             yield _escape(f"'{value}" if _FORMULA.match(value) else value)
-        elif isinstance(value, tuple):
+        elif isinstance(value, (list, tuple)):
             yield _escape(json.dumps(value, ensure_ascii=False))
         else:
             yield str(value)
