@@ -61,7 +61,7 @@ def suffix_of(path: str) -> str:
 def display_name(filesystem: Any, path: str) -> str:  # noqa: ANN401 - fsspec has no types
     """Show a path relative to the working directory, or as a URL without credentials.
 
-    Bytes of a file's name that are not UTF-8 are shown as `\\xe5`.
+    Bytes of a name that are not UTF-8 are shown by their hexadecimal escapes.
     """
     if filesystem.protocol == ("file", "local"):
         path = path.removeprefix(os.getcwd() + "/")  # noqa: PTH109 - fsspec paths are strings

@@ -8,6 +8,9 @@ from itertools import pairwise
 # lists or verse, longer ones are whole paragraphs.
 _NARROWEST, _WIDEST = 40, 120
 
+# What a line may lack of the width: some programs count the bytes of "å", and people count little.
+_SLACK = 12
+
 _SENTENCE_END = re.compile(r"[.!?:…][\"'»”’)]?$")
 _NEW_THOUGHT = re.compile(r"[-–—•*] |\d+[.)] ")
 _CONJUNCTIONS = frozenset({"og", "eller", "samt", "till", "til", "men", "and", "or"})
@@ -17,11 +20,11 @@ _SOFT_HYPHEN = "\xad"
 def unwrap(text: str) -> str:
     """Join the lines of a hard-wrapped text; any other text comes back unchanged.
 
-    A greedy wrapper breaks a line exactly where the next word would not have fitted any more.
-    The whole text is taken as wrapped when at least half of its line breaks (blank lines aside)
-    are of that sort, half of those stand in front of a lower-case letter, and hardly a line is
-    longer than the rest. Then just these breaks become spaces: where the next word would have
-    fitted, the writer broke the line on purpose.
+    A wrapper breaks a line where the next word would not have fitted any more, or hardly, in the
+    middle of a sentence. The whole text is taken as wrapped when at least half of its line breaks
+    (blank lines aside) are of that sort, half of those stand in front of a lower-case letter, and
+    hardly a line is longer than the rest. Then just these breaks become spaces: where the next
+    word would have fitted, the writer broke the line on purpose.
     """
     lines = text.split("\n")
     if len(lines) == 1:
@@ -69,11 +72,11 @@ def _is_wrapped(previous: str, line: str, width: int) -> bool:
     before = previous.rstrip()
     if not words or not before:
         return False
-    if len(before) + 1 + len(words[0]) <= width:
-        return False
+    room = width - len(before) - 1 - len(words[0])
     ended = _SENTENCE_END.search(before) is not None
-    indented = _indent(line) > _indent(previous)
-    return not (ended and (indented or _NEW_THOUGHT.match(line.lstrip())))
+    if ended and (_indent(line) > _indent(previous) or _NEW_THOUGHT.match(line.lstrip())):
+        return False
+    return room < 0 or (room < _SLACK and not ended)
 
 
 def _indent(line: str) -> int:

@@ -38,6 +38,31 @@ def test_wrapped_article_comes_back(width, gap):
     assert unwrap(wrapped) == gap.join(PARAGRAPHS)
 
 
+def fill_by_bytes(text, width):
+    """Wrap as programs do that take "å" for two characters."""
+    lines = textwrap.wrap(text.encode().decode("latin-1").replace("\xa0", "_"), width)
+    return "\n".join(line.replace("_", "\xa0").encode("latin-1").decode() for line in lines)
+
+
+def test_lines_wrapped_by_their_bytes_are_joined():
+    wrapped = "\n\n".join(fill_by_bytes(each, 72) for each in PARAGRAPHS)
+    assert unwrap(wrapped) == "\n\n".join(PARAGRAPHS)
+
+
+def test_lines_wrapped_by_hand_are_joined():
+    by_hand = """\
+I dag må syke kjøre 92 kilometer etter kl. 22. Torsdag sa et
+flertall ja til et tilbud i egen kommune.
+
+Kommunestyret vedtok torsdag kveld å bruke 4,5 mill. kr i året
+på døgnåpen legevakt. Vedtaket falt med 17 mot 10 stemmer
+etter en debatt som varte i over tre timer og ble ledet av
+Grete Myhre."""
+    assert unwrap(by_hand).split("\n\n") == [
+        " ".join(block.split("\n")) for block in by_hand.split("\n\n")
+    ]
+
+
 def test_paragraphs_without_blank_lines_between_stay_apart():
     body = [each + " Slik var det." for each in PARAGRAPHS[:2]] + [PARAGRAPHS[3]]
     wrapped = "\n".join(textwrap.fill(each, 72, break_on_hyphens=False) for each in body)
