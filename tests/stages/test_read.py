@@ -9,7 +9,7 @@ from fsspec.implementations.local import LocalFileSystem
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.config import parse_config
+from pipeline.config import load_config, parse_config
 from pipeline.documents import Document, Failure
 from pipeline.errors import InputError
 from pipeline.stages.read import describe_sources, read_documents
@@ -17,6 +17,7 @@ from pipeline.stages.readers.article import RawArticle, to_document
 from pipeline.stages.readers.limits import MAX_ARTICLE, MAX_BYTES
 from pipeline.stages.readers.wrapping import unwrap
 
+REPOSITORY = Path(__file__).parents[2]
 FERRY = "Ferja går igjen fra mandag. Det opplyser rederiet."
 
 
@@ -299,3 +300,25 @@ def test_description_names_kinds_and_first_files(here):
         "cannot read in/e.docx: it is of a kind that is not read (.docx): convert to .txt .md "
         ".html .htm .jsonl .csv .tsv .parquet, or leave it out by a glob as articles/**/*.txt"
     )
+
+
+def test_the_sample_articles_are_read_without_a_doubt(monkeypatch):
+    monkeypatch.chdir(REPOSITORY)
+    found = list(read_documents(load_config(Path("configs/default.yaml"))))
+    assert len(found) == 10
+    assert all(isinstance(each, Document) and not each.flags for each in found)
+    assert {each.sources[0]: each.date for each in found} == {
+        "seeds/01-vapenkontroll.txt": "2024-03-13",
+        "seeds/02-ferje.txt": None,
+        "seeds/03-kraftpris.html": "2024-03-05",
+        "seeds/04-legevakt.txt": "2024-04",
+        "seeds/05-skreifiske.txt": "2024-02",
+        "seeds/06-spelemannslag.md": "2024-03-09",
+        "seeds/07-vaabenkontrol.txt": "2024-03-14",
+        "seeds/08-letbane.txt": None,
+        "seeds/09-varmepumpe.jsonl#ns-2024-0217": "2024-02-27",
+        "seeds/10-home-monitoring.txt": "2024-03",
+    }
+    # Only paragraphs are left: the wrapped article is unwrapped, the page's navigation is gone.
+    assert all("\n" not in each.text.replace("\n\n", "") for each in found)
+    assert not any("Forsiden" in each.text or each.text.startswith(" ") for each in found)
