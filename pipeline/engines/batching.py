@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.engines.base import Hypothesis
+from pipeline.engines.base import Decoding, Hypothesis
 
 BLANK = Hypothesis("", 0.0, finished=True)
 """What becomes of a text without characters: models invent something for it."""
@@ -22,3 +22,12 @@ def check_lengths(lengths: Iterable[int], limit: int) -> None:
     if longest > limit:
         msg = f"a text has {longest} tokens, the model takes {limit}"
         raise ValueError(msg)
+
+
+def forbids(decoding: Decoding) -> bool:
+    """Say whether decoding forbids or punishes tokens by what stands before them.
+
+    The search's own scores are then of a bent distribution; texts are scored afterwards under the
+    model's own, so that second tries compare with first ones.
+    """
+    return bool(decoding.repetition_penalty != 1 or decoding.no_repeat_ngram or decoding.min_tokens)

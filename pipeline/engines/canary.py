@@ -1,4 +1,4 @@
-"""A first sentence at load: a broken tokenizer, conversion or weight shows before it costs a run."""
+"""A first sentence at load: a broken model shows before it costs a run."""
 
 import contextlib
 import re
@@ -13,10 +13,12 @@ from pipeline.modelstore import ModelFolder, cache_folder, read_manifest, write_
 _VERSION = 1
 _DECODING = Decoding(beam_size=2, max_tokens=128)
 _WORD = re.compile(r"[^\W\d_]+")
-_FUNCTION_WORDS = frozenset(
-    "a about after and are as at be been by for from has have he her his in into is it its more "
-    "of on or our she than that the their they this to was we were which will with would".split()
-)
+_FUNCTION_WORDS = frozenset({
+    "a", "about", "after", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has",
+    "have", "he", "her", "his", "in", "into", "is", "it", "its", "more", "of", "on", "or", "our",
+    "she", "than", "that", "the", "their", "they", "this", "to", "was", "we", "were", "which",
+    "will", "with", "would",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,11 @@ def judge(canary: Canary, text: str, *, embedded: bool) -> str:
         return "which is hardly any text"
     if len(set(words)) * 2 < len(words) or _loops(words):
         return "which repeats itself"
-    if embedded:
-        seen = [word for word in canary.expected if word in words]
-        # A summary keeps a part of its text, a translation all of it but a synonym or two.
-        if len(seen) < (2 if canary.language == "en" else 3):
-            return f"which has too few of the words {', '.join(canary.expected)}"
-        return ""
-    if text.strip() == canary.text and canary.language != "en":
-        return "which is the source itself"
+    seen = [word for word in canary.expected if word in words]
+    # A summary keeps a part of its text, a translation all of it but a synonym or two.
+    if embedded and len(seen) < (2 if canary.language == "en" else 3):
+        return f"which has too few of the words {', '.join(canary.expected)}"
+    # Weights that other people trained may choose other words, but English ones.
     if len(_FUNCTION_WORDS.intersection(words)) < 2:
         return "which is no English"
     return ""

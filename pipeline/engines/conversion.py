@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.architecture import read_architecture
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 # Part of every conversion's name: raise it when what is written here changes.
 _LAYOUT = 1
 _FAST_TOKENIZER = "tokenizer.json"
+
+# What the converter still asks configs for, though transformers 5 knows it by the model's class:
+# BART normalizes after each block and once after the embedding, Pegasus before each block.
+_NORMS = {
+    "bart": {"normalize_before": False, "normalize_embedding": True},
+    "pegasus": {"normalize_before": True, "normalize_embedding": False},
+}
 
 QUANTIZATIONS = {
     "int8": "int8",
@@ -79,7 +87,10 @@ def _convert_into(folder: Path, model: ModelFolder, quantization: str) -> None:
             """Loads safely, and keeps all heads of the last layer for alignments."""
 
             def load_model(self, model_class: Any, path: str, **kwargs: Any) -> Any:  # noqa: ANN401 - the library's signature
-                return load_weights(model_class, path, model.name, **kwargs)
+                loaded = load_weights(model_class, path, model.name, **kwargs)
+                for key, value in _NORMS.get(loaded.config.model_type, {}).items():
+                    setattr(loaded.config, key, value)
+                return loaded
 
             def _load(self) -> Any:  # noqa: ANN401 - a ctranslate2 spec
                 spec = super()._load()
@@ -121,6 +132,9 @@ def load_weights(
             output_loading_info=True,
             **kwargs,
         )
+    except UnpicklingError as exc:
+        msg = f"the weights of {name} cannot be loaded: their pickle holds more than tensors"
+        raise ModelError(msg) from exc
     except (OSError, ValueError, RuntimeError, ImportError) as exc:
         reason = " ".join(str(exc).split())[:300]
         msg = f"the weights of {name} cannot be loaded ({reason}): copy the model folder again"
@@ -173,7 +187,7 @@ def quiet_transformers() -> Iterator[None]:
         bars = logging.is_progress_bar_enabled()
         verbosity = logging.get_verbosity()
         _call(logging.disable_progress_bar)
-        logging.set_verbosity(logging.ERROR)
+        _call(logging.set_verbosity_error)
         try:
             yield
         finally:

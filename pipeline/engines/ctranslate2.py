@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.architecture import Architecture, target_limit
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, by_length, check_lengths
+from pipeline.engines.batching import BLANK, by_length, check_lengths, forbids
 from pipeline.engines.tokenization import Tokenizer
 from pipeline.errors import ModelError
 
@@ -119,8 +119,7 @@ class CTranslate2Seq2Seq:
     ) -> list[float]:
         """Return mean log-probabilities per generated token, the end token being one."""
         outputs = [result.hypotheses[0] for result in results]
-        if decoding.repetition_penalty != 1 or decoding.no_repeat_ngram:
-            # The search's own scores are of a distribution bent by the penalties.
+        if forbids(decoding):
             return self._rescore(sources, outputs)
         scores = []
         for result, output in zip(results, outputs, strict=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.architecture import Architecture, read_architecture, target_limit
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, by_length, check_lengths
+from pipeline.engines.batching import BLANK, by_length, check_lengths, forbids
 from pipeline.engines.conversion import load_weights, quiet_transformers
 from pipeline.engines.tokenization import MarianTokenizer
 from pipeline.errors import ModelError
@@ -66,7 +66,8 @@ class TransformersSeq2Seq:
         self._start = int(config.decoder_start_token_id)
         self._end = int(self._tokenizer.eos_token_id)
         # Marian's <pad> only starts the decoder and never stands in a text.
-        self._suppressed = [int(self._tokenizer.unk_token_id), *([self._start] if marian else [])]
+        self._never = [self._start] if marian else []
+        self._suppressed = [int(self._tokenizer.unk_token_id), *self._never]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count source tokens as the model sees them, special tokens included."""
@@ -109,7 +110,7 @@ class TransformersSeq2Seq:
                 generation_config=settings,
             )
         outputs = [self._trim(row[1:]) for row in generated.tolist()]
-        scores, attention = self._score(inputs, outputs, decoding.alignment)
+        scores, attention = self._score(inputs, outputs, decoding)
         finished = [output[-1] == self._end for output in outputs]
         forced = self._forced
         kept = [output[forced:-1] for output in outputs]
@@ -151,7 +152,7 @@ class TransformersSeq2Seq:
         )
 
     def _score(
-        self, inputs: "torch.Tensor", outputs: list[list[int]], alignment: bool
+        self, inputs: "torch.Tensor", outputs: list[list[int]], decoding: Decoding
     ) -> tuple[list[float], "torch.Tensor | None"]:
         """Read the outputs once more: mean log-probabilities, and attention if asked for.
 
@@ -164,7 +165,7 @@ class TransformersSeq2Seq:
         for row, output in enumerate(outputs):
             targets[row, : len(output)] = torch.tensor(output, device=self._device)
         starts = torch.full((len(outputs), 1), self._start, device=self._device)
-        if alignment:
+        if decoding.alignment:
             # Only this implementation gives its weights away.
             self._model.set_attn_implementation("eager")
         with torch.inference_mode():
@@ -172,18 +173,20 @@ class TransformersSeq2Seq:
                 input_ids=inputs,
                 attention_mask=torch.ones_like(inputs),
                 decoder_input_ids=torch.cat([starts, targets[:, :-1]], dim=1),
-                output_attentions=alignment,
+                output_attentions=decoding.alignment,
                 use_cache=False,
             )
             logits = read.logits.float()
-            logits[:, :, self._suppressed] = float("-inf")
+            hidden = self._never if forbids(decoding) else self._suppressed
+            logits[:, :, hidden] = float("-inf")
             chosen = logits.log_softmax(-1).gather(2, targets[:, :, None])[:, :, 0]
         scores = []
         for row, output in zip(chosen, outputs, strict=True):
             own = row[self._forced : len(output)]
             scores.append(float(own.mean()) if len(own) else 0.0)
-        attention = read.cross_attentions[-1].float().mean(dim=1).cpu() if alignment else None
-        return scores, attention
+        if not decoding.alignment:
+            return scores, None
+        return scores, read.cross_attentions[-1].float().mean(dim=1).cpu()
 
     def _link(
         self, text: str, ids: list[int], written: str, attention: "torch.Tensor | None"
