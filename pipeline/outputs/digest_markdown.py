@@ -15,7 +15,7 @@ from pipeline.outputs.characters import one_line
 from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_line, produced_by
 from pipeline.outputs.dates import date_label, period_label
 from pipeline.outputs.evidence import Pair, Quote, StoryView, story_views, web_address
-from pipeline.outputs.identifiers import anchor
+from pipeline.outputs.identifiers import anchor, source_name
 
 # Punctuation that can start an inline construct, an entity or raw HTML (CommonMark 0.31.2,
 # sections 2.4 and 6); `$` and `@` start formulas and mentions on GitHub.
@@ -71,14 +71,14 @@ def _story(story: StoryView, notes: Iterator[int]) -> Iterator[str]:
     yield "Articles:"
     yield ""
     for view in story.articles:
-        yield f"- {_article(view.article)}"
+        yield f"- {_article(view.article, story.headline)}"
     for footnote in footnotes:
         yield ""
         yield footnote
 
 
 def _footnote(quote: Quote) -> str:
-    origin = quote.article.outlet or quote.article.sources[0]
+    origin = quote.article.outlet or source_name(quote.article.sources[0])
     sentences = "; ".join(_sentence(pair, quote.article.document) for pair in quote.pairs)
     return f"{_escape(origin)}: {sentences}"
 
@@ -92,12 +92,15 @@ def _sentence(pair: Pair, document: str) -> str:
     return f"*{_escape(pair.source)}* → {_escape(pair.english)} {key}{flags}{low}"
 
 
-def _article(article: Article) -> str:
-    headline = _escape(article.headline)
+def _article(article: Article, story: str) -> str:
+    named = [article.headline, article.original_headline]
+    if article.headline == story:
+        named.remove(story)
+    headline = _escape(named[0])
     address = web_address(article.url)
     if address:
         headline = f"[{headline}](<{_destination(address)}>)"
-    if article.original_headline != article.headline:
+    if len(set(named)) > 1:
         headline += f" — *{_escape(article.original_headline)}*"
     origin = [article.outlet, date_label(article.date), language_name(article.language)]
     described = ", ".join(_escape(part) for part in origin if part)

@@ -2,6 +2,7 @@
 
 import re
 from hashlib import sha256
+from pathlib import PurePath
 
 _FIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
@@ -16,3 +17,8 @@ def slug(identifier: str) -> str:
 def anchor(document: str, segment: int) -> str:
     """Name a segment the same way everywhere: `<document>:<index>`, an id in the aligned files."""
     return f"{slug(document)}:{segment}"
+
+
+def source_name(source: str) -> str:
+    """Shorten a source to its file name, for readers; the full path stands with the article."""
+    return PurePath(source).name or source

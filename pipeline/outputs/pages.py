@@ -8,7 +8,8 @@ from pipeline.languages import language_name
 from pipeline.outputs.credits import SUMMARIZED_NOTICE, TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.dates import date_label, period_label
 from pipeline.outputs.evidence import language_tag, web_address
-from pipeline.outputs.identifiers import slug
+from pipeline.outputs.identifiers import slug, source_name
+from pipeline.outputs.search import pair_flags
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,9 +33,11 @@ def environment() -> "Environment":
         "address": web_address,
         "credit": credit_line,
         "day": date_label,
+        "doubts": pair_flags,
         "language": language_name,
         "period": period_label,
         "slug": slug,
+        "source_name": source_name,
         "tag": language_tag,
     }
     pages.globals |= {"summarized": SUMMARIZED_NOTICE, "translated": TRANSLATED_NOTICE}

@@ -1,9 +1,9 @@
 """The site's search data: every sentence, in script files, for pages on disk cannot fetch.
 
 A file calls `nordigest.add` with a list of articles, each `[slug, headline, original headline,
-language, origin, sentences]`; a sentence is `[index, original, English or null, flags]`. A low
-score is the flag `low score`. `manifest.js` calls `nordigest.begin` with what the page must know
-before it loads the rest.
+language, origin, sentences]`; a sentence is `[index, original, English or null, flags]`, a flag
+`[name, reason]`. A low score is the flag `low score`. `manifest.js` calls `nordigest.begin` with
+what the page must know before it loads the rest.
 """
 
 import json
@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.documents import Flag
 from pipeline.outputs.dates import date_label
 from pipeline.outputs.evidence import ArticleView, Pair, language_tag
 from pipeline.outputs.identifiers import slug
@@ -65,9 +66,9 @@ class SearchData:
         self._write("manifest", f"nordigest.begin({_dump(manifest)});\n")
 
     def _sentence(self, pair: Pair) -> list[Any]:
-        flags = pair_flags(pair)
+        flags = [[flag.name, flag.reason] for flag in pair_flags(pair)]
         self._sentences += 1
-        self._flags.update(flags)
+        self._flags.update({name for name, _ in flags})
         return [pair.index, pair.source, None if pair.copied else pair.english, flags]
 
     def _flush(self) -> None:
@@ -82,10 +83,12 @@ class SearchData:
         self._folder.joinpath(f"{name}.js").write_text(text, encoding="utf-8", newline="\n")
 
 
-def pair_flags(pair: Pair) -> list[str]:
-    """Name a sentence's flags, each once, with the low score as one of them."""
-    names = dict.fromkeys(flag.name for flag in pair.flags)
-    return [*names, LOW_SCORE_FLAG] if pair.low else [*names]
+def pair_flags(pair: Pair) -> list[Flag]:
+    """List a sentence's flags, with a low score as one of them."""
+    if not pair.low:
+        return [*pair.flags]
+    score = f"{pair.score:.2f}".replace("-", "\N{MINUS SIGN}")
+    return [*pair.flags, Flag(LOW_SCORE_FLAG, f"{score} per token")]
 
 
 def _dump(value: object) -> str:

@@ -6,7 +6,7 @@ story's articles, the dates, and the ids of the documents written.
 """
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -85,7 +85,9 @@ class _Site:
                 view=view,
                 story=story,
                 back=back,
-                flags=list(dict.fromkeys(chain.from_iterable(pair_flags(p) for p in view.pairs))),
+                flags=list(
+                    dict.fromkeys(flag.name for pair in view.pairs for flag in pair_flags(pair))
+                ),
             )
         )
         self._render(f"documents/{slug(document)}.html", stream)

@@ -90,6 +90,7 @@ def test_flags_filter_the_sentences_of_all_articles(open_page, small_site):
     expect(page.locator("#hits .source")).to_have_text(
         "Broen er 1.550 meter lang og kostet 2,4 milliarder kroner."
     )
+    expect(page.locator("#hits .flags")).to_have_text("number 2,4 is not in the translation")
     page.get_by_role("button", name="low score 1").click()
     expect(page.locator("#hits .pair")).to_have_count(2)
     page.get_by_label("Search originals and translations").fill("snøfnugg")

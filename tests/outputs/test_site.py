@@ -173,7 +173,8 @@ def test_the_search_data_has_every_sentence(site):
         assert [(s[0], s[1]) for s in sentences] == [
             (index, segment.text) for index, segment in enumerate(document.segments)
         ]
-    assert entries[BRIDGE_NB.id][5][3][3] == ["number"]
+    assert entries[BRIDGE_NB.id][5][3][3] == [["number", "2,4 is not in the translation"]]
+    assert entries[BRIDGE_NB.id][5][5][3] == [["low score", "−1.74 per token"]]
     assert manifest(site) == {
         "files": 1, "articles": 4, "sentences": 16, "flags": [["low score", 1], ["number", 1]],
     }  # fmt: skip

@@ -111,7 +111,7 @@
     const terms = termsOf(query);
     hits = sentences.filter(({ folded, flags }) =>
       terms.every((term) => folded.includes(term)) &&
-      (chosen.size === 0 || flags.some((flag) => chosen.has(flag))));
+      (chosen.size === 0 || flags.some(([name]) => chosen.has(name))));
     const articles = new Set(hits.map(({ article }) => article)).size;
     byId("found").textContent = hits.length === 0
       ? `Nothing found in ${plural(manifest.sentences, "sentence")}.`
@@ -135,13 +135,15 @@
       row.append(make("p", { class: "english", lang: "en", dir: "auto" }, ...marked(english, terms)));
     }
     if (flags.length) {
-      row.append(make("ul", { class: "flags" }, ...flags.map((flag) => make("li", {}, make("strong", {}, flag)))));
+      row.append(make("ul", { class: "flags" }, ...flags.map(([name, reason]) => make("li", {}, make("strong", {}, name), ` ${reason}`))));
     }
     return row;
   };
   const box = byId("query");
   if (box) {
     box.oninput = search;
+    // Loading ahead of the first letter; what fails is said once somebody searches.
+    box.onfocus = () => { if (manifest !== null) load().catch(() => {}); };
     byId("more").onclick = () => showMore(termsOf(box.value));
   }
 
