@@ -6,7 +6,7 @@ Shared by the faithfulness check, the clustering of articles and the scores of s
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pipeline.text.numerals import ENGLISH_MAGNITUDES, SMALL_ENGLISH
@@ -77,6 +77,8 @@ def read_content(sentence: str) -> Content:
     return _Reader().read(sentence)
 
 
+# Texts repeat their words; the stemmer is the slow part of reading them.
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Stem an English word with the Snowball stemmer (Porter2), lower-cased."""
     return str(_stemmer().stemWord(word.lower()))
