@@ -309,13 +309,13 @@ def test_the_sample_articles_are_read_without_a_doubt(monkeypatch):
     assert all(isinstance(each, Document) and not each.flags for each in found)
     assert {each.sources[0]: each.date for each in found} == {
         "seeds/01-vapenkontroll.txt": "2024-03-13",
-        "seeds/02-ferje.txt": None,
+        "seeds/02-ferje.txt": "2024-03-12",
         "seeds/03-kraftpris.html": "2024-03-05",
         "seeds/04-legevakt.txt": "2024-04",
         "seeds/05-skreifiske.txt": "2024-02",
         "seeds/06-spelemannslag.md": "2024-03-09",
         "seeds/07-vaabenkontrol.txt": "2024-03-14",
-        "seeds/08-letbane.txt": None,
+        "seeds/08-letbane.txt": "2024-04-05",
         "seeds/09-varmepumpe.jsonl#ns-2024-0217": "2024-02-27",
         "seeds/10-home-monitoring.txt": "2024-03",
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.config import Source
 from pipeline.documents import Document, Flag
 from pipeline.errors import DocumentError
-from pipeline.stages.readers.dates import parse_date, split_header
+from pipeline.stages.readers.dates import find_stamp, parse_date, split_header
 from pipeline.stages.readers.encodings import repair
 from pipeline.stages.readers.limits import MAX_ARTICLE
 from pipeline.stages.readers.wrapping import unwrap
@@ -33,8 +33,9 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
 
     What changes in the text: mojibake is repaired, line ends become newlines, the header
     ` date 2022-11 ` is taken off, hard-wrapped lines are joined, and a title that the text does
-    not have becomes its first paragraph, so that it is translated like the rest. Raises
-    DocumentError when there is no text or too much of it.
+    not have becomes its first paragraph, so that it is translated like the rest. The date is the
+    file's own, else the header's, else that of a time stamp at the top. Raises DocumentError when
+    there is no text or too much of it.
     """
     text, flags = repair(raw.text)
     header, text = split_header(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
@@ -63,7 +64,7 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
         sources=(name,),
         text=text,
         title=title,
-        date=date or header,
+        date=date or header or find_stamp(text),
         outlet=source.outlet or _line(raw.outlet),
         url=url,
         pinned=source.language,

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
 
+from pipeline.text.furniture import classify_paragraphs
+
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 # Written with dots the day stands first in all Nordic languages; slashes and dashes are left
@@ -11,6 +13,20 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DOTTED = re.compile(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})")
 
 _HEADER = re.compile(r"\s*date (\d{4}-\d\d(?:-\d\d)?)(?:\s+|\Z)")
+
+# Norwegian, Danish and English, by their first letters.
+_MONTHS = {
+    "jan": "01", "feb": "02", "mar": "03", "apr": "04", "mai": "05", "maj": "05", "may": "05",
+    "jun": "06", "jul": "07", "aug": "08", "sep": "09", "okt": "10", "oct": "10", "nov": "11",
+    "des": "12", "dec": "12",
+}  # fmt: skip
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_WRITTEN = re.compile(rf"\b(\d\d?)\.?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE)
+_AMERICAN = re.compile(rf"\b{_MONTH}\s+(\d\d?),\s+(\d{{4}})\b", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:oppdat|opdat|endr|ændr|updat|sist|sidst|senest|last)", re.IGNORECASE)
+
+# A time stamp stands near the headline; further down a date belongs to something else.
+_STAMP_LINES = 12
 
 
 def parse_date(value: object) -> str | None:
@@ -47,6 +63,24 @@ def split_header(text: str) -> tuple[str | None, str]:
     if match is None or date is None:
         return None, text
     return date, text[match.end() :]
+
+
+def find_stamp(text: str) -> str | None:
+    """Return the day of publication from a time stamp near the beginning of a text, or None.
+
+    Only a line that is nothing but a time stamp counts ("Publisert 13. mars 2024 kl. 14.05"), and
+    of it the first date that is not one of a later change.
+    """
+    lines = (line.strip() for line in text.split("\n"))
+    for line in [line for line in lines if line][:_STAMP_LINES]:
+        match = _WRITTEN.search(line) or _AMERICAN.search(line)
+        if match and len(line) <= 120 and classify_paragraphs([line]) == ["timestamp"]:
+            if _CHANGED.search(line[: match.start()]):
+                continue
+            # Day and year come in this order in both ways of writing; the month is the word.
+            day, year, month = sorted(match.groups(), key=str.isalpha)
+            return _iso(year, _MONTHS[month.lower()], day.zfill(2))
+    return None
 
 
 def _iso(year: str, month: str | None = None, day: str | None = None) -> str | None:

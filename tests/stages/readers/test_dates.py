@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.readers.dates import parse_date, split_header
+from pipeline.stages.readers.dates import find_stamp, parse_date, split_header
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,33 @@ def test_any_text_is_a_date_or_not(text):
 )
 def test_header_is_metadata(text, expected):
     assert split_header(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("stamp", "date"),
+    [
+        ("Publisert 13. mars 2024 kl. 14.05", "2024-03-13"),
+        ("12. mars 2024 07:45 Sist oppdatert 14. april 2024 09:30", "2024-03-12"),
+        ("2. nov. 2022 10:08", "2022-11-02"),
+        ("Offentliggjort d. 5. maj 2024 kl. 16.20", "2024-05-05"),
+        ("Published 20 March 2024, 09:15", "2024-03-20"),
+        ("March 20, 2024", "2024-03-20"),
+        ("Oppdatert 13. mars 2024 kl. 14.05", None),
+        ("Sist endret: 13. mars 2024", None),
+        ("Publisert 31. februar 2024", None),
+        ("Publisert i går kl. 14.05", None),
+        ("Avtalen ble signert 13. mars 2024", None),
+        ("13. mars 2024 åpner den nye brua for trafikk.", None),
+    ],
+)
+def test_time_stamp_at_the_top_gives_the_date(stamp, date):
+    assert find_stamp(f"Brua er ferdig\n\n{stamp}\n\nDen åpnet 1. april 2024.") == date
+
+
+def test_time_stamp_far_down_is_of_something_else():
+    assert find_stamp("Brua er ferdig.\n\n" * 20 + "Publisert 13. mars 2024") is None
+
+
+@given(st.text())
+def test_any_text_has_a_time_stamp_or_not(text):
+    assert find_stamp(text) is None or parse_date(find_stamp(text))
