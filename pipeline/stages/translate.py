@@ -19,11 +19,13 @@ from pipeline.text.translator import Translator
 CODE_VERSION = 1
 
 _ENGLISH = "en"
-_LIBRARIES = {
+ENGINE_LIBRARIES = {
     "ctranslate2": ("ctranslate2", "sentencepiece"),
     "transformers": ("torch", "transformers", "sentencepiece"),
     "fake": (),
 }
+"""Libraries whose version may change what a model writes, by engine."""
+
 # English has fewer tokens than twice those of its source; what goes on beyond them is a loop.
 _MAX_RATIO = 2.0
 # A second try must be able to leave the loop or the path of the first.
@@ -56,8 +58,8 @@ class TranslateStage:
         models: dict[str, str] = {}
         if settings.engine != "fake":
             models = {name: resolve(name).digest for name in sorted(set(self._models.values()))}
-            named["tested_tokens"] = {name: _tested_tokens(name) for name in models}
-        libraries = {name: version(name) for name in _LIBRARIES[settings.engine]}
+            named["tested_tokens"] = {name: tested_tokens(name) for name in models}
+        libraries = {name: version(name) for name in ENGINE_LIBRARIES[settings.engine]}
         return Fingerprint(self.name, CODE_VERSION, named, models, libraries, {})
 
     def units(self, document: Document) -> Sequence[Unit]:
@@ -123,7 +125,7 @@ class TranslateStage:
         beams = _SECOND_BEAMS * settings.beam_size
         second = replace(first, beam_size=beams, no_repeat_ngram=_SECOND_NGRAM)
         engine = self._given or self._load(model)
-        tested = _tested_tokens(model) if settings.engine != "fake" else None
+        tested = tested_tokens(model) if settings.engine != "fake" else None
         limit = min(engine.max_source_tokens, tested or engine.max_source_tokens)
         return Translator(engine, first, limit, second if settings.retry else None, self._glossary)
 
@@ -155,8 +157,8 @@ def _route(config: Config) -> dict[str, str]:
     return {tag: settings.model[tag] for tag in languages}
 
 
-def _tested_tokens(model: str) -> int | None:
-    """Return up to how many source tokens a model is known to translate well, if it says so.
+def tested_tokens(model: str) -> int | None:
+    """Return up to how many source tokens a model is known to do well on, if it says so.
 
     Small models fall apart on sources longer than their training had, far below what their
     architecture takes; their manifest's `tested_tokens` says where.

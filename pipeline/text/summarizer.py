@@ -36,11 +36,15 @@ class Summarizer:
 
     An article longer than the model takes is summarized in runs of whole sentences, and their
     summaries are summarized again. Every sentence the model writes is traced to sentences of the
-    article; one that states what they do not is replaced by the best of them.
+    article; one that states what they do not is replaced by the best of them. `limit` is the
+    longest source in tokens, where it is to be less than what the engine takes.
     """
 
-    def __init__(self, engine: Seq2Seq, decoding: Decoding, max_sentences: int) -> None:
+    def __init__(
+        self, engine: Seq2Seq, decoding: Decoding, max_sentences: int, limit: int | None = None
+    ) -> None:
         self._engine = engine
+        self._limit = min(engine.max_source_tokens, limit or engine.max_source_tokens)
         self._decoding = decoding
         self._max_sentences = max_sentences
 
@@ -83,17 +87,16 @@ class Summarizer:
         return {index: [next(written) for _ in each] for index, each in runs.items()}
 
     def _runs(self, sentences: Sequence[Sentence]) -> list[str]:
-        limit = self._engine.max_source_tokens
         pieces = [
             Sentence(piece, sentence.paragraph)
             for sentence in sentences
-            for piece in split_pieces(normalize(sentence.text), limit, self._count)
+            for piece in split_pieces(normalize(sentence.text), self._limit, self._count)
         ]
         lengths = self._engine.count_tokens([piece.text for piece in pieces])
         paragraphs = [piece.paragraph for piece in pieces]
         return [
             " ".join(pieces[index].text.strip() for index in run)
-            for run in chunk_sentences(lengths, paragraphs, limit)
+            for run in chunk_sentences(lengths, paragraphs, self._limit)
         ]
 
     def _count(self, text: str) -> int:
