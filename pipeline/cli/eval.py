@@ -2,6 +2,7 @@
 
 import typer
 
+from pipeline.cli.eval_checks import checks
 from pipeline.cli.eval_language import language, sentences
 
 app = typer.Typer(
@@ -9,5 +10,5 @@ app = typer.Typer(
     help="Measure the quality of the parts on data sets of your own.",
     no_args_is_help=True,
 )
-for command in (language, sentences):
+for command in (checks, language, sentences):
     app.command()(command)

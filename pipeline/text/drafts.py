@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
+from pipeline.documents import Flag
 from pipeline.engines.base import Hypothesis
 from pipeline.text.parts import Part, model_text, split_parts
 from pipeline.text.pieces import split_pieces
+from pipeline.text.repairs import repair
 
 Link = tuple[int, int, int, int]
 
@@ -27,11 +29,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A segment's English put together; `score` and `finished` speak for all its parts."""
+    """A segment's English put together; `score` and `finished` speak for all its parts.
+
+    `checked` holds the stretches of the segment that a model translated, as it read them, and
+    what it wrote for them: what the checks compare. `flags` say what was put right in them.
+    """
 
     text: str
     score: float
     finished: bool
+    checked: tuple[str, str]
+    flags: tuple[Flag, ...]
     links: tuple[Link, ...] | None
 
 
@@ -60,36 +68,57 @@ def cut_draft(draft: Draft, limit: int, count: Callable[[str], int]) -> Draft:
     return Draft(parts, inputs, cut=draft.cut or len(parts) > len(draft.parts))
 
 
-def compose(draft: Draft, hypotheses: Sequence[Hypothesis]) -> Composed:
-    """Put a segment's English together from what the model wrote for its inputs, in order."""
+def compose(
+    draft: Draft, hypotheses: Sequence[Hypothesis], revise: Callable[[str], str] = str
+) -> Composed:
+    """Put a segment's English together from what the model wrote for its inputs, in order.
+
+    `revise` is applied to source stretches and English alike before they are compared: it puts
+    glossary terms in the place of their stand-ins.
+    """
     written = iter(zip(draft.inputs, hypotheses, strict=True))
-    text, position, links = "", 0, list[Link]()
+    text, position = "", 0
+    links: list[Link] = []
+    flags: list[Flag] = []
+    read, made = "", ""
     for index, part in enumerate(draft.parts):
         if part.target is not None:
             text += part.target
+            read, made = f"{read} ", f"{made} "
         else:
             given, hypothesis = next(written)
             before = draft.parts[index - 1] if index else None
-            english = _fit(part, hypothesis.text, before)
-            start = len(part.source) - len(part.source.lstrip())
-            text += part.source[:start]
+            english, repaired = repair(revise(given), revise(hypothesis.text))
+            english = _fit(part, english, before)
+            flags += repaired
+            front, back = _spaces(part.source)
+            text += front
             if hypothesis.alignment:
                 carried = carry_links(
                     hypothesis.alignment, (given, part.source), (hypothesis.text, english)
                 )
                 shift = (position, position, len(text), len(text))
                 links += [_shift(link, shift) for link in carried]
-            text += english + part.source[len(part.source.rstrip()) :]
+            text += english + back
+            read, made = f"{read}{front}{revise(given)}{back}", f"{made}{front}{english}{back}"
         position += len(part.source)
     tokens = sum(hypothesis.tokens for hypothesis in hypotheses)
     total = sum(hypothesis.score * hypothesis.tokens for hypothesis in hypotheses)
     aligned = not hypotheses or any(each.alignment is not None for each in hypotheses)
     return Composed(
-        text.strip(),
+        text,
         total / tokens if tokens else 0.0,
         all(hypothesis.finished for hypothesis in hypotheses),
+        (read.strip(), made.strip()),
+        tuple(flags),
         tuple(links) if aligned else None,
     )
+
+
+def _spaces(text: str) -> tuple[str, str]:
+    """Return the white space at the front and at the end of a text that is not blank."""
+    stripped = text.lstrip()
+    return text[: len(text) - len(stripped)], stripped[len(stripped.rstrip()) :]
 
 
 def _shift(link: Link, by: Link) -> Link:

@@ -18,7 +18,7 @@ _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 # Adjectives of translated titles, as Den Europæiske Union: they end in English ones of all kinds.
 _ADJECTIVES = ("ske", "sk", "nale", "lige", "lege")
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.][^\W\d_]+)*(?:-[^\W_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…/|•]|[-–—]\s|[\"“”«»„‘(\[])\s*$")
+_OPENERS = frozenset('.!?:;…/|•"“”«»„‘([')
 # Latin spellings of Cyrillic, Arabic and Greek names differ between Nordic and English texts;
 # these are the same sounds.
 _TRANSLITERATIONS = (
@@ -30,14 +30,34 @@ _TRANSLITERATIONS = (
 
 
 @cache
-def exonyms() -> Mapping[str, tuple[str, ...]]:
-    """Nordic name (lower case; `-partiet` for an ending) to its English forms, the usual first."""
-    table = {}
+def _table() -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
+    """Read the table: English forms by Nordic name, and the names that are common words too.
+
+    Names are lower case, but for acronyms (PET is none in Peter); endings begin with a hyphen.
+    """
+    table, words = {}, set()
     lines = files("pipeline.text").joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
     for line in lines[1:]:
-        form, english = line.split("\t")
-        table[form.lower()] = tuple(english.split("|"))
-    return table
+        form, english, *kind = line.split("\t")
+        key = form if form.isupper() else form.lower()
+        table[key] = tuple(english.split("|"))
+        if kind == ["word"]:
+            words.add(key)
+    return table, frozenset(words)
+
+
+def english_forms(name: str) -> tuple[str, ...] | None:
+    """Return the English forms of a Nordic name as written, the usual one first, or None.
+
+    A name in capitals may be an acronym or a shouted name.
+    """
+    table, _ = _table()
+    return table.get(name) or table.get(name.lower())
+
+
+def is_word_too(name: str) -> bool:
+    """Say whether a name in the table is a common word as well, as Island and Store are."""
+    return name.lower() in _table()[1]
 
 
 def find_names(text: str) -> list[str]:
@@ -54,8 +74,8 @@ def find_names(text: str) -> list[str]:
             continue
         letters = re.sub(r"[^\w]", "", word)
         acronym = letters.isupper() and len(letters) > 1
-        starts = _SENTENCE_START.search(text[: match.start()]) is not None
-        known = _stem_known(word) is not None
+        starts = _starts_sentence(text, match.start())
+        known = _known_at_start(word) if starts else _stem_known(word) is not None
         if (shouted and not known) or word.endswith(_ADJECTIVES):
             continue
         if acronym or known or not starts:
@@ -63,12 +83,20 @@ def find_names(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _starts_sentence(text: str, position: int) -> bool:
+    before = text[:position].rstrip()
+    dashed = before.endswith(("-", "–", "—")) and len(before) < position
+    return not before or before[-1] in _OPENERS or dashed
+
+
+def _known_at_start(word: str) -> bool:
+    """Say whether a word is a name of the table even where every word has a capital."""
+    plain = (word, word.removesuffix("s"), word.split("-", maxsplit=1)[0])
+    return any(english_forms(form) and not is_word_too(form) for form in plain)
+
+
 def _stem_known(word: str) -> tuple[str, ...] | None:
-    table = exonyms()
-    for form in _base_forms(word):
-        if form.lower() in table:
-            return table[form.lower()]
-    return None
+    return next(filter(None, map(english_forms, _base_forms(word))), None)
 
 
 def _base_forms(word: str) -> Iterator[str]:
@@ -88,9 +116,10 @@ def lost_names(source: str, target: str) -> list[str]:
     return [name for name in names if not _is_kept(name, target, words)]
 
 
-def is_exonym(name: str) -> bool:
-    """Say whether a name has English forms of its own in the table."""
-    return _stem_known(name) is not None
+def english_name(name: str) -> str | None:
+    """Return the usual English form of a Nordic name, or None when it has none of its own."""
+    known = _stem_known(name)
+    return known[0] if known else None
 
 
 def _target_words(target: str) -> frozenset[str]:
@@ -111,8 +140,9 @@ def _is_kept(name: str, target: str, words: frozenset[str]) -> bool:
 
 def _matches(name: str, target: str, words: frozenset[str]) -> bool:
     known = _stem_known(name)
-    if known and any(_holds(target, form) for form in known):
-        return True
+    if known:
+        kept = any(_holds(target, form) for form in known)
+        return kept or (is_word_too(name) and name in target) or _ending_kept(name, target)
     plain_forms = [_MARKS.sub("", _fold(form)) for form in _base_forms(name)]
     if any(plain in words for plain in plain_forms):
         return True
@@ -134,7 +164,7 @@ _MARKS = re.compile("['’.]")
 
 @cache
 def _endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((form[1:], english) for form, english in exonyms().items() if form[0] == "-")
+    return tuple((form[1:], english) for form, english in _table()[0].items() if form[0] == "-")
 
 
 def _ending_kept(name: str, target: str) -> bool:

@@ -44,7 +44,7 @@ def tidy_english(text: str) -> str:
     text = re.sub(r"(?<=\d): (?=\d\d\b)", ":", text)
     # Style guides of European institutions write 60 000; readers of news expect 60,000.
     text = re.sub(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)", _with_commas, text)
-    return re.sub(r" +([.,;!?])(?!\d)", r"\1", text).strip()
+    return re.sub(r"(?<=\S) +([.,;!?])(?!\d)", r"\1", text).strip()
 
 
 def _with_commas(match: re.Match[str]) -> str:

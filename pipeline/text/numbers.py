@@ -1,7 +1,7 @@
 """Numbers and dates of a sentence, read so that two languages' ways of writing them compare."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -54,6 +54,8 @@ _COUNTED = re.compile(
     r"person|roms|værel|kant|etas|kamp|ledd|part|sesong|hjul)"
 )
 _WEEKDAY_PREFIX = re.compile("|".join(name for name in numerals.WEEKDAYS if name.endswith("dag")))
+# How many characters before a word decide what it means.
+_BEFORE = 12
 _AMBIGUOUS_MONTHS = frozenset({"mars", "marts", "mai", "maj", "may", "march"})
 _SHORT_MONTHS_TEXT = "jan feb febr mar apr jun jul aug sept sep okt oct nov des dec"
 _SHORT_MONTHS = frozenset(_SHORT_MONTHS_TEXT.split())
@@ -78,20 +80,26 @@ def unanswered(source: str, target: str) -> tuple[list[Mention], list[Mention]]:
     Returns what the English lacks, and the digits and dates it holds without cause.
     """
     wanted, given = find_mentions(source, english=False), find_mentions(target, english=True)
-    lost = [mention for mention in wanted if mention.required and not _answered(mention, given)]
-    invented = [mention for mention in given if not _answered(mention, wanted)]
+    asked, held = _readings(wanted), _readings(given)
+    lost = [each for each in wanted if each.required and not _answered(each, held)]
+    invented = [each for each in given if not _answered(each, asked)]
     telling = [
         each for each in invented if each.digits or (each.kind != "number" and each.required)
     ]
     return lost, telling
 
 
-def _answered(mention: Mention, others: list[Mention]) -> bool:
-    """Say whether others hold a mention, whole or in parts, or hold it as a part of theirs."""
-    candidates = [*others, *(part for other in others for part in other.parts)]
-    if any(mention.readings & other.readings for other in candidates):
+def _readings(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Collect what mentions may mean, whole or in part."""
+    parts = [part for mention in mentions for part in (mention, *mention.parts)]
+    return frozenset().union(*(part.readings for part in parts))
+
+
+def _answered(mention: Mention, held: frozenset[str]) -> bool:
+    """Say whether a mention is held on the other side, whole or all its parts."""
+    if not mention.readings.isdisjoint(held):
         return True
-    return bool(mention.parts) and all(_answered(part, others) for part in mention.parts)
+    return bool(mention.parts) and all(_answered(part, held) for part in mention.parts)
 
 
 def _read(
@@ -139,7 +147,7 @@ def _magnitude_after(
 def _read_number(
     text: str, token: re.Match[str], *, english: bool
 ) -> tuple[Mention, Decimal | None]:
-    written, after = token.group(), text[token.end() :]
+    written = token.group()
     thousands, point = (",", ".") if english else (".", ",")
     if token.lastgroup == "grouped" and (" " in written or thousands in written):
         joined = written.replace(" ", "").replace(thousands, "").replace(point, ".")
@@ -157,19 +165,20 @@ def _read_number(
             pieces = tuple(_number(part, part) for part in written.split("."))
             return Mention(written, frozenset(readings), parts=pieces), Decimal(plain)
         return Mention(written, frozenset(readings)), Decimal(plain)
-    return _read_integer(written, after, english=english), Decimal(written)
+    return _read_integer(text, token, english=english), Decimal(written)
 
 
-def _read_integer(written: str, after: str, *, english: bool) -> Mention:
+def _read_integer(text: str, token: re.Match[str], *, english: bool) -> Mention:
+    written, end = token.group(), token.end()
     value = int(written)
     readings = {str(value)}
-    if _CENTURY.match(after):
+    if _CENTURY.match(text, end):
         readings |= {str((value - 1) * 100)}
-    elif _DECADE.match(after):
+    elif _DECADE.match(text, end):
         readings |= {str(value % 100)} if value % 100 else {str(value // 100 + 1)}
     elif len(written) == 4 and written[0] == "0" and value % 100 < 60:  # 0230 UTC
         readings.add(f"{value // 100}:{value % 100:02}")
-    if meridiem := _MERIDIEM.match(after) if english else None:
+    if meridiem := _MERIDIEM.match(text, end) if english else None:
         hour = value % 12 + (12 if meridiem[1].lower() == "p" else 0)
         readings |= {str(hour), f"{hour}:00"}
     return Mention(written, frozenset(readings))
@@ -178,7 +187,7 @@ def _read_integer(written: str, after: str, *, english: bool) -> Mention:
 def _read_clock(text: str, token: re.Match[str], *, english: bool) -> Mention:
     hour, minute = (int(part) for part in re.split(r"[.:]", token.group()))
     readings = {f"{hour}:{minute:02}"} | ({str(hour)} if minute == 0 else set())
-    if meridiem := _MERIDIEM.match(text[token.end() :]) if english else None:
+    if meridiem := _MERIDIEM.match(text, token.end()) if english else None:
         hour = hour % 12 + (12 if meridiem[1].lower() == "p" else 0)
         readings |= {f"{hour}:{minute:02}"} | ({str(hour)} if minute == 0 else set())
     if "." in token.group():
@@ -269,7 +278,7 @@ def _read_cardinal(
         readings.add(_plain(value + Decimal("0.5")))
     start = tokens[position].start()
     written = text[start:end]
-    before = text[:start].lower()
+    before = text[max(0, start - _BEFORE) : start].lower()
     sure = english or _counts_surely(written, before, alone=scaled and used == 1)
     if not english and re.search(r"\bhalv\s$", before):  # halv tre: half past two
         readings.add(f"{int(value) - 1}:30")
@@ -302,7 +311,8 @@ def _continues(tokens: Sequence[re.Match[str]], index: int, small: dict[str, Dec
 def _read_calendar(text: str, token: re.Match[str], *, english: bool) -> list[Mention]:
     word = token.group()
     lower = word.lower()
-    dated = re.search(r"\d\.?\s$", text[: token.start()]) is not None
+    before = text[max(0, token.start() - _BEFORE) : token.start()]
+    dated = re.search(r"\d\.?\s$", before) is not None
     if lower in _SHORT_MONTHS and not dated:
         return []
     sure = dated or lower not in _AMBIGUOUS_MONTHS

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.text.names import exonyms
+from pipeline.text.names import english_forms, is_word_too
 from pipeline.text.normalize import normalize
 from pipeline.text.numerals import MONTHS
 
@@ -52,6 +52,10 @@ _SIGNATURE = r"(?:[A-ZÆØÅ]{2,6}|Ritzau|Reuters|Scanpix)"
 _CREDIT = re.compile(rf"[\s/(©]*{_SIGNATURE}(?:[\s/&-]+{_SIGNATURE})*[\s/).]*")
 
 
+# Longer texts are no addresses or credits.
+_SHORT = 300
+
+
 def split_parts(text: str) -> list[Part]:
     """Take a segment apart; joining the parts' sources gives it back."""
     parts: list[Part] = []
@@ -84,7 +88,7 @@ def _fixed_front(text: str) -> Part | None:
         return Part(space, space)
     if not _LETTERS.search(text):
         return Part(text, _set_digits(text))
-    for pattern in (_UNTRANSLATED, _CREDIT):
+    for pattern in (_UNTRANSLATED, _CREDIT) if len(text) < _SHORT else ():
         if (match := pattern.fullmatch(text.rstrip())) and not _is_word(match[0]):
             return Part(text, _acronyms(text))
     return _mark_front(text) or _stamp_front(text) or _phrase_front(text) or _kicker_front(text)
@@ -105,10 +109,9 @@ def _mark_front(text: str) -> Part | None:
 def _is_word(text: str) -> bool:
     """Say whether capitals are a shouted word (KRIG, NEI) rather than an acronym (NTB, VG)."""
     words = re.findall(r"\w+", text)
-    known = exonyms()
     return any(
         word.isupper()
-        and word.lower() not in known
+        and not english_forms(word)
         and word not in _AGENCIES
         and (len(word) > 4 or re.search("[AEIOUYÆØÅ]", word) is not None)
         for word in words
@@ -120,24 +123,20 @@ _AGENCIES = frozenset(_AGENCY_NAMES.split())
 
 
 def _acronyms(text: str) -> str:
-    known = exonyms()
-    return re.sub(
-        r"[A-ZÆØÅ]{2,}",
-        lambda match: (
-            known[match[0].lower()][0]
-            if match[0].lower() in known and match[0] != "USA"
-            else match[0]
-        ),
-        text,
-    )
+    """Write FN as UN; USA stays, as it is English too."""
+
+    def english(match: re.Match[str]) -> str:
+        forms = english_forms(match[0])
+        return forms[0] if forms and match[0] not in forms else match[0]
+
+    return re.sub(r"[A-ZÆØÅ]{2,}", english, text)
 
 
 def _places(text: str) -> str:
     """Write the places of a dateline in English, in capitals when they are."""
-    known = exonyms()
 
     def english(match: re.Match[str]) -> str:
-        forms = known.get(match[0].lower())
+        forms = english_forms(match[0])
         if forms is None:
             return match[0]
         return forms[0].upper() if match[0].isupper() else forms[0]
@@ -214,9 +213,11 @@ def _phrase_front(text: str) -> Part | None:
         return Part(match_text, english + (match["mark"] or "") + _acronyms(credited[0]))
     written = english[0].upper() + english[1:] if match[0][0].isupper() else english
     written = written.upper() if match["phrase"].isupper() else written
-    return Part(match[0], written + (match["mark"] or ""))
+    mark = match["mark"] or (":" if rest.strip() and english in _POINTERS else "")
+    return Part(match[0], written + mark)
 
 
+_POINTERS = frozenset({"Read also", "See also", "Listen also", "Read more"})
 _CREDITS = frozenset(
     {"photo", "text", "source", "sources", "illustration", "graphics", "screenshot"}
 )
@@ -297,15 +298,14 @@ def model_text(part: Part) -> str:
     text = normalize(part.source)
     if not part.shouted:
         return text
-    known = exonyms()
 
     def lower(match: re.Match[str]) -> str:
         word = match[0].lower()
-        stem = word.removesuffix("s")
-        if word in known or stem in known:
-            english = known.get(word) or known[stem]
-            return match[0] if english[0].isupper() and len(word) < 5 else word.capitalize()
-        return word
+        acronym = match[0].upper() in _AGENCIES or (len(word) < 5 and english_forms(match[0]))
+        if acronym:
+            return match[0]
+        known = english_forms(word) or english_forms(word.removesuffix("s"))
+        return word.capitalize() if known and not is_word_too(word) else word
 
     text = re.sub(r"[^\W\d_]+", lower, text)
     return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.documents import Flag
-from pipeline.text.names import exonyms, find_names, is_exonym, lost_names
+from pipeline.text.names import english_forms, english_name, find_names, is_word_too, lost_names
 from pipeline.text.normalize import normalize, tidy_english
 from pipeline.text.numbers import Mention, unanswered
 
@@ -31,6 +31,7 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     changed beyond typography and known English names.
     """
     source = normalize(source)
+    target = _mend_quotes(source, target)
     target = _spell_exonyms(tidy_english(target), find_names(source))
     flags: list[Flag] = []
     for mend in (_mend_numbers, _mend_names):
@@ -41,17 +42,27 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     return target, tuple(flags)
 
 
+def _mend_quotes(source: str, target: str) -> str:
+    """Write a quotation in double marks where a model wrote single ones for double ones."""
+    singles = _SINGLE_QUOTES.findall(target)
+    if '"' in target or source.count('"') != 2 * len(singles):
+        return target
+    return _SINGLE_QUOTES.sub(r'"\1"', target)
+
+
+_SINGLE_QUOTES = re.compile(r"(?<!\w)['‘](?=\w)([^'‘’]*?(?<=[\w.,!?]))['’](?!\w)")
+
+
 def _replace_first(text: str, wrong: str, right: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, text, count=1)
 
 
 def _spell_exonyms(target: str, names: Sequence[str]) -> str:
     """Put the English form in place of Nordic names that were copied as they stood."""
-    table = exonyms()
     for name in names:
-        for form in (name, name.removesuffix("s"), *name.split("-")):
-            known = table.get(form.lower())
-            if known and known[0][0].isupper() and form not in known and len(form) > 1:
+        for form in dict.fromkeys((name, name.removesuffix("s"), *name.split("-"))):
+            known = english_forms(form) if len(form) > 1 and not is_word_too(form) else None
+            if known and known[0][0].isupper() and form not in known:
                 target = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", known[0], target)
     return target
 
@@ -103,11 +114,12 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
         if word not in known
     ]
     for name in lost_names(source, target):
-        if not name.isalpha() or len(name) < 5 or is_exonym(name):
+        if not name.isalpha() or len(name) < 5:
             continue
-        close = [word for word in strangers if _misspells(word, name)]
+        forms = {name, name.removesuffix("s")}
+        close = [word for word in strangers if any(_misspells(word, form) for form in forms)]
         if len(close) == 1:
-            yield close[0], name
+            yield close[0], english_name(name) or name
             strangers.remove(close[0])
 
 

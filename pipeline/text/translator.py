@@ -9,7 +9,7 @@ from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.text.checks import check
 from pipeline.text.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
 from pipeline.text.glossary import Glossary, Term, fill_placeholders, missing_terms
-from pipeline.text.repairs import REPAIRED, repair
+from pipeline.text.repairs import REPAIRED
 
 # Notes on how a text was made, which are no doubts about it.
 _NOTES = frozenset({"split", REPAIRED})
@@ -20,11 +20,10 @@ _GLOSSARY = "glossary"
 class _Sentence:
     """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
 
-    `expected` is the text with the English terms in it, which the checks compare with.
+    `meanings` says what its placeholders stand for.
     """
 
     text: str
-    expected: str
     terms: tuple[Term, ...]
     edited: str
     meanings: Mapping[str, str]
@@ -69,18 +68,17 @@ class Translator:
         sentences = [self._begin(*each) for each in zip(texts, languages, strict=True)]
         best = self._try(sentences, self._decoding)
         if self._glossary:
-            hidden = partial(_hide_terms, self._glossary)
-            self._improve(best, _show_terms, self._decoding, only=_GLOSSARY)
-            self._improve(best, hidden, self._decoding, only=_GLOSSARY)
+            for edit in (_show_terms, _hide_terms):
+                edited = partial(edit, self._glossary)
+                self._improve(best, edited, self._decoding, only=_GLOSSARY)
         if self._second:
             self._improve(best, lambda sentence: sentence, self._second)
         return [each.translation for each in best]
 
     def _begin(self, text: str, language: str) -> _Sentence:
         if self._glossary is None:
-            return _Sentence(text, text, (), text, {})
-        terms = self._glossary.find(text, language)
-        return _Sentence(text, self._glossary.put_targets(text, terms), tuple(terms), text, {})
+            return _Sentence(text, (), text, {})
+        return _Sentence(text, tuple(self._glossary.find(text, language)), text, {})
 
     def _improve(
         self,
@@ -108,9 +106,17 @@ class Translator:
         written = iter(self._engine.generate(inputs, decoding)) if inputs else iter(())
         tries = []
         for sentence, draft in zip(sentences, drafts, strict=True):
-            composed = compose(draft, [next(written) for _ in draft.inputs])
+            hypotheses = [next(written) for _ in draft.inputs]
+            composed = compose(draft, hypotheses, partial(self._revise, sentence))
             tries.append(_Try(sentence, _finish(sentence, draft, composed)))
         return tries
+
+    def _revise(self, sentence: _Sentence, text: str) -> str:
+        """Put glossary terms in place of what stands for them, so that only errors differ."""
+        if not sentence.terms or not self._glossary:
+            return text
+        text = fill_placeholders(text, sentence.meanings)
+        return self._glossary.put_targets(text, sentence.terms)
 
     def _cut(self, drafts: Sequence[Draft]) -> list[Draft]:
         def count(text: str) -> int:
@@ -127,9 +133,9 @@ class Translator:
         ]
 
 
-def _show_terms(sentence: _Sentence) -> _Sentence:
+def _show_terms(glossary: Glossary, sentence: _Sentence) -> _Sentence:
     """Let the model read the English terms, most of which it will copy."""
-    return replace(sentence, edited=sentence.expected)
+    return replace(sentence, edited=glossary.put_targets(sentence.text, sentence.terms))
 
 
 def _hide_terms(glossary: Glossary, sentence: _Sentence) -> _Sentence:
@@ -139,17 +145,15 @@ def _hide_terms(glossary: Glossary, sentence: _Sentence) -> _Sentence:
 
 
 def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> Translation:
-    text = fill_placeholders(composed.text, sentence.meanings)
-    text, repaired = repair(sentence.expected, text)
-    flags = [*check(sentence.expected, text, finished=composed.finished), *repaired]
+    flags = [*check(*composed.checked, finished=composed.finished), *composed.flags]
     flags += [
         Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”")
-        for term in missing_terms(text, sentence.terms)
+        for term in missing_terms(composed.text, sentence.terms)
     ]
     if draft.cut:
         flags.append(Flag("split", "it was too long for the model and translated in pieces"))
     links = composed.links
-    if links is not None:
-        sources, targets = (sentence.edited, sentence.text), (composed.text, text)
-        links = tuple(carry_links(links, sources, targets))
-    return Translation(text, composed.score, tuple(flags), links)
+    if links is not None and sentence.edited != sentence.text:
+        unchanged = (composed.text, composed.text)
+        links = tuple(carry_links(links, (sentence.edited, sentence.text), unchanged))
+    return Translation(composed.text, composed.score, tuple(flags), links)
