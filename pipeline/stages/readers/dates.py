@@ -21,8 +21,8 @@ _MONTHS = {
     "des": "12", "dec": "12",
 }  # fmt: skip
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
-_WRITTEN = re.compile(rf"\b(\d\d?)\.?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE)
-_AMERICAN = re.compile(rf"\b{_MONTH}\s+(\d\d?),\s+(\d{{4}})\b", re.IGNORECASE)
+_WRITTEN = re.compile(rf"\b(\d\d?)\.?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
+_AMERICAN = re.compile(rf"\b{_MONTH}\s+(\d\d?),\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
 _CHANGED = re.compile(r"\b(?:oppdat|opdat|endr|ændr|updat|sist|sidst|senest|last)", re.IGNORECASE)
 
 # A time stamp stands near the headline; further down a date belongs to something else.

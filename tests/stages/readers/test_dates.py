@@ -82,6 +82,7 @@ def test_header_is_metadata(text, expected):
         ("Oppdatert 13. mars 2024 kl. 14.05", None),
         ("Sist endret: 13. mars 2024", None),
         ("Publisert 31. februar 2024", None),
+        ("Publisert 3. \u017fep 2024", None),
         ("Publisert i går kl. 14.05", None),
         ("Avtalen ble signert 13. mars 2024", None),
         ("13. mars 2024 åpner den nye brua for trafikk.", None),
