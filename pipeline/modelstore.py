@@ -36,6 +36,7 @@ _TEXT_FILES = (
 )
 _SAFE_WEIGHTS = ("model*.safetensors", "model.safetensors.index.json")
 _OLD_WEIGHTS = ("pytorch_model*.bin", "pytorch_model.bin.index.json")
+_CARDS = ("README.md", "MODEL_CARD.md", "LICENSE*")
 _EMBEDDED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _HUB = re.compile(r"(?P<repo>[\w.-]+(?:/[\w.-]+)?)(?:@(?P<revision>[\w./-]+))?")
 
@@ -153,12 +154,20 @@ def result_files(path: Path, name: str) -> list[str]:
     Raises ModelError when the config or the weights are missing.
     """
     names = sorted(entry.name for entry in path.iterdir() if entry.is_file())
+    return _without_cards(model_files(names, name))
+
+
+def model_files(names: list[str], model: str) -> list[str]:
+    """Choose what a model needs from a listing: weights of one kind, texts, cards.
+
+    Raises ModelError when the config or the weights are missing.
+    """
     weights = _matching(names, _SAFE_WEIGHTS) or _matching(names, _OLD_WEIGHTS)
     if "config.json" not in names or not any(w.endswith((".safetensors", ".bin")) for w in weights):
         missing = "weights" if "config.json" in names else "config.json"
-        msg = f"the model {name} has no {missing}: {_advice(name)}"
+        msg = f"the model {model} has no {missing}: {_advice(model)}"
         raise ModelError(msg)
-    return sorted({*_matching(names, _TEXT_FILES), *weights})
+    return sorted({*_matching(names, (*_TEXT_FILES, *_CARDS)), *weights})
 
 
 def file_hashes(path: Path, names: list[str]) -> dict[str, str]:
@@ -309,6 +318,11 @@ def _read_card(path: Path) -> dict[str, Any]:
                 return {}
             return card if isinstance(card, dict) else {}
     return {}
+
+
+def _without_cards(names: list[str]) -> list[str]:
+    cards = set(_matching(names, _CARDS))
+    return [name for name in names if name not in cards]
 
 
 def _matching(names: list[str], patterns: tuple[str, ...]) -> list[str]:

@@ -10,7 +10,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli import eval as evaluate
-from pipeline.cli import store
+from pipeline.cli import models, store
 from pipeline.cli.check import check
 from pipeline.cli.plan import plan
 from pipeline.cli.run import run
@@ -31,6 +31,7 @@ app = typer.Typer(
 for command in (run, plan, check, translate):
     app.command()(command)
 app.add_typer(store.app, name="store")
+app.add_typer(models.app, name="models")
 app.add_typer(evaluate.app, name="eval")
 
 

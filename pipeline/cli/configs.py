@@ -37,10 +37,15 @@ def find_config(name: str) -> Path:
 
 
 def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None) -> "Config":
-    """Load a config; inputs given on the command line take the place of its sources."""
-    from pipeline.config import Source, load_config
+    """Load a config, its Hub models pinned by the lock beside it.
 
-    config = load_config(find_config(name), overrides or ())
+    Inputs given on the command line take the place of its sources.
+    """
+    from pipeline.config import Source, load_config
+    from pipeline.hub import pin_models
+
+    path = find_config(name)
+    config = pin_models(load_config(path, overrides or ()), path)
     if not inputs:
         return config
     return config.model_copy(update={"sources": tuple(Source(path=each) for each in inputs)})

@@ -29,11 +29,11 @@ def run(
     from pipeline.cli.progress import progress
     from pipeline.run import run as run_config
 
-    loaded = open_config(config, inputs, overrides)
     if pull:
-        from pipeline.modelstore import pull_models
+        from pipeline.hub import pull_models
 
         pull_models(find_config(config))
+    loaded = open_config(config, inputs, overrides)
     with progress() as told:
         report = run_config(loaded, told, retry_failed=retry_failed, wait=wait)
     _print_report(report)

@@ -88,18 +88,15 @@ def test_a_blank_text_stays_blank(engines):
         assert written.score < 0
 
 
-def test_forbidden_ngrams_change_the_text_and_both_engines_score_it_alike(engines):
+def test_forbidden_ngrams_change_the_text_alike_in_both_engines(engines):
+    # Greedily: in a beam, ctranslate2 spreads the forbidden probability over the others.
     _, fast, reference = engines
-    free = Decoding(max_tokens=30, min_tokens=30)
-    bound = Decoding(max_tokens=30, min_tokens=30, no_repeat_ngram=2)
-    for engine in (fast, reference):
-        texts = [[h.text for h in engine.generate(LINES[:6], each)] for each in (free, bound)]
-        assert texts[0] != texts[1]
+    free = Decoding(beam_size=1, max_tokens=20, min_tokens=20)
+    bound = Decoding(beam_size=1, max_tokens=20, min_tokens=20, no_repeat_ngram=2)
     left, right = (engine.generate(LINES[:6], bound) for engine in (fast, reference))
-    alike = [(a.score, b.score) for a, b in zip(left, right, strict=True) if a.text == b.text]
-    assert alike
-    for ours, theirs in alike:
-        assert ours == pytest.approx(theirs, abs=2e-3)
+    assert [h.text for h in left] == [h.text for h in right]
+    assert [h.score for h in left] == pytest.approx([h.score for h in right], abs=2e-3)
+    assert [h.text for h in left] != [h.text for h in fast.generate(LINES[:6], free)]
 
 
 def test_t5_puts_its_task_before_the_text(tmp_path):

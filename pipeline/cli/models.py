@@ -1,0 +1,116 @@
+"""`nordigest models`: list, fetch, check, carry and convert models."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.configs import ConfigArgument, JsonOption, find_config
+
+if TYPE_CHECKING:
+    from pipeline.hub import LockedModel
+
+app = typer.Typer(help="List, fetch, check, carry and convert models.", no_args_is_help=True)
+
+OptionalConfig = Annotated[
+    str | None, typer.Argument(help="A config whose models are looked at too.")
+]
+
+
+@app.command(name="list")
+def list_models(config: OptionalConfig = None, as_json: JsonOption = False) -> None:
+    """List embedded models, those in the Hub cache, and those a config names."""
+    from pipeline.inventory import take_inventory
+
+    rows = take_inventory(find_config(config) if config else None)
+    if as_json:
+        from dataclasses import asdict
+
+        typer.echo(json.dumps([asdict(row) for row in rows], indent=2))
+        return
+    for row in rows:
+        size = f"{row.bytes / 1e6:,.0f} MB" if row.bytes else "not here"
+        converted = f"; converted to {', '.join(row.converted)}" if row.converted else ""
+        languages = " ".join(row.languages) or "languages not stated"
+        typer.echo(f"{row.name}: {size}, {languages}, {row.licence}, {row.digest[:12]}{converted}")
+
+
+@app.command()
+def pull(
+    config: ConfigArgument,
+    update: Annotated[
+        bool, typer.Option("--update", help="Take the newest commit instead of the locked one.")
+    ] = False,
+) -> None:
+    """Download the Hub models a config names and pin them in a lock file beside it."""
+    from pipeline.hub import lock_path, pull_models
+
+    path = find_config(config)
+    pulled = pull_models(path, update=update)
+    for name, model in pulled.items():
+        megabytes = sum(file.size for file in model.files.values()) / 1e6
+        typer.echo(f"{name}: {megabytes:,.0f} MB at commit {model.commit}")
+        if not any(file.endswith(".safetensors") for file in model.files):
+            typer.echo(f"nordigest: {name} has no safetensors, its .bin is read as data", err=True)
+    typer.echo(f"pinned in {lock_path(path)}" if pulled else "the config names no Hub model")
+
+
+@app.command()
+def verify(config: OptionalConfig = None) -> None:
+    """Compare every file with its manifest or lock; exits with 2 when one is wrong."""
+    from pipeline.errors import ModelError
+    from pipeline.inventory import verify_models
+
+    wrong = []
+    for name, problems in verify_models(find_config(config) if config else None):
+        typer.echo(f"{name}: {'; '.join(problems) or 'all files as listed'}")
+        wrong += [name] if problems else []
+    if wrong:
+        msg = f"{', '.join(wrong)} cannot be trusted: pull or install again"
+        raise ModelError(msg)
+
+
+@app.command()
+def pack(
+    config: ConfigArgument,
+    archive: Annotated[Path, typer.Argument(help="The .tar file to write.")],
+) -> None:
+    """Put a config's pulled models into one archive for a machine without a network."""
+    from pipeline.modelarchive import pack_models
+
+    count = pack_models(_locked(config), archive)
+    typer.echo(f"{count} files in {archive}: take it and the config along, with its lock file")
+
+
+@app.command()
+def unpack(archive: Annotated[Path, typer.Argument(help="A .tar file made by pack.")]) -> None:
+    """Put an archive's models where this machine looks for them."""
+    from pipeline.modelarchive import unpack_models
+
+    for name in unpack_models(archive):
+        typer.echo(f"{name} is here now")
+
+
+@app.command()
+def convert(config: ConfigArgument) -> None:
+    """Convert a config's models to CTranslate2 now instead of at their first use."""
+    from pipeline.cli.configs import open_config
+    from pipeline.engines.conversion import convert as convert_model
+    from pipeline.hub import model_types
+    from pipeline.modelstore import resolve
+
+    for name, compute_type in model_types(open_config(config, None, None)):
+        typer.echo(f"{name}: {convert_model(resolve(name), compute_type)}")
+
+
+def _locked(config: str) -> "dict[str, LockedModel]":
+    from pipeline.errors import ModelError
+    from pipeline.hub import lock_path, read_lock
+
+    path = find_config(config)
+    locked = read_lock(path)
+    if not locked:
+        msg = f"there is no lock {lock_path(path)}: type `nordigest models pull {config}` first"
+        raise ModelError(msg)
+    return locked
