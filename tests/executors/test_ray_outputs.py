@@ -1,0 +1,97 @@
+import contextlib
+import tempfile
+from pathlib import Path
+
+import psutil
+import pytest
+
+from pipeline.config import load_config
+from pipeline.evaluation.generated import write_articles, write_config
+from pipeline.run import run
+from tests.executors.clusterstages import needs_ray
+
+pytestmark = [pytest.mark.ray, needs_ray]
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def read_all(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in {".nordigest.lock", ".nordigest.holder"}
+    }
+
+
+def outputs(config, *overrides, progress=lambda *_: None):
+    """Run a config in a folder of its own; its output folder and store are relative."""
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
+        report = run(load_config(config, overrides), progress)
+        assert report.failures == []
+        return read_all(Path("out")), report
+
+
+def generate(folder, documents):
+    """Write articles and a config; return it, its settings and the local executor's outputs."""
+    write_articles(folder / "articles.jsonl", documents, sentences=2)
+    config = write_config(folder)
+    settings = [
+        f"sources=[{{path: {folder}/articles.jsonl, columns: {{title: title, date: date}}}}]",
+        "output.formats=[jsonl, tsv, tmx, xliff, digest-json]",
+    ]
+    expected, _ = outputs(config, *settings)
+    assert expected["aligned.jsonl"].count(b"\n") == documents * 3
+    return config, settings, expected
+
+
+def test_a_cluster_writes_the_bytes_of_one_machine(cluster, tmp_path):
+    config, settings, expected = generate(tmp_path, 2_000)
+    on = ["compute.executor=ray", f"ray.address={cluster.address}"]
+    found, report = outputs(config, *settings, *on)
+    assert found == expected
+    assert report.computed["detect"] == 2_000
+
+
+def test_losses_in_mid_run_change_no_byte(cluster, tmp_path):
+    config, settings, expected = generate(tmp_path, 700)
+    lost = []
+
+    def lose(stage, done, _wanted):
+        """Kill an actor at work on translations, one on summaries, then a whole node."""
+        if done and stage == ("translate", "summarize", "summarize", None)[len(lost)]:
+            if len(lost) < 2:
+                lost.extend(_kill_one("ray::Worker.compute"))
+            else:
+                node = next(iter(cluster.worker_nodes))
+                cluster.remove_node(node, allow_graceful=False)
+                lost.append(node.node_id)
+
+    on = [
+        "compute.executor=ray",
+        f"ray.address={cluster.address}",
+        "ray.translate.min_actors=3",
+        "ray.summarize.min_actors=3",
+    ]
+    found, _ = outputs(config, *settings, *on, progress=lose)
+    cluster.add_node()
+    assert len(lost) == 3
+    assert found == expected
+
+
+def _kill_one(name):
+    """Kill a process of this name, as Ray names its workers by what they do."""
+    for process in psutil.Process().children(recursive=True):
+        if process.cmdline()[:1] == [name]:
+            process.kill()
+            return [process.pid]
+    return []
+
+
+@pytest.mark.integration
+def test_the_sample_articles_come_out_the_same():
+    config = REPOSITORY / "configs/default.yaml"
+    source = f"sources=[{{path: {REPOSITORY}/seeds}}]"
+    expected, _ = outputs(config, source)
+    found, _ = outputs(config, source, "compute.executor=ray")
+    assert found == expected
+    assert {"aligned.jsonl", "aligned.parquet", "digest.md", "site/index.html"} <= found.keys()
