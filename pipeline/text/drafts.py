@@ -139,7 +139,7 @@ def _fit(part: Part, english: str, before: Part | None) -> str:
     """Fit a part's English into its place: capitals, and a full stop only where one was."""
     english = english.strip()
     if part.shouted:
-        return english.upper()
+        english = english.upper()
     source = part.source.strip()
     if before is not None and before.target is None and source[:1].islower():
         first = re.match(r"[A-Z][a-z]*", english)

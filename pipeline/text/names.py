@@ -170,6 +170,8 @@ def _endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _ending_kept(name: str, target: str) -> bool:
     """Accept Klimapanelet for ... Panel: an institution's name is translated, not copied."""
     lower = name.lower()
+    if "-" in lower:  # Nato-rådet: its first part is a name
+        return False
     for ending, english in _endings():
         if lower.endswith(ending) or lower.rstrip("s").endswith(ending):
             return any(_holds(target, form) for form in english)

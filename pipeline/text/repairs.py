@@ -113,16 +113,19 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
         for word in dict.fromkeys(re.findall(r"(?<![\w'])[^\W\d_a-zæøå][^\W\d_]{3,}", target))
         if word not in known
     ]
-    for name in lost_names(source, target):
-        if not name.isalpha() or len(name) < 5:
-            continue
-        forms = {name, name.removesuffix("s")}
-        close = [word for word in strangers if any(_misspells(word, form) for form in forms)]
-        if len(close) == 1:
-            yield close[0], english_name(name) or name
-            strangers.remove(close[0])
+    lost = [name for name in lost_names(source, target) if name.isalpha() and len(name) > 4]
+    for word in strangers:
+        meant = [(name, form) for name in lost if (form := _misspelled(word, name))]
+        if len(meant) == 1:
+            name, form = meant[0]
+            yield word, english_name(name) or form
 
 
-def _misspells(word: str, name: str) -> bool:
-    errors = Levenshtein.distance(word.lower(), name.lower())
-    return word[0] == name[0] and 0 < errors <= min(3, len(name) * _MAX_ERRORS)
+def _misspelled(word: str, name: str) -> str | None:
+    """Return the form of a name, with or without its genitive ending, that a word nearly is."""
+    form = min(
+        (name, name.removesuffix("s")),
+        key=lambda each: Levenshtein.distance(word.lower(), each.lower()),
+    )
+    errors = Levenshtein.distance(word.lower(), form.lower())
+    return form if word[0] == name[0] and 0 < errors <= min(3, len(form) * _MAX_ERRORS) else None

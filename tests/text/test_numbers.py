@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text.numbers import find_mentions, unanswered
+
+
+def readings(text: str, *, english: bool) -> list[set[str]]:
+    return [set(mention.readings) for mention in find_mentions(text, english=english)]
+
+
+@pytest.mark.parametrize(
+    ("nordic", "english", "value"),
+    [
+        ("1.550", "1,550", "1550"),
+        ("1 550", "1550", "1550"),
+        ("3,5", "3.5", "3.5"),
+        ("100.000", "100,000", "100000"),
+        ("2,5 milliarder", "2.5 billion", "2500000000"),
+        ("2,5 mrd", "2.5bn", "2500000000"),
+        ("3 billioner", "3 trillion", "3000000000000"),
+        ("450 mill", "450 million", "450000000"),
+        ("10.08", "10:08", "10:08"),
+        ("halvtreds", "fifty", "50"),
+        ("femogtyve", "twenty-five", "25"),
+        ("tjueto", "22", "22"),
+        ("to hundre og femti", "two hundred and fifty", "250"),
+        ("fem tusen to hundre", "5,200", "5200"),
+        ("kl. 15", "3 pm", "15"),
+        ("kl. 15.00", "3 p.m.", "15"),
+        ("1800-tallet", "19th century", "19"),
+        ("1990-årene", "1990s", "1990"),
+        ("90-tallet", "nineties", "90"),
+        ("to og et halvt", "two and a half", "2.5"),
+        ("halvannen", "1.5", "1.5"),
+        ("onsdagens", "Wednesday's", "weekday 3"),
+        ("2. nov.", "2 Nov", "month 11"),
+        ("tredje", "third", "3"),
+    ],
+)
+def test_both_languages_read_the_same(nordic, english, value):
+    assert any(value in each for each in readings(nordic, english=False))
+    assert any(value in each for each in readings(english, english=True))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lost"),
+    [
+        ("1,5 til 2 millioner", "1.5 to 2 million", []),
+        ("1,5 til 2 millioner", "1.5 million to 2 million", []),
+        ("1,5 til 2 millioner", "1.5 to 3 million", ["2 millioner"]),
+        ("tlf. 22 33 44 55", "phone 22334455", []),
+        ("etter 2. verdenskrig", "after World War II", []),
+        ("et stort tre", "a big tree", ["tre"]),
+        ("et tre i hagen", "a tree in the garden", []),
+        ("de to landene", "the countries", []),
+        ("tusen takk", "many thanks", []),
+        ("begge lag", "two teams", []),
+        ("fire av dem", "four of them", []),
+    ],
+)
+def test_what_the_english_lacks(source, target, lost):
+    assert [mention.text for mention in unanswered(source, target)[0]] == lost
+
+
+@given(st.integers(1000, 9_999_999))
+def test_thousands_are_the_same_number_in_every_notation(number):
+    english = f"{number:,}"
+    nordic = english.replace(",", ".")
+    assert unanswered(f"Det var {nordic} dyr.", f"There were {english} animals.") == ([], [])
+    lost, invented = unanswered(f"Det var {nordic} dyr.", f"There were {number * 10:,} animals.")
+    assert [mention.text for mention in lost] == [nordic]
+    assert len(invented) == 1
+
+
+@given(st.text(alphabet="0123456789., -:/abcIVX%", max_size=60))
+def test_any_text_answers_itself_in_its_own_language(text):
+    for english in (True, False):
+        assert isinstance(find_mentions(text, english=english), list)

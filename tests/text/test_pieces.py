@@ -1,0 +1,45 @@
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipeline.text.pieces import split_pieces
+
+LONG = st.tuples(st.text(min_size=1, max_size=120), st.integers(1, 400)).map(
+    lambda pair: (pair[0] * pair[1])[:20_000]
+)
+
+
+def count(text: str) -> int:
+    return len(text.split()) + len(text) // 8 + 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(LONG, st.integers(4, 80))
+@example("x" * 20_000, 12)
+@example("og så, " * 2_800, 12)
+def test_every_character_is_in_a_piece_that_fits(text, limit):
+    pieces = split_pieces(text, limit, count)
+    assert "".join(pieces) == text
+    assert all(count(piece) <= limit or len(piece) == 1 for piece in pieces)
+
+
+def test_a_text_that_fits_is_left_alone():
+    assert split_pieces("Kort tekst.", 10, count) == ["Kort tekst."]
+
+
+def test_cuts_at_clauses_before_it_cuts_at_spaces():
+    text = "Skipet gikk fra kai tidlig om morgenen, men stormen tvang det tilbake til havnen igjen"
+    assert split_pieces(text, 15, count) == [
+        "Skipet gikk fra kai tidlig om morgenen, ",
+        "men stormen tvang det tilbake til havnen igjen",
+    ]
+
+
+def test_cuts_after_a_sentence_before_it_cuts_at_a_comma():
+    text = "Han kom hjem, spiste og sov. Hun ble ute, leste og drakk kaffe."
+    assert split_pieces(text, 12, count)[0] == "Han kom hjem, spiste og sov. "
+
+
+def test_cuts_anywhere_when_there_is_no_space():
+    pieces = split_pieces("a" * 50, 4, count)
+    assert len(pieces) > 1
+    assert {len(piece) for piece in pieces} <= {12, 13}

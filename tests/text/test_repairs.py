@@ -1,0 +1,54 @@
+import pytest
+
+from pipeline.documents import Flag
+from pipeline.text.repairs import repair
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Rundt 100.000 soldater", "Around 100.000 soldiers", "Around 100,000 soldiers"),
+        ("Rundt 100.000 soldater", "Around 100 000 soldiers", "Around 100,000 soldiers"),
+        ("Renten er 3,5 prosent", "The rate is 3,5 percent", "The rate is 3.5 percent"),
+        ("Fergen går 10.08", "The ferry leaves at 10: 08", "The ferry leaves at 10:08"),
+        ("Folk i Ukraina", "People in Ukraina", "People in Ukraine"),
+        ("Natos sjef", "Nato's chief", "NATO's chief"),
+        ("Øya Bowen Island", "The island Bowen Island", "The island Bowen Island"),
+        ("Et «lite hus»", "A 'little house'", 'A "little house"'),
+        ("Det er fint", "It isn't 'fine'", "It isn't 'fine'"),
+    ],
+)
+def test_typography_and_known_names_are_mended_silently(source, target, expected):
+    assert repair(source, target) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected", "reason"),
+    [
+        ("Det var i 2022", "It was in 202", "It was in 2022", "2022: the model wrote 202"),
+        ("Onsdag regnet det", "On Monday it rained", "On Wednesday it rained",
+         "Wednesday: the model wrote Monday"),
+        ("Den 24. januar", "On 24 February", "On 24 January", "January: the model wrote February"),
+        ("Avisen Kommersant", "The paper Kommerant", "The paper Kommersant",
+         "Kommersant: the model wrote Kommerant"),
+        ("Vi kjenner Ukraina", "We know Uckraina", "We know Ukraine",
+         "Ukraine: the model wrote Uckraina"),
+    ],
+)  # fmt: skip
+def test_what_was_put_right_is_told(source, target, expected, reason):
+    assert repair(source, target) == (expected, (Flag("repaired", reason),))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Mellom 20 og 30 dyr", "Between 200 and 300 animals"),
+        ("Mandag og onsdag", "Tuesday and Friday"),
+        ("Fem av 12 hus", "Nine of them"),
+        ("Herr Hansen smilte", "Mr Petersen smiled"),
+        ("Vi møtte Hansen og Hanssen", "We met Hamsen"),
+        ("I 2022 kom 12 dyr", "In 1984 animals came"),
+    ],
+)
+def test_what_is_not_sure_is_left(source, target):
+    assert repair(source, target) == (target, ())

@@ -1,0 +1,125 @@
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipeline.documents import Flag
+from pipeline.engines.base import Decoding, Hypothesis
+from pipeline.text.glossary import Glossary, Term
+from pipeline.text.normalize import normalize
+from pipeline.text.translator import Translator
+from tests.text.doubles import ScriptedSeq2Seq
+
+FIRST = Decoding(beam_size=2)
+SECOND = Decoding(beam_size=4, no_repeat_ngram=3)
+
+
+def translate(answer, text, *, glossary=None, second=SECOND, limit=512):
+    engine = ScriptedSeq2Seq(answer)
+    translator = Translator(engine, FIRST, limit, second, glossary)
+    (made,) = translator.translate([text], ["nb"])
+    return made, engine
+
+
+def test_a_translation_without_doubts_is_made_once():
+    made, engine = translate(lambda *_: "It is raining.", "Det regner.")
+    assert (made.text, made.flags) == ("It is raining.", ())
+    assert len(engine.read) == 1
+
+
+def test_a_doubted_translation_is_tried_again_and_the_better_kept():
+    def answer(_, decoding):
+        return "Animals came." if decoding == FIRST else "300 animals came."
+
+    made, engine = translate(answer, "Det kom 300 dyr.")
+    assert (made.text, made.flags) == ("300 animals came.", ())
+    assert len(engine.read) == 2
+
+
+def test_the_flag_stays_when_the_second_try_does_not_mend_it():
+    def answer(_, decoding):
+        return Hypothesis("Animals came.", -2.0 if decoding == FIRST else -1.0, finished=True)
+
+    made, _ = translate(answer, "Det kom 300 dyr.")
+    assert made.flags == (Flag("number", "300 is missing"),)
+    assert made.score == -1.0
+
+
+def test_a_worse_second_try_is_dropped():
+    def answer(_, decoding):
+        return "Animals came." if decoding == FIRST else ""
+
+    made, _ = translate(answer, "Det kom 300 dyr.")
+    assert made.text == "Animals came."
+
+
+def test_no_second_try_without_its_decoding():
+    _, engine = translate(lambda *_: "Animals came.", "Det kom 300 dyr.", second=None)
+    assert len(engine.read) == 1
+
+
+def test_a_text_beyond_the_limit_is_cut_and_flagged():
+    text = "Skipet gikk tidlig fra kai, men stormen kom fort, og alle om bord ble redde."
+    made, engine = translate(lambda source, _: source, text, limit=10, second=None)
+    assert len(engine.read) > 1
+    assert made.text == text
+    assert "split" in {flag.name for flag in made.flags}
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.tuples(st.text(min_size=1, max_size=60), st.integers(1, 400)).map(
+            lambda pair: (pair[0] * pair[1])[:20_000]
+        ),
+    )
+)
+@example("Det regnet, og " * 1_333)
+def test_nothing_of_a_long_text_is_lost(text):
+    engine = ScriptedSeq2Seq(max_source_tokens=40)
+    (made,) = Translator(engine, FIRST, 40).translate([text], ["nb"])
+    kept = sum(map(len, engine.read))
+    assert kept <= len(text) * 3
+    if text.strip() and normalize(text).islower():
+        letters = [mark for mark in normalize(text) if mark.isalpha()]
+        assert [mark for mark in made.text.lower() if mark.isalpha()] == letters
+
+
+GLOSSARY = Glossary((Term("statsråd", "minister of state", "nb"),), "digest")
+
+
+def test_a_glossary_term_that_comes_out_by_itself_costs_nothing():
+    made, engine = translate(
+        lambda *_: "A minister of state left.", "En statsråd gikk.", glossary=GLOSSARY
+    )
+    assert made.flags == ()
+    assert engine.read == ["En statsråd gikk."]
+
+
+def test_a_glossary_term_is_shown_to_the_model_when_it_does_not():
+    def answer(source, _):
+        return "A minister of state left." if "minister of state" in source else "A minister left."
+
+    made, engine = translate(answer, "En statsråd gikk.", glossary=GLOSSARY)
+    assert (made.text, made.flags) == ("A minister of state left.", ())
+    assert engine.read[1] == "En minister of state gikk."
+
+
+def test_a_glossary_term_is_hidden_when_the_model_does_not_copy_it():
+    def answer(source, _):
+        return "ABC left." if "ABC" in source else "A minister left."
+
+    made, _ = translate(answer, "En statsråd gikk.", glossary=GLOSSARY)
+    assert (made.text, made.flags) == ("minister of state left.", ())
+
+
+def test_a_glossary_term_that_is_nowhere_is_told():
+    made, _ = translate(lambda *_: "A minister left.", "En statsråd gikk.", glossary=GLOSSARY)
+    assert made.text == "A minister left."
+    assert [flag.name for flag in made.flags] == ["glossary"]
+
+
+def test_languages_without_the_term_are_left_alone():
+    engine = ScriptedSeq2Seq(lambda *_: "A minister left.")
+    translator = Translator(engine, FIRST, 512, SECOND, GLOSSARY)
+    (made,) = translator.translate(["En statsråd gikk."], ["da"])
+    assert made.flags == ()
