@@ -40,7 +40,7 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     text, flags = repair(raw.text)
     header, text = split_header(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
     text = unwrap(text).strip()
-    title = _line(raw.title)
+    title = one_line(raw.title)
     if not text:
         msg = "holds no text: fill it in, or leave it out"
         raise DocumentError(msg)
@@ -55,7 +55,7 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     date = parse_date(raw.date)
     if raw.date is not None and date is None:
         flags += (Flag("date", f"{str(raw.date)[:40]!r} is not a date as 2022-11-02"),)
-    url = _line(raw.url)
+    url = one_line(raw.url)
     if url and not url.startswith(("http://", "https://")):
         flags += (Flag("url", f"{url[:60]!r} is not a web address"),)
         url = None
@@ -65,14 +65,14 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
         text=text,
         title=title,
         date=date or header or find_stamp(text),
-        outlet=source.outlet or _line(raw.outlet),
+        outlet=source.outlet or one_line(raw.outlet),
         url=url,
         pinned=source.language,
         flags=flags,
     )
 
 
-def _line(value: str | None) -> str | None:
+def one_line(value: str | None) -> str | None:
     """Bring a field to one repaired line, or None when there is nothing in it."""
     return " ".join(repair(value)[0].split()) or None if value else None
 

@@ -1,5 +1,6 @@
 """Files that hold one article each: plain text, Markdown and web pages."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import yaml
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # A front matter is short; what begins with a rule and has the next one pages later is text.
 _FRONT_MATTER_LINES = 40
+_FRONT_MATTER_CHARACTERS = 10_000
 
 
 def read_text(data: bytes) -> RawArticle:
@@ -30,8 +32,13 @@ def read_markdown(data: bytes) -> RawArticle:
 
     matter, text = _split_front_matter(_decode(data))
     tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
-    outlet, title, url = (_string(matter.get(key)) for key in ("outlet", "title", "url"))
-    return RawArticle(_plain_text(tokens), title, matter.get("date"), outlet, url)
+    return RawArticle(
+        _plain_text(tokens),
+        title=matter.get("title"),
+        date=matter.get("date"),
+        outlet=matter.get("outlet"),
+        url=matter.get("url"),
+    )
 
 
 def read_page(data: bytes) -> RawArticle:
@@ -68,21 +75,34 @@ def _decode(data: bytes) -> str:
     return decode(data)
 
 
-def _split_front_matter(text: str) -> tuple[dict[object, object], str]:
+def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
     """Take a YAML front matter off; what is not a mapping between two rules is text."""
-    lines = text.splitlines(keepends=True)
-    if not lines or lines[0].rstrip() != "---":
+    lines = text[:_FRONT_MATTER_CHARACTERS].splitlines(keepends=True)[:_FRONT_MATTER_LINES]
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
+    if len(ends) < 2 or ends[0] != 0:
         return {}, text
-    for number, line in enumerate(lines[1:_FRONT_MATTER_LINES], start=1):
-        if line.rstrip() == "---":
-            try:
-                matter = yaml.safe_load("".join(lines[1:number]))
-            except (yaml.YAMLError, ValueError, RecursionError):
-                matter = None
-            if isinstance(matter, dict):
-                return matter, "".join(lines[number + 1 :])
-            break
-    return {}, text
+    matter = _load_yaml("".join(lines[1 : ends[1]]))
+    if matter is None:
+        return {}, text
+    return matter, text[sum(map(len, lines[: ends[1] + 1])) :]
+
+
+def _load_yaml(text: str) -> dict[str, str] | None:
+    """Return the texts, numbers and dates of a YAML mapping as strings, or None when it is none."""
+    try:
+        # Aliases of aliases would grow without bound when they are loaded.
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
+            return None
+        matter = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if not isinstance(matter, dict):
+        return None
+    return {
+        key: str(value)
+        for key, value in matter.items()
+        if isinstance(key, str) and isinstance(value, str | int | float | dt.date)
+    }
 
 
 def _plain_text(tokens: "list[Token]") -> str:
@@ -102,7 +122,3 @@ def _plain_text(tokens: "list[Token]") -> str:
 def _inline(tokens: "list[Token]") -> str:
     breaks = {"softbreak": " ", "hardbreak": "\n"}
     return "".join(breaks.get(token.type, token.content) for token in tokens)
-
-
-def _string(value: object) -> str | None:
-    return None if value is None else str(value)

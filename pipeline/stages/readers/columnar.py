@@ -81,14 +81,15 @@ def _values(column: Any) -> list[object]:  # noqa: ANN401 - pyarrow has no types
     """Return a column's values; texts as bytes, since a file may lie about their being UTF-8."""
     import pyarrow as pa
 
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column = column.cast(kind.value_type)
-        kind = column.type
-    if pa.types.is_string(kind):
+    if pa.types.is_dictionary(column.type):
+        column.validate(full=True)
+        column = column.cast(column.type.value_type)
+    if pa.types.is_string(column.type):
         column = column.cast(pa.binary())
-    elif pa.types.is_large_string(kind):
+    elif pa.types.is_large_string(column.type):
         column = column.cast(pa.large_binary())
+    # Arrow files are taken as they are: offsets that point anywhere must not be followed.
+    column.validate(full=True)
     return list(column.to_pylist())
 
 

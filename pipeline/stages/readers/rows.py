@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from pipeline.config import Columns
 from pipeline.errors import DocumentError
-from pipeline.stages.readers.article import RawArticle
+from pipeline.stages.readers.article import RawArticle, one_line
 from pipeline.stages.readers.encodings import decode
 
 Row: TypeAlias = tuple[int | None, Mapping[str, object] | DocumentError]
@@ -31,7 +31,7 @@ def check_columns(present: Iterable[str], columns: Columns) -> None:
 
 def missing_column(field: str, name: str, present: Iterable[str]) -> str:
     """Say that a column is missing and which ones there are."""
-    names = ", ".join(present)
+    names = one_line(", ".join(present)) or ""
     there = names if len(names) <= 200 else names[:200].rpartition(",")[0] + ", ..."
     return f"has no column {name!r}: set columns.{field} to one of {there or '(there are none)'}"
 
@@ -61,7 +61,7 @@ def to_article(values: Mapping[str, object], columns: Columns) -> RawArticle:
 
 def row_name(number: int, values: Mapping[str, object], columns: Columns) -> str:
     """Name a row by its id column, or else by its number."""
-    return _field(values, columns.id) or str(number)
+    return one_line(_field(values, columns.id)) or str(number)
 
 
 def _field(values: Mapping[str, object], column: str | None) -> str | None:

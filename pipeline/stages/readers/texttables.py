@@ -110,7 +110,11 @@ def _find_delimiter(header: str, columns: Columns) -> str:
 
 
 def _split_header(header: str, delimiter: str) -> list[str]:
-    return [name.strip() for name in next(csv.reader([header], delimiter=delimiter))]
+    try:
+        return [name.strip() for name in next(csv.reader([header], delimiter=delimiter))]
+    except csv.Error as exc:
+        msg = "has carriage returns in its header line: save it with newlines as line ends"
+        raise DocumentError(msg) from exc
 
 
 def _records(

@@ -149,6 +149,7 @@ er ny. `kode` <b>her</b>
         ("---\nbare tekst\n---\n", "bare tekst"),
         ("---\na: [\n---\n", "a: ["),
         ("---\ntitle: x\n", "title: x"),
+        ("---\na: &a [x, x]\ntitle: [*a, *a]\n---\n", "title: ["),
         ("---\n!!python/object:os.system x\n---\n", "!!python"),
     ],
 )

@@ -2,6 +2,7 @@ import csv
 import datetime as dt
 import io
 import json
+import struct
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -157,6 +158,19 @@ def test_dataset_that_points_out_of_its_folder_is_refused(here):
     assert reason.startswith("is a datasets folder that points out of itself")
 
 
+def test_dataset_with_offsets_that_point_anywhere_is_told(here):
+    to_dataset(here / "data")
+    (file,) = (here / "data").glob("*.arrow")
+    first, second = (len(row["body"].encode()) for row in ROWS)
+    offsets = struct.pack("<3i", 0, first, first + second)
+    data = file.read_bytes()
+    assert data.count(offsets) == 1
+    file.write_bytes(data.replace(offsets, struct.pack("<3i", 0, 2**30, -5)))
+    ((source, reason),) = told("data", {"text": "body"})
+    assert source == "data"
+    assert reason.startswith("is no whole datasets folder")
+
+
 @pytest.mark.parametrize("state", ["{}", "[]", "{", '{"_data_files": [{"filename": "no.arrow"}]}'])
 def test_broken_dataset_is_told(here, state):
     to_dataset(here / "in/data")
@@ -250,9 +264,13 @@ def test_broken_rows_of_csv_are_told_with_their_lines(here):
         (b"\n\n", "has no header line: write the column names in its first line"),
         ("text\nHei".encode("utf-16"), "is a table in UTF-16: save it as UTF-8"),
         (b"PK\x03\x04\0\0", "is binary data, not text: convert it to UTF-8 text, or leave it out"),
+        (
+            b"text\rHei\r",
+            "has carriage returns in its header line: save it with newlines as line ends",
+        ),
         (b"a,b\n1,2\n", "has no column 'text': set columns.text to one of a, b"),
     ],
-    ids=["empty", "blank", "utf-16", "zip", "other-columns"],
+    ids=["empty", "blank", "utf-16", "zip", "mac", "other-columns"],
 )
 def test_csv_that_is_none_is_told(here, data, reason):
     (here / "t.csv").write_bytes(data)
@@ -328,6 +346,14 @@ def test_doubtful_dates_and_addresses_are_flagged(here):
         ("date", "'forleden' is not a date as 2022-11-02"),
         ("url", "'javascript:alert(1)' is not a web address"),
     ]
+
+
+def test_names_and_columns_with_broken_characters_can_be_written(here):
+    rows = [{"text": "Sak.", "id": "b\ud800\n t"}, {"te\udc00t": "Sak."}]
+    (here / "t.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    document, failure = read("t.jsonl", {"id": "id"})
+    assert document.sources == ("t.jsonl#b\ufffd t",)
+    assert "te\ufffdt" in failure.reason
 
 
 def test_title_that_the_text_has_is_not_repeated(here):
