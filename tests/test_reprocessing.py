@@ -22,9 +22,7 @@ SENTENCES = (
     "Møtet i Bergen varte i to timer.",
     "Prisen på strøm steg i mars.",
 )
-TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map(
-    lambda chosen: "\n\n".join(chosen)
-)
+TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map("\n\n".join)
 NAMES = st.sampled_from(["a.txt", "b.txt", "sub/c.txt", "d.txt"])
 SETTINGS = {
     "translate": [{"beam_size": 2}, {"length_penalty": 0.5}, {"retry": False}],

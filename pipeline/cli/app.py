@@ -50,12 +50,16 @@ def _common(
     """Norwegian and Danish articles in, English digests and aligned translations out."""
 
 
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM, handled like Ctrl-C: the store is whole after either."""
+class _Stopped(BaseException):
+    """Ctrl-C or SIGTERM; no Exception, so that nothing on the way takes it for a failure."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise _Terminated
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise _Stopped(number)
 
 
 def _show_warning(
@@ -71,16 +75,17 @@ def _show_warning(
 
 def main() -> None:
     """Run the command line; exits with the codes of EXIT_CODES."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     warnings.showwarning = _show_warning
     try:
         app(standalone_mode=True)
     except NordigestError as exc:
         typer.echo(f"nordigest: {exc}", err=True)
         sys.exit(2)
-    except KeyboardInterrupt as exc:
+    except _Stopped as exc:
         typer.echo(
             "nordigest: stopped; what was computed is kept, the same command goes on from there",
             err=True,
         )
-        sys.exit(143 if isinstance(exc, _Terminated) else 130)
+        sys.exit(128 + exc.number)

@@ -1,0 +1,182 @@
+"""The command line as its users type it, good and bad."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from pipeline import __version__
+
+CONFIG = {
+    "sources": [{"path": "articles", "language": "nb"}],
+    "translate": {"engine": "fake"},
+    "output": {"formats": ["jsonl", "digest-markdown"]},
+}
+
+
+def nordigest(*arguments, folder, **options):
+    command = [sys.executable, "-m", "pipeline.cli", *arguments]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, **options
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/a.txt").write_text(
+        "Kommunen bygger en skole.\n\nDen koster 1.550 kroner."
+    )
+    (tmp_path / "articles/b.txt").write_text("Fiskerne er fornøyde i Bergen.")
+    (tmp_path / "c.yaml").write_text(json.dumps(CONFIG))
+    return tmp_path
+
+
+def test_run_and_rerun(folder):
+    first = nordigest("run", "c.yaml", folder=folder)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "Norwegian Bokmål" in first.stdout
+    assert "translate 3" in first.stdout
+    again = nordigest("run", "c.yaml", folder=folder)
+    assert "nothing, all was known" in again.stdout
+    rows = (folder / "out/aligned.jsonl").read_text(encoding="utf-8").splitlines()
+    assert sum("1.550" in row for row in rows) == 1
+
+
+def test_run_says_what_failed_and_goes_on(folder):
+    (folder / "articles/empty.txt").write_text("")
+    done = nordigest("run", "c.yaml", folder=folder)
+    assert done.returncode == 1
+    assert "empty.txt: read: " in done.stderr
+    failure = json.loads((folder / "out/failures.jsonl").read_text(encoding="utf-8"))
+    assert failure["stage"] == "read"
+    assert (folder / "out/digest.md").read_text(encoding="utf-8").count("Bergen") >= 1
+
+
+def test_plan_as_text_and_json(folder):
+    assert "translate: 3 to compute, 0 known" in nordigest("plan", "c.yaml", folder=folder).stdout
+    nordigest("run", "c.yaml", folder=folder)
+    changed = nordigest("plan", "c.yaml", "--set", "translate.beam_size=2", folder=folder).stdout
+    assert "3 changed setting translate.beam_size 4 -> 2" in changed
+    planned = json.loads(nordigest("plan", "c.yaml", "--json", folder=folder).stdout)
+    assert {each["stage"]: each["due"] for each in planned["stages"]} == {
+        "detect": 0, "segment": 0, "translate": 0, "summarize": 0,
+    }  # fmt: skip
+
+
+def test_check_says_what_would_be_read(folder):
+    done = nordigest("check", "c.yaml", folder=folder)
+    assert done.returncode == 0
+    assert "2 text (" in done.stdout
+    assert not (folder / "out").exists()
+
+
+def test_version_and_help(folder):
+    assert nordigest("--version", folder=folder).stdout == f"nordigest {__version__}\n"
+    assert "Exit codes" in nordigest("--help", folder=folder).stdout
+
+
+def test_translate_keeps_lines(folder):
+    text = "Kommunen bygger en ny skole.\n\nDen åpner i 2027. Den koster 3,5 millioner.\n"
+    done = nordigest(
+        "translate", "--from", "nb", "--set", "translate.engine=fake", folder=folder, input=text
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.split("\n")
+    assert len(lines) == 4
+    assert lines[1] == ""
+    assert "2027" in lines[2]
+
+
+def test_translate_copies_and_reports_what_it_cannot(folder):
+    text = "12345\nKommunen bygger en ny skole i Bergen.\n"
+    done = nordigest("translate", "--set", "translate.engine=fake", folder=folder, input=text)
+    assert done.returncode == 1
+    assert done.stdout.startswith("12345\n")
+    assert "line 1: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["run", "none.yaml"], "there is no config none.yaml"),
+        (["run", "c.yaml", "nowhere"], "nowhere"),
+        (["run", "c.yaml", "--set", "translate.beam=3"], "did you mean translate.beam_size?"),
+        (["run", "default", "articles", "--set", "translate.model=embedded:gmq"], "gmq"),
+        (["plan", "c.yaml", "--set", "beam"], "write it as key=value"),
+        (["check", "c.yaml", "nowhere"], "nowhere"),
+        (["translate", "none.txt"], "none.txt cannot be read"),
+        (["translate", "--config", "none"], "there is no config none"),
+        (["store", "stats", "none.sqlite"], "there is no store none.sqlite"),
+        (["store", "prune", "none.yaml"], "none.yaml"),
+    ],
+    ids=" ".join,
+)
+def test_mistakes_are_one_sentence_and_exit_2(folder, arguments, sentence):
+    extra = (
+        ["--set", "translate.engine=ctranslate2"] if "embedded:gmq" in " ".join(arguments) else []
+    )
+    done = nordigest(*arguments, *extra, folder=folder)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["rum"], ["run"], ["run", "c.yaml", "--retry"], ["store", "stat"]]
+)
+def test_typos_are_usage_errors(folder, arguments):
+    done = nordigest(*arguments, folder=folder)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_articles(folder):
+    (folder / "none").mkdir()
+    done = nordigest("run", "c.yaml", "none", folder=folder)
+    assert done.returncode == 2
+    assert "none" in done.stderr
+
+
+def test_an_output_folder_that_cannot_be_written(folder):
+    (folder / "out").write_text("in the way")
+    done = nordigest("run", "c.yaml", folder=folder)
+    assert done.returncode == 2
+    assert "out cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopping_keeps_the_store_whole(folder, number, code):
+    text = "\n".join(f"Kommunen bygger skole nummer {n} i byen." for n in range(30))
+    for n in range(300):
+        (folder / f"articles/{n}.txt").write_text(f"Sak {n}.\n{text}")
+    command = [sys.executable, "-m", "pipeline.cli", "run", "c.yaml"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+        store = folder / ".nordigest/store.sqlite"
+        deadline = time.monotonic() + 60
+        while not store.exists() and time.monotonic() < deadline:
+            os.sched_yield()
+        process.send_signal(number)
+        _, stderr = process.communicate()
+    assert process.returncode == code
+    assert "the same command goes on from there" in stderr
+    assert not (folder / "out/aligned.jsonl").exists()
+    assert nordigest("run", "c.yaml", folder=folder).returncode == 0
+
+
+def test_the_store_commands(folder):
+    nordigest("run", "c.yaml", folder=folder)
+    stats = json.loads(nordigest("store", "stats", "--json", folder=folder).stdout)
+    assert {each["stage"]: each["results"] for each in stats}["translate"] == 3
+    assert len(nordigest("store", "export", folder=folder).stdout.splitlines()) == 9
+    nordigest("run", "c.yaml", "--set", "translate.beam_size=2", folder=folder)
+    pruned = nordigest("store", "prune", "c.yaml", folder=folder)
+    assert pruned.stdout == "5 results and failures dropped\n"
+    rebuilt = nordigest("store", "rebuild", folder=folder)
+    assert (rebuilt.returncode, rebuilt.stdout) == (0, "9 results and failures saved\n")
+    assert "nothing, all was known" in nordigest("run", "c.yaml", folder=folder).stdout
