@@ -5,6 +5,7 @@ NordigestError              everything below; the command line prints it and exi
 ├── InputError              the input as a whole cannot be read (missing folder, nothing in it)
 ├── OutputError             the output folder cannot be written (full, read-only, in use)
 ├── StoreError              the store is locked, corrupted or of another version
+├── MachineError            the machine refuses what computing needs (temporary space, a file)
 ├── ModelError              a model is missing, incomplete, altered or does not do its work
 ├── ClusterError            the cluster cannot be reached, or its actors cannot do the work
 └── DocumentError           one document cannot be processed; the run goes on without it
@@ -41,6 +42,10 @@ class ModelError(NordigestError):
 
 class ClusterError(NordigestError):
     """The cluster cannot be used as it is."""
+
+
+class MachineError(NordigestError):
+    """The machine refuses something that computing needs."""
 
 
 class DocumentError(NordigestError):

@@ -54,6 +54,8 @@ def explain(exc: Exception, path: Path) -> str:
     reason = str(exc)
     if "full" in reason:
         return f"the disk of the store {path} is full: free space and run again, nothing is lost"
+    if "disk I/O error" in reason:
+        return f"the disk of the store {path} refuses ({reason}): check its space and its limits"
     if "readonly" in reason or "unable to open" in reason:
         return f"the store {path} cannot be written: set compute.store to a writable file"
     if "locked" in reason:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents import Document, Failure
-from pipeline.errors import ModelError
+from pipeline.errors import MachineError, ModelError
 from pipeline.executors.local import LocalExecutor
 from pipeline.runner import Computing, walk
 from pipeline.store import Store
@@ -90,6 +90,17 @@ def test_a_missing_model_stops_the_run(store):
 
     with pytest.raises(ModelError):
         process(["en"], [Words(), NoModel()], store)
+
+
+def test_a_full_disk_stops_the_run_and_is_no_units_failure(store):
+    class NoSpace(Upper):
+        def compute(self, payloads):
+            raise OSError(28, f"No space left on device for {len(payloads)}")
+
+    with pytest.raises(MachineError, match="translate cannot go on"):
+        process(["en"], [Words(), NoSpace()], store)
+    done, _, _ = process(["en"], [Words(), Upper()], store)
+    assert english(done[0]) == "EN"
 
 
 def test_progress_adds_up(store):

@@ -1,5 +1,6 @@
 """Finding the config a command was given and the options every such command takes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,10 @@ import typer
 
 if TYPE_CHECKING:
     from pipeline.config import Config
+    from pipeline.documents import Failure
+
+# More would bury the table above them; failures.jsonl has them all.
+_FAILURES_SHOWN = 10
 
 ConfigArgument = Annotated[
     str, typer.Argument(help="Config file, or the name of a ready one: default, opus, cluster.")
@@ -49,3 +54,12 @@ def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None
     if not inputs:
         return config
     return config.model_copy(update={"sources": tuple(Source(path=each) for each in inputs)})
+
+
+def print_failures(failures: "Sequence[Failure]") -> None:
+    """List the first failures on stderr and say where the others are."""
+    for failure in failures[:_FAILURES_SHOWN]:
+        typer.echo(f"nordigest: {failure.source}: {failure.stage}: {failure.reason}", err=True)
+    rest = len(failures) - _FAILURES_SHOWN
+    if rest > 0:
+        typer.echo(f"nordigest: {rest:,} more failures are in failures.jsonl", err=True)

@@ -4,11 +4,12 @@ import typer
 
 from pipeline.cli.eval_checks import checks
 from pipeline.cli.eval_language import language, sentences
+from pipeline.cli.eval_summaries import summaries
 
 app = typer.Typer(
     name="eval",
     help="Measure the quality of the parts on data sets of your own.",
     no_args_is_help=True,
 )
-for command in (checks, language, sentences):
+for command in (checks, language, sentences, summaries):
     app.command()(command)

@@ -11,6 +11,7 @@ from pipeline.cli.configs import (
     RetryOption,
     SetOption,
     open_config,
+    print_failures,
 )
 
 _REASONS_SHOWN = 10
@@ -44,5 +45,4 @@ def plan(
         rest = len(stage.reasons) - _REASONS_SHOWN
         if rest > 0:
             typer.echo(f"  ... and {rest:,} more reasons (--json lists them)")
-    for failure in failures:
-        typer.echo(f"nordigest: {failure.source}: {failure.stage}: {failure.reason}", err=True)
+    print_failures(failures)

@@ -11,6 +11,7 @@ from pipeline.cli.configs import (
     SetOption,
     find_config,
     open_config,
+    print_failures,
 )
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ def run(
     with progress() as told:
         report = run_config(loaded, told, retry_failed=retry_failed, wait=wait)
     _print_report(report)
-    for failure in report.failures:
-        typer.echo(f"nordigest: {failure.source}: {failure.stage}: {failure.reason}", err=True)
+    print_failures(report.failures)
     if report.failures:
         raise typer.Exit(1)
 

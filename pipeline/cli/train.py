@@ -1,5 +1,7 @@
 """`nordigest train`: data, vocabulary, weights and export of the embedded models."""
 
+import json
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,6 +52,85 @@ def _say(text: str) -> None:
 
 
 @app.command()
+def corpus(
+    source: Annotated[Path, typer.Argument(help="Danish, tab, English; .tsv or .tsv.zst.")],
+    out: OutOption,
+    extra: Annotated[
+        list[str] | None,
+        typer.Option(help="TSV of language, source, English, mixed in: PATH or PATH=WEIGHT."),
+    ] = None,
+    full_sentence: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of Norwegian made by Apertium as a whole.")
+    ] = 0.0,
+    processes: Annotated[int, typer.Option(min=1, help="Shards worked on at a time.")] = 2,
+    seed: Annotated[int, typer.Option(help="Of languages and noise.")] = 1,
+) -> None:
+    """Clean a corpus, write part of it in synthetic Norwegian, mix, and hold some out.
+
+    Finished shards are kept: the same command goes on where it was interrupted.
+    """
+    from pipeline.training.corpus import Mix, build_corpus, load_mapping
+
+    out.mkdir(parents=True, exist_ok=True)
+    mapping = load_mapping(source, out / "mapping.json", _say)
+    weights = dict(_weighted(entry) for entry in extra or [])
+    mix = Mix(full_sentence=full_sentence, seed=seed)
+    report = build_corpus(source, out, mapping, mix, weights, processes, _say)
+    for reason, count in report.dropped.most_common():
+        _say(f"dropped {count:>9,}  {reason}")
+    for kind, count in report.written.most_common():
+        _say(f"written {count:>9,}  {kind}")
+
+
+@app.command()
+def vocabulary(
+    data: DataOption,
+    out: Annotated[Path, typer.Option("--out", help="SentencePiece file to write.")],
+    size: Annotated[int, typer.Option(min=300, help="Pieces.")] = 16_000,
+    seed: Annotated[int, typer.Option(help="Of the sample of sentences.")] = 1,
+) -> None:
+    """Train the joint vocabulary; the same data and options give the same file."""
+    from pipeline.training.vocabulary import train_vocabulary
+
+    _say(f"{train_vocabulary(data, out, size=size, seed=seed)} pieces in {out}")
+
+
+@app.command()
+def export(
+    run: Annotated[Path, typer.Option("--run", help="Folder that `train model` wrote to.")],
+    out: OutOption,
+    vocabulary_file: Annotated[
+        Path, typer.Option("--vocabulary", help="SentencePiece model it was trained with.")
+    ],
+    describe: Annotated[
+        Path, typer.Option(help="JSON with the manifest's fields; an older manifest will do.")
+    ],
+    scores: Annotated[
+        Path | None, typer.Option(help="What `eval translation --json` printed.")
+    ] = None,
+    shortlist: Annotated[
+        Path | None, typer.Option(help="Training data to make vmap.txt from.")
+    ] = None,
+) -> None:
+    """Write a Hugging Face folder with manifest and card, after comparing it to the trainer."""
+    from pipeline.training.dataset import encode_pairs
+    from pipeline.training.export import export_run, read_description
+    from pipeline.training.shortlist import write_shortlist
+
+    if shortlist is not None:
+        import sentencepiece
+
+        out.mkdir(parents=True, exist_ok=True)
+        processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary_file))
+        pieces = [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
+        pairs = encode_pairs(shortlist, vocabulary_file, run.parent, _say)
+        share = write_shortlist(pairs, pieces, out / "vmap.txt")
+        _say(f"the shortlist allows {share:.2%} of the target tokens of unseen sentences")
+    parity = export_run(run, vocabulary_file, out, read_description(describe, scores))
+    _say(f"{out}: scores differ from the trainer's by {parity:.1e} at most")
+
+
+@app.command()
 def model(
     data: DataOption,
     out: OutOption,
@@ -81,6 +162,7 @@ def model(
     """
     from pipeline.training.allocator import find_tcmalloc, restart_with_tcmalloc
     from pipeline.training.dataset import encode_pairs
+    from pipeline.training.plot import plot_metrics
     from pipeline.training.trainer import Settings, Trainer
 
     restart_with_tcmalloc()
@@ -105,8 +187,22 @@ def model(
         threads=threads,
     )
     chosen = _schedule(schedule, minutes, new_weights=warm_start is None)
+    facts = asdict(settings) | {"schedule": str(schedule), "data": data.name}
+    facts |= {"start": warm_start.name if warm_start else str(init)}
+    facts |= {"minutes": minutes} if schedule is ScheduleName.budget else {}
+    (out / "run.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     progress = Trainer(out, pairs, start, chosen, settings, _say).run()
-    _say(f"{progress.step} steps, {progress.target_tokens} target tokens; export with train export")
+    plot_metrics(out)
+    _say(f"{progress.step} steps, {progress.target_tokens} target tokens; next: train export")
+
+
+def _weighted(entry: str) -> tuple[Path, float]:
+    path, _, weight = entry.partition("=")
+    try:
+        return Path(path), float(weight or 1)
+    except ValueError as error:
+        message = f"--extra {entry}: write PATH or PATH=WEIGHT, as words.tsv=0.5"
+        raise ConfigError(message, key="extra") from error
 
 
 def _schedule(name: ScheduleName, minutes: float, *, new_weights: bool) -> "Schedule":

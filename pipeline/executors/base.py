@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from pipeline.errors import DocumentError, NordigestError
+from pipeline.errors import DocumentError, MachineError, NordigestError
 from pipeline.stage import Json, Stage
 
 
@@ -46,6 +46,14 @@ def compute_batch(stage: Stage, payloads: Sequence[Json]) -> list[Outcome]:
         reason = str(exc)
     except NordigestError:
         raise
+    except OSError as exc:
+        # A full disk or a missing file is no unit's fault; remembered as failures, every unit
+        # would stay failed after the disk is free again.
+        msg = (
+            f"{stage.name} cannot go on ({exc.strerror or exc}): check disk space, limits and "
+            "permissions, then run again: nothing computed is lost"
+        )
+        raise MachineError(msg) from exc
     except Exception as exc:  # noqa: BLE001 - whatever one unit raises is listed, never fatal
         reason = f"{type(exc).__name__}: {exc}"
     else:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -180,3 +181,18 @@ def test_the_store_commands(folder):
     rebuilt = nordigest("store", "rebuild", folder=folder)
     assert (rebuilt.returncode, rebuilt.stdout) == (0, "9 results and failures saved\n")
     assert "nothing, all was known" in nordigest("run", "c.yaml", folder=folder).stdout
+
+
+@pytest.mark.parametrize("kilobytes", [16, 400])
+def test_a_full_disk_costs_nothing_that_was_computed(folder, kilobytes):
+    for n in range(100):
+        (folder / f"articles/{n}.txt").write_text(f"Sak {n} om skolen.\n\nDen koster {n} kroner.")
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, kilobytes * 1024))
+
+    done = nordigest("run", "c.yaml", folder=folder, preexec_fn=limit)
+    assert done.returncode == 2
+    assert "check" in done.stderr or "free space" in done.stderr
+    assert nordigest("run", "c.yaml", folder=folder).returncode == 0
+    assert not (folder / "out/failures.jsonl").read_text(encoding="utf-8")
