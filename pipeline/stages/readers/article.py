@@ -28,6 +28,16 @@ def document_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
+def check_length(text: str) -> None:
+    """Raise DocumentError when a text is too long to be an article."""
+    if len(text) > MAX_ARTICLE:
+        msg = (
+            f"has {len(text):,} characters, and an article at most {MAX_ARTICLE:,}: "
+            "split it into articles, as lines of a .jsonl file"
+        )
+        raise DocumentError(msg)
+
+
 def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     """Make a document of an article that was read from `name`.
 
@@ -46,12 +56,7 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
         raise DocumentError(msg)
     if title and not _has_line(text, title):
         text = f"{title}\n\n{text}"
-    if len(text) > MAX_ARTICLE:
-        msg = (
-            f"has {len(text):,} characters, and an article at most {MAX_ARTICLE:,}: "
-            "split it into articles, as lines of a .jsonl file"
-        )
-        raise DocumentError(msg)
+    check_length(text)
     date = parse_date(raw.date)
     if raw.date is not None and date is None:
         flags += (Flag("date", f"{str(raw.date)[:40]!r} is not a date as 2022-11-02"),)

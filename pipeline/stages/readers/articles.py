@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 import yaml
 
 from pipeline.errors import DocumentError
-from pipeline.stages.readers.article import RawArticle
+from pipeline.stages.readers.article import RawArticle, check_length
 from pipeline.stages.readers.encodings import decode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+# What is nested deeper than this is lost to the parser; its default of 20 is within reach of mail
+# that was answered often.
+_NESTING = 40
 
 # A front matter is short; what begins with a rule and has the next one pages later is text.
 _FRONT_MATTER_LINES = 40
@@ -31,7 +35,8 @@ def read_markdown(data: bytes) -> RawArticle:
     from markdown_it import MarkdownIt
 
     matter, text = _split_front_matter(_decode(data))
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
+    check_length(text)
+    tokens = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).parse(text)
     return RawArticle(
         _plain_text(tokens),
         title=matter.get("title"),
@@ -101,7 +106,9 @@ def _load_yaml(text: str) -> dict[str, str] | None:
     return {
         key: str(value)
         for key, value in matter.items()
-        if isinstance(key, str) and isinstance(value, str | int | float | dt.date)
+        if isinstance(key, str)
+        and isinstance(value, str | int | float | dt.date)
+        and not isinstance(value, bool)
     }
 
 

@@ -163,3 +163,8 @@ def test_what_is_no_front_matter_is_text(start, kept):
 def test_header_works_in_markdown_too():
     found = document(read_markdown(b" date 2024-03 Brua er ferdig\n\nDen koster."))
     assert (found.date, found.text) == ("2024-03", "Brua er ferdig\n\nDen koster.")
+
+
+def test_deeply_quoted_markdown_is_kept():
+    quoted = ">" * 30 + " Brua er ferdig."
+    assert read_markdown(quoted.encode()).text == "Brua er ferdig."
