@@ -273,6 +273,22 @@ def test_unreadable_files_and_folders_are_listed_and_the_others_read(here):
         read(f"locked://{here}/in/locked")
 
 
+class KeylessFileSystem(LocalFileSystem):
+    """Fails as the library of a cloud does."""
+
+    protocol = "keyless"
+
+    def info(self, path, **kwargs):
+        msg = "Unable to\nlocate credentials"
+        raise RuntimeError(msg)
+
+
+def test_remote_errors_of_any_sort_are_one_sentence():
+    fsspec.register_implementation("keyless", KeylessFileSystem, clobber=True)
+    with pytest.raises(InputError, match=r"^keyless://in cannot be read \(Unable to locate cred"):
+        read("keyless://in")
+
+
 def test_urls_are_read_like_folders():
     files = fsspec.filesystem("memory")
     files.pipe_file("/urls/sub/a.txt", FERRY.encode())

@@ -37,8 +37,8 @@ def list_files(location: str) -> Listing:
     Hidden files and folders and files called README are skipped. Raises InputError when the
     location does not exist or holds nothing that can be read.
     """
-    filesystem, path = _open_filesystem(location)
     try:
+        filesystem, path = _open_filesystem(location)
         kind = _type_of(filesystem, path)
         if kind == "file":
             return Listing(files=[_single_file(filesystem, path, location)])
@@ -55,7 +55,12 @@ def list_files(location: str) -> Listing:
         else:
             msg = f"there is no {location}: name a folder, glob or file that exists"
             raise InputError(msg)
-    except OSError as exc:
+    except InputError:
+        raise
+    except Exception as exc:
+        # Remote filesystems raise errors of their own libraries, as for missing credentials.
+        if not isinstance(exc, OSError) and "://" not in location:
+            raise
         msg = f"{location} {unreadable(exc)}"
         raise InputError(msg) from exc
     if not listing.files:
@@ -65,9 +70,10 @@ def list_files(location: str) -> Listing:
     return listing
 
 
-def unreadable(exc: OSError) -> str:
+def unreadable(exc: Exception) -> str:
     """Say why a file or folder could not be opened."""
-    reason = exc.strerror or str(exc) or type(exc).__name__
+    strerror = exc.strerror if isinstance(exc, OSError) else None
+    reason = strerror or " ".join(str(exc).split()) or type(exc).__name__
     return f"cannot be read ({reason}): allow reading it, or leave it out"
 
 
