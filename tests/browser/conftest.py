@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import sync_playwright
 
+from pipeline.outputs.digest_html import write_digest_html
 from pipeline.outputs.site import write_site
 from tests.outputs.hostile import HOSTILE
 from tests.outputs.samples import SMALL
@@ -61,6 +62,14 @@ def hostile_site(tmp_path_factory):
     path = tmp_path_factory.mktemp("browser") / "site"
     write_site(HOSTILE, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def digest(tmp_path_factory):
+    """The folder of the one-file digest."""
+    folder = tmp_path_factory.mktemp("digest")
+    write_digest_html(SMALL, folder / "digest.html")
+    return folder
 
 
 @pytest.fixture

@@ -51,3 +51,9 @@ def test_the_list_of_keys_has_no_violation(open_page, small_site):
 def test_hostile_texts_cause_no_violation(open_page, hostile_site):
     page = open_page(hostile_site)
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_one_file_digest_has_no_violation(open_page, digest, scheme):
+    page = open_page(digest, "digest.html", color_scheme=scheme)
+    assert violations(page) == []

@@ -191,6 +191,13 @@ def test_without_scripts_the_digest_can_still_be_read(open_page, small_site):
     expect(page.locator(".tools")).to_be_hidden()
 
 
+def test_the_one_file_digest_is_styled_and_opens_its_sentences(open_page, digest):
+    page = open_page(digest, "digest.html")
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") == "1152px"
+    page.get_by_text(STATEMENT).click()
+    expect(page.get_by_text("Den nye broen over fjorden").first).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [320, 390, 768])
 @pytest.mark.parametrize("name", ["index.html", DOCUMENT])
 def test_nothing_is_wider_than_a_phone(open_page, small_site, width, name):

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from typing import get_args
 
 import pytest
@@ -24,3 +26,10 @@ def test_writers_write_the_same_bytes_again(tmp_path, name):
         contents.append([(file.relative_to(path), file.read_bytes()) for file in files])
     assert contents[0] == contents[1]
     assert contents[0]
+
+
+def test_naming_the_formats_loads_no_format_library():
+    heavy = "{'datasets', 'jinja2', 'lxml', 'pyarrow'}"
+    code = f"import sys, pipeline.outputs.formats; print(*{heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
