@@ -279,8 +279,8 @@ class KeylessFileSystem(LocalFileSystem):
     protocol = "keyless"
 
     def info(self, path, **kwargs):
-        msg = "Unable to\nlocate credentials"
-        raise RuntimeError(msg)
+        msg = f"Unable to\nlocate credentials for {path.rpartition('/')[2]}"
+        raise RuntimeError(msg, *kwargs)
 
 
 def test_remote_errors_of_any_sort_are_one_sentence():

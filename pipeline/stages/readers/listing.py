@@ -38,23 +38,7 @@ def list_files(location: str) -> Listing:
     location does not exist or holds nothing that can be read.
     """
     try:
-        filesystem, path = _open_filesystem(location)
-        kind = _type_of(filesystem, path)
-        if kind == "file":
-            return Listing(files=[_single_file(filesystem, path, location)])
-        if kind == "directory":
-            listing = _Walk(filesystem, path, None).collect()
-        elif re.search(r"[*?\[]", path):
-            base = re.split(r"/[^/]*[*?\[]", path, maxsplit=1)[0] or filesystem.root_marker
-            if _type_of(filesystem, base) != "directory":
-                msg = (
-                    f"there is no folder {display_name(filesystem, base)} to look for {location} in"
-                )
-                raise InputError(msg)
-            listing = _Walk(filesystem, base, _Glob.parse(path, location)).collect()
-        else:
-            msg = f"there is no {location}: name a folder, glob or file that exists"
-            raise InputError(msg)
+        listing = _list(location)
     except InputError:
         raise
     except Exception as exc:
@@ -68,6 +52,23 @@ def list_files(location: str) -> Listing:
         msg = f"{location} holds no articles ({found or 'nothing found'}): name {_kinds()} files"
         raise InputError(msg)
     return listing
+
+
+def _list(location: str) -> Listing:
+    filesystem, path = _open_filesystem(location)
+    kind = _type_of(filesystem, path)
+    if kind == "file":
+        return Listing(files=[_single_file(filesystem, path, location)])
+    if kind == "directory":
+        return _Walk(filesystem, path, None).collect()
+    if re.search(r"[*?\[]", path) is None:
+        msg = f"there is no {location}: name a folder, glob or file that exists"
+        raise InputError(msg)
+    base = re.split(r"/[^/]*[*?\[]", path, maxsplit=1)[0] or filesystem.root_marker
+    if _type_of(filesystem, base) != "directory":
+        msg = f"there is no folder {display_name(filesystem, base)} to look for {location} in"
+        raise InputError(msg)
+    return _Walk(filesystem, base, _Glob.parse(path, location)).collect()
 
 
 def unreadable(exc: Exception) -> str:
