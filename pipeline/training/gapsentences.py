@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.training.corpus import read_pairs
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*(?!\w)")
@@ -41,27 +42,17 @@ class RunShape:
 
 
 def read_english(path: Path) -> Iterator[str]:
-    """Stream the second column of a zstd-compressed TSV (source, tab, English); skip headings.
+    """Stream the second column of a TSV or TSV.zst (source, tab, English); skip headings.
 
     Raises InputError for a file that is missing or is not such a table.
     """
-    import io
-
-    import zstandard
-
-    try:
-        with path.open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw) as stream:
-            for number, line in enumerate(io.TextIOWrapper(stream, encoding="utf-8"), start=1):
-                _, tab, english = line.rstrip("\n").partition("\t")
-                if not tab:
-                    msg = f"{path}, line {number}, has no tab: write source, tab, English"
-                    raise InputError(msg)
-                sentence = _LOOSE_GENITIVE.sub("'s", english.replace("\u2019", "'")).strip()
-                if sentence.endswith((".", "!", "?")) and len(sentence.split()) >= _SHORTEST:
-                    yield sentence
-    except (OSError, zstandard.ZstdError) as exc:
-        msg = f"{path} cannot be read as a zstd-compressed TSV ({exc})"
-        raise InputError(msg) from exc
+    for number, row in enumerate(read_pairs(path), start=1):
+        if len(row) < 2:
+            msg = f"{path}, line {number}, has no tab: write source, tab, English"
+            raise InputError(msg)
+        sentence = _LOOSE_GENITIVE.sub("'s", row[1].replace("\u2019", "'")).strip()
+        if sentence.endswith((".", "!", "?")) and len(sentence.split()) >= _SHORTEST:
+            yield sentence
 
 
 def informative_sentences(sentences: list[str], count: int) -> list[int]:

@@ -2,8 +2,10 @@ import re
 
 import pytest
 import zstandard
+from typer.testing import CliRunner
 
-from pipeline.errors import InputError
+from pipeline.cli.train import app
+from pipeline.errors import ConfigError, InputError
 from pipeline.training.gapsentences import (
     RunShape,
     gap_sentence_pairs,
@@ -88,11 +90,20 @@ def test_writes_as_many_pairs_as_asked_for(tmp_path):
     assert [line.count("\t") for line in target.read_text().splitlines()] == [1] * 4
 
 
-def test_a_line_without_english_and_a_file_that_is_no_zstd_are_named(tmp_path):
+def test_the_command_writes_pairs_and_says_how_many(tmp_path):
+    corpus = compress(tmp_path / "corpus.tsv.zst", [f"x\t{s}\n" for s in SENTENCES])
+    arguments = ["gap-sentences", str(corpus), "--out", str(tmp_path / "pairs.tsv")]
+    found = CliRunner().invoke(app, [*arguments, "--pairs", "3", "--max-sentences", "9"])
+    assert found.exit_code == 0, found.output
+    assert "3 pairs" in found.stderr
+    assert len((tmp_path / "pairs.tsv").read_text().splitlines()) == 3
+    wrong = CliRunner().invoke(app, [*arguments, "--min-sentences", "30"])
+    assert isinstance(wrong.exception, ConfigError)
+
+
+def test_a_line_without_english_and_a_missing_file_are_named(tmp_path):
     corpus = compress(tmp_path / "corpus.tsv.zst", ["x\tThis sentence is long enough.\n", "x\n"])
     with pytest.raises(InputError, match="line 2, has no tab"):
         list(read_english(corpus))
-    plain = tmp_path / "plain.tsv"
-    plain.write_text("x\ty\n")
-    with pytest.raises(InputError, match="zstd"):
-        list(read_english(plain))
+    with pytest.raises(InputError, match="does not exist"):
+        list(read_english(tmp_path / "none.tsv"))

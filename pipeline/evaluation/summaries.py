@@ -1,0 +1,212 @@
+"""How good summaries are: ROUGE against written ones, and what they say that the article does not.
+
+ROUGE is Lin's (2004) F-measure as rouge-score computes it, with stemming; ROUGE-L is the summary
+level one (`rougeLsum`, sentence by sentence).
+"""
+
+import json
+import math
+import random
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from pipeline.documents import SummarySentence
+from pipeline.errors import ConfigError, InputError
+from pipeline.text.content import STOP_WORDS, read_content, stem
+from pipeline.text.sentences import split_sentences
+from pipeline.text.summarizer import Sentence, Summarizer, lead
+
+if TYPE_CHECKING:
+    from sumy.models.dom import ObjectDocumentModel
+
+_ROUGE = {"rouge1": "rouge1", "rouge2": "rouge2", "rougeL": "rougeLsum"}
+# One draw of random sentences says little about drawing at random.
+_DRAWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An English article and a summary someone wrote of it."""
+
+    article: tuple[Sentence, ...]
+    summary: str
+
+
+System: TypeAlias = Callable[
+    [Sequence[Sequence[Sentence]]], Sequence[Sequence[tuple[SummarySentence, ...]]]
+]
+"""Summarizes articles once or several times: one list of summaries for each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The means over a data set.
+
+    ROUGE values are F-measures from 0 to 100, `error` their standard errors over the articles.
+    `novel_numbers` and `novel_names` are shares of the numbers and names that no sentence of the
+    article has, `replaced` the share of sentences that stand in for a rejected one.
+    """
+
+    system: str
+    rouge1: float
+    rouge2: float
+    rougeL: float  # noqa: N815 - the measure's name
+    error: dict[str, float]
+    novel_numbers: float
+    novel_names: float
+    replaced: float
+    words: float
+    sentences: float
+
+
+def read_examples(path: Path) -> list[Example]:
+    """Read a data set: JSONL with `text` and `summary`; raises InputError naming the line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as exc:
+        msg = f"{path} cannot be read ({exc}): name a JSONL file with `text` and `summary`"
+        raise InputError(msg) from exc
+    examples = [
+        _read_example(path, number, line) for number, line in enumerate(lines, 1) if line.strip()
+    ]
+    if len(examples) < 2:
+        msg = f"{path} has fewer than two articles: add lines with `text` and `summary`"
+        raise InputError(msg)
+    return examples
+
+
+def _read_example(path: Path, number: int, line: str) -> Example:
+    try:
+        row = json.loads(line)
+        text, summary = str(row["text"]), str(row["summary"])
+    except (ValueError, KeyError, TypeError) as exc:
+        msg = f"{path}, line {number}: write a JSON object with `text` and `summary`"
+        raise InputError(msg) from exc
+    spans = split_sentences(text, "en")
+    if not spans:
+        msg = f"{path}, line {number}: its text is empty"
+        raise InputError(msg)
+    article = tuple(Sentence(text[each.start : each.end], each.paragraph) for each in spans)
+    return Example(article, summary)
+
+
+def lead_system(count: int) -> System:
+    """Summarize by the first sentences."""
+    return lambda articles: [[lead(article, count) for article in articles]]
+
+
+def random_system(count: int, seed: int = 1) -> System:
+    """Summarize by sentences drawn at random, in their order, many times over."""
+    chance = random.Random(seed)  # noqa: S311 - sampling, not secrets
+
+    def draw(article: Sequence[Sentence]) -> tuple[SummarySentence, ...]:
+        size = min(count, len(article))
+        return _pick(article, sorted(chance.sample(range(len(article)), size)))
+
+    return lambda articles: [[draw(article) for article in articles] for _ in range(_DRAWS)]
+
+
+def lexrank_system(count: int) -> System:
+    """Summarize by the most central sentences (LexRank, Erkan and Radev 2004, by sumy)."""
+    try:
+        from sumy.summarizers.lex_rank import LexRankSummarizer
+    except ImportError as exc:
+        raise _not_installed(exc) from exc
+    ranker = LexRankSummarizer(stem)
+    ranker.stop_words = STOP_WORDS
+
+    def rank(article: Sequence[Sentence]) -> tuple[SummarySentence, ...]:
+        chosen = {str(sentence) for sentence in ranker(_sumy_document(article), count)}
+        places = [index for index, each in enumerate(article) if each.text in chosen]
+        return _pick(article, places[:count])
+
+    return lambda articles: [[rank(article) for article in articles]]
+
+
+def model_system(summarizer: Summarizer) -> System:
+    """Summarize by a model, as the summarize stage does."""
+    return lambda articles: [summarizer.summarize(articles)]
+
+
+def _pick(article: Sequence[Sentence], places: Sequence[int]) -> tuple[SummarySentence, ...]:
+    return tuple(SummarySentence(article[place].text, (place,)) for place in places)
+
+
+class _Words:
+    """Cuts sentences into words for sumy, whose own tokenizer wants data from a network."""
+
+    @staticmethod
+    def to_words(sentence: str) -> tuple[str, ...]:
+        return tuple(token.key for token in read_content(sentence).tokens)
+
+
+def _sumy_document(article: Sequence[Sentence]) -> "ObjectDocumentModel":
+    from sumy.models.dom import ObjectDocumentModel, Paragraph
+    from sumy.models.dom import Sentence as SumySentence
+
+    sentences = [SumySentence(each.text, _Words) for each in article]
+    return ObjectDocumentModel([Paragraph(sentences)])
+
+
+def score(name: str, system: System, examples: Sequence[Example]) -> Scores:
+    """Summarize a data set's articles by a system and compare with the written summaries."""
+    runs = system([example.article for example in examples])
+    rouge: dict[str, list[float]] = {measure: [] for measure in _ROUGE}
+    for index, example in enumerate(examples):
+        values = [_rouge(example.summary, run[index]) for run in runs]
+        for measure, found in rouge.items():
+            found.append(100 * statistics.fmean(each[measure] for each in values))
+    summaries = [summary for run in runs for summary in run]
+    sentences = [sentence for summary in summaries for sentence in summary]
+    numbers, names = _novelty(runs, examples)
+    means = {measure: statistics.fmean(found) for measure, found in rouge.items()}
+    return Scores(
+        system=name,
+        **means,
+        error={measure: _standard_error(found) for measure, found in rouge.items()},
+        novel_numbers=numbers,
+        novel_names=names,
+        replaced=sum(each.replaced is not None for each in sentences) / max(len(sentences), 1),
+        words=sum(len(each.text.split()) for each in sentences) / len(summaries),
+        sentences=len(sentences) / len(summaries),
+    )
+
+
+def _rouge(reference: str, summary: Sequence[SummarySentence]) -> dict[str, float]:
+    try:
+        from rouge_score.rouge_scorer import RougeScorer
+    except ImportError as exc:
+        raise _not_installed(exc) from exc
+    spans = split_sentences(reference, "en")
+    target = "\n".join(reference[span.start : span.end] for span in spans)
+    written = "\n".join(sentence.text for sentence in summary)
+    found = RougeScorer(list(_ROUGE.values()), use_stemmer=True).score(target, written)
+    return {measure: found[name].fmeasure for measure, name in _ROUGE.items()}
+
+
+def _novelty(
+    runs: Sequence[Sequence[tuple[SummarySentence, ...]]], examples: Sequence[Example]
+) -> tuple[float, float]:
+    """Count the shares of numbers and of names that the articles do not have."""
+    told = {"number": 0, "name": 0}
+    novel = {"number": 0, "name": 0}
+    for index, example in enumerate(examples):
+        known = {t.key for each in example.article for t in read_content(each.text).tokens}
+        for run in runs:
+            for sentence in run[index]:
+                for token in read_content(sentence.text).tokens:
+                    if token.role != "word":
+                        told[token.role] += 1
+                        novel[token.role] += token.key not in known
+    return (novel["number"] / max(told["number"], 1), novel["name"] / max(told["name"], 1))
+
+
+def _standard_error(values: Sequence[float]) -> float:
+    return statistics.stdev(values) / math.sqrt(len(values))
+
+
+def _not_installed(exc: ImportError) -> ConfigError:
+    return ConfigError(f"{exc.name} is not installed: type `pip install nordigest[eval]`")
