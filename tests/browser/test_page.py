@@ -217,6 +217,7 @@ def test_a_phone_shows_the_original_above_its_english(open_page, small_site):
 def test_print_shows_all_sentences_and_no_tools(open_page, small_site):
     page = open_page(small_site)
     page.emulate_media(media="print")
+    assert page.get_by_text(STATEMENT).bounding_box()["height"] < 60
     expect(page.get_by_text("Den nye broen over fjorden").first).to_be_visible()
     expect(page.locator(".tools")).to_be_hidden()
 
