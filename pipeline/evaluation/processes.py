@@ -23,11 +23,17 @@ class Finished:
 def run_cli(
     arguments: Sequence[str], folder: Path, env: Mapping[str, str] | None = None
 ) -> Finished:
-    """Run `nordigest` with the arguments in a folder and wait for it.
+    """Run `nordigest` with the arguments in a folder and wait for it."""
+    return run_command([sys.executable, "-m", "pipeline.cli", *arguments], folder, env)
+
+
+def run_command(
+    command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None
+) -> Finished:
+    """Run a command in a folder and wait for it.
 
     Peak memory is the process' own `ru_maxrss` (getrusage(2), in KiB on Linux).
     """
-    command = [sys.executable, "-m", "pipeline.cli", *arguments]
     out, err = folder / ".stdout", folder / ".stderr"
     started = time.perf_counter()
     with out.open("wb") as stdout, err.open("wb") as stderr:

@@ -1,0 +1,149 @@
+"""One measured process of the translation benchmark: one system, its texts, its time.
+
+Run as `python -m pipeline.evaluation.translation_systems <job> <out>`, both JSON files.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipeline.config import parse_config
+from pipeline.engines.base import Decoding
+
+Translate = Callable[[Sequence[str]], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one process translates.
+
+    `length` fixes the target's tokens, for untrained models. `layout` is (translators in
+    parallel, threads of each) of bare CTranslate2. Texts beyond those in the list are the same
+    ones again, up to `count`; translations are kept when `keep` says so.
+    """
+
+    system: str
+    model: str
+    texts: list[str]
+    language: str
+    beam_size: int
+    repeats: int
+    threads: int
+    length: int | None = None
+    layout: tuple[int, int] = (1, 1)
+    count: int = 0
+    keep: bool = True
+
+
+def run_job(job: Job) -> dict[str, object]:
+    """Translate a job's texts `repeats` times; returns the best time in seconds and the texts."""
+    translate = _SYSTEMS[job.system](job)
+    translate(job.texts[:2])
+    count = job.count or len(job.texts)
+    best, written = float("inf"), list[str]()
+    for _ in range(job.repeats):
+        started = time.perf_counter()
+        written = _translate_all(translate, job.texts, count, keep=job.keep)
+        best = min(best, time.perf_counter() - started)
+    return {"seconds": best, "texts": written}
+
+
+def _translate_all(
+    translate: Translate, texts: Sequence[str], count: int, *, keep: bool
+) -> list[str]:
+    if count == len(texts):
+        return translate(texts)
+    written: list[str] = []
+    for start in range(0, count, len(texts)):
+        made = translate(texts[: count - start])
+        if keep:
+            written += made
+    return written
+
+
+def _nordigest(job: Job) -> Translate:
+    """Return the translate stage as a run has it, checks and second tries included."""
+    from pipeline.stages.translate import TranslateStage
+
+    translation = {"model": job.model, "languages": [job.language], "beam_size": job.beam_size}
+    config = parse_config({"sources": [{"path": "."}], "translate": translation})
+    stage = TranslateStage(config)
+
+    def translate(texts: Sequence[str]) -> list[str]:
+        written: list[str] = []
+        for start in range(0, len(texts), stage.batch_units):
+            batch = texts[start : start + stage.batch_units]
+            results = stage.compute([{"text": text, "language": job.language} for text in batch])
+            written += [str(result["text"]) for result in results if isinstance(result, dict)]
+        return written
+
+    return translate if job.length is None else _fixed_length(job)
+
+
+def _fixed_length(job: Job) -> Translate:
+    """Return the stage's translator for a model that never stops by itself."""
+    from pipeline.engines.loading import load_seq2seq
+    from pipeline.modelstore import resolve
+    from pipeline.text.translator import Translator
+
+    engine = load_seq2seq(
+        resolve(job.model), engine="ctranslate2", compute_type="int8", canary=False
+    )
+    decoding = Decoding(
+        beam_size=job.beam_size, min_tokens=job.length or 0, max_tokens=job.length or 0
+    )
+    translator = Translator(engine, decoding, engine.max_source_tokens)
+
+    def translate(texts: Sequence[str]) -> list[str]:
+        made = translator.translate(texts, [job.language] * len(texts))
+        return [translation.text for translation in made]
+
+    return translate
+
+
+def _ctranslate2(job: Job) -> Translate:
+    from pipeline.engines.bare import bare_ctranslate2
+    from pipeline.engines.conversion import convert
+    from pipeline.modelstore import resolve
+
+    model = resolve(job.model)
+    return bare_ctranslate2(
+        model.path,
+        convert(model, "int8"),
+        beam_size=job.beam_size,
+        layout=(job.layout[0], job.layout[1]),
+        length=job.length,
+    )
+
+
+def _transformers(job: Job) -> Translate:
+    from pipeline.engines.bare import bare_transformers
+    from pipeline.modelstore import resolve
+
+    path = resolve(job.model).path
+    return bare_transformers(path, beam_size=job.beam_size, threads=job.threads, length=job.length)
+
+
+_SYSTEMS: dict[str, Callable[[Job], Translate]] = {
+    "nordigest": _nordigest,
+    "ctranslate2": _ctranslate2,
+    "transformers": _transformers,
+}
+
+
+def write_job(job: Job, path: Path) -> None:
+    """Write a job for `main` to read."""
+    path.write_text(json.dumps(asdict(job)), encoding="utf-8")
+
+
+def main(job_file: str, out_file: str) -> None:
+    """Run a job from a file and write what came of it."""
+    job = Job(**json.loads(Path(job_file).read_text(encoding="utf-8")))
+    Path(out_file).write_text(json.dumps(run_job(job)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
