@@ -1,6 +1,7 @@
 """Every family of sequence-to-sequence models, through both engines, with random weights."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ MAKERS: dict[str, Callable[[Path], Path]] = {
     "bart": tiny_models.save_bart,
     "pegasus": tiny_models.save_pegasus,
     "t5": tiny_models.save_t5,
+    "bart with merges": partial(tiny_models.save_bart, old=True),
+    "pegasus with pieces": partial(tiny_models.save_pegasus, old=True),
+    "t5 with pieces": partial(tiny_models.save_t5, old=True),
 }
 
 
@@ -29,7 +33,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="module", params=sorted(MAKERS))
 def engines(request, tmp_path_factory) -> tuple[str, Seq2Seq, Seq2Seq]:
-    folder = MAKERS[request.param](tmp_path_factory.mktemp(request.param))
+    folder = MAKERS[request.param](tmp_path_factory.mktemp(request.param.replace(" ", "-")))
     model = resolve(str(folder))
     made = [
         load_seq2seq(model, engine=engine, compute_type="float32", threads=1, canary=False)

@@ -37,15 +37,12 @@ def save_marian(
 ) -> Path:
     """Save a Marian model; `targets` are language tokens as `>>eng<<`."""
     folder.mkdir(parents=True, exist_ok=True)
-    model = io.BytesIO()
-    SentencePieceTrainer.train(
-        sentence_iterator=iter(LINES), model_writer=model, vocab_size=300, minloglevel=2
-    )
+    model = _train_pieces()
     for name in ("source.spm", "target.spm"):
-        (folder / name).write_bytes(model.getvalue())
+        (folder / name).write_bytes(model)
     from sentencepiece import SentencePieceProcessor
 
-    pieces = SentencePieceProcessor(model_proto=model.getvalue())
+    pieces = SentencePieceProcessor(model_proto=model)
     known = [pieces.id_to_piece(i) for i in range(3, pieces.get_piece_size())]
     vocabulary = ["</s>", "<unk>", *targets, *known, "<pad>"]
     (folder / "vocab.json").write_text(json.dumps({t: i for i, t in enumerate(vocabulary)}))
@@ -67,8 +64,11 @@ def save_marian(
     return _save(MarianMTModel, config, folder, safetensors=safetensors, seed=seed)
 
 
-def save_bart(folder: Path) -> Path:
-    """Save a BART model whose targets start with a forced `<s>`, as bart-large-cnn's do."""
+def save_bart(folder: Path, *, old: bool = False) -> Path:
+    """Save a BART model whose targets start with a forced `<s>`, as bart-large-cnn's do.
+
+    An `old` one has `vocab.json` and `merges.txt` instead of `tokenizer.json`.
+    """
     backend = Tokenizer(models.BPE())
     backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     backend.decoder = decoders.ByteLevel()
@@ -84,18 +84,21 @@ def save_bart(folder: Path) -> Path:
     )
     backend.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0))
     _save_tokenizer(backend, folder, {"bos_token": "<s>"})
+    if old:
+        (folder / "tokenizer.json").unlink()
+        (folder / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 64}))
+        backend.model.save(str(folder))
     config = BartConfig(
         vocab_size=backend.get_vocab_size(), forced_bos_token_id=0, **_SHAPE, **_LAYERS
     )
     return _save(BartForConditionalGeneration, config, folder)
 
 
-def save_pegasus(folder: Path) -> Path:
-    """Save a Pegasus model."""
-    backend = _unigram(["<pad>", "</s>", "<unk>"])
-    _save_tokenizer(backend, folder, {})
+def save_pegasus(folder: Path, *, old: bool = False) -> Path:
+    """Save a Pegasus model; an `old` one has a SentencePiece file and 103 tokens before it."""
+    size = _save_unigram(folder, old=old, extra=103)
     config = PegasusConfig(
-        vocab_size=backend.get_vocab_size(),
+        vocab_size=size,
         pad_token_id=0,
         eos_token_id=1,
         decoder_start_token_id=0,
@@ -106,12 +109,14 @@ def save_pegasus(folder: Path) -> Path:
     return _save(PegasusForConditionalGeneration, config, folder)
 
 
-def save_t5(folder: Path) -> Path:
-    """Save a T5 model whose config names its task prefix."""
-    backend = _unigram(["<pad>", "</s>", "<unk>"])
-    _save_tokenizer(backend, folder, {})
+def save_t5(folder: Path, *, old: bool = False) -> Path:
+    """Save a T5 model whose config names its task prefix.
+
+    An `old` one has a SentencePiece file and 100 sentinels after it.
+    """
+    size = _save_unigram(folder, old=old, extra=100)
     config = T5Config(
-        vocab_size=backend.get_vocab_size(),
+        vocab_size=size,
         d_model=32,
         d_kv=8,
         d_ff=64,
@@ -123,6 +128,26 @@ def save_t5(folder: Path) -> Path:
         task_specific_params={"summarization": {"prefix": "summarize: "}},
     )
     return _save(T5ForConditionalGeneration, config, folder)
+
+
+def _save_unigram(folder: Path, *, old: bool, extra: int) -> int:
+    """Save a unigram tokenizer and return how many embeddings its model needs."""
+    if not old:
+        backend = _unigram(["<pad>", "</s>", "<unk>"])
+        _save_tokenizer(backend, folder, {})
+        return int(backend.get_vocab_size())
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "spiece.model").write_bytes(_train_pieces(pad_id=0, eos_id=1, unk_id=2, bos_id=-1))
+    (folder / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 64}))
+    return 300 + extra
+
+
+def _train_pieces(**ids: int) -> bytes:
+    model = io.BytesIO()
+    SentencePieceTrainer.train(
+        sentence_iterator=iter(LINES), model_writer=model, vocab_size=300, minloglevel=2, **ids
+    )
+    return model.getvalue()
 
 
 def _unigram(special: list[str]) -> Tokenizer:
