@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.train_gap_sentences import gap_sentences
 from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ app = typer.Typer(
 @app.callback()
 def _group() -> None:
     """Make training data, train a model from it, and export it."""
+
+app.command("gap-sentences")(gap_sentences)
 
 
 class Start(StrEnum):

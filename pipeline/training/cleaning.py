@@ -115,7 +115,7 @@ def _large_numbers(text: str) -> list[str]:
 
 
 def _margin(words: list[str], wanted: frozenset[str], other: frozenset[str]) -> int:
-    """Function words of the wanted language beyond those of the other.
+    """Count the function words of the wanted language beyond those of the other.
 
     They settle nearly every sentence; the identifier is slow and asked for the rest.
     """

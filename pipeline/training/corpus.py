@@ -26,7 +26,14 @@ from pipeline.errors import InputError
 from .apertium import translate_lines
 from .cleaning import reason_to_drop, repair
 from .noise import vary
-from .norwegian import WORD, Mapping, to_norwegian
+from .norwegian import (
+    WORD,
+    Mapping,
+    build_mapping,
+    read_overrides,
+    read_word_lists,
+    to_norwegian,
+)
 
 CORPUS_VERSION = 1
 SHARD_LINES = 40_000
@@ -102,6 +109,15 @@ def count_vocabulary(path: Path, minimum: int = 3) -> list[str]:
     return [word for word, count in counts.most_common() if count >= minimum]
 
 
+def load_mapping(corpus: Path, path: Path, progress: Callable[[str], None]) -> Mapping:
+    """Read the mapping kept at `path`, or make it from the corpus's words and keep it there."""
+    if not path.is_file():
+        words = count_vocabulary(corpus)
+        progress(f"mapping {len(words)} words to Norwegian with Apertium")
+        build_mapping(words, read_word_lists(), read_overrides()).save(path)
+    return Mapping.load(path)
+
+
 def build_corpus(
     corpus: Path,
     out: Path,
@@ -119,14 +135,16 @@ def build_corpus(
     shards = out / "shards"
     shards.mkdir(parents=True, exist_ok=True)
     name = _fingerprint(corpus, mapping, mix)
-    report = Report()
+    report, unread = Report(), Report()
     work = partial(_write_shard, shards, name, mapping, mix)
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        for done, shard in enumerate(pool.imap(work, _numbered_shards(corpus, report)), 1):
+        # The pool reads the corpus in a thread of its own, which counts in a report of its own.
+        for done, shard in enumerate(pool.imap(work, _numbered_shards(corpus, unread)), 1):
             report.add(shard)
             progress(
                 f"{done} shards, {report.read} pairs read, {sum(report.written.values())} kept"
             )
+    report.add(unread)
     rng = random.Random(mix.seed)  # noqa: S311  data order, not a secret
     with _replacing(out / "train.tsv") as train, _replacing(out / "heldout.tsv") as held:
         for path in sorted(shards.glob(f"{name}-*.tsv")):

@@ -23,6 +23,7 @@ LABEL_SMOOTHING = 0.1
 # Frequent tokens are drawn more often, rare ones often enough to be pushed down.
 _COUNT_POWER = 0.6
 _IGNORED = -100
+_NEWTON_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class NegativeSampler:
     """Draws vocabulary tokens in proportion to count ** 0.6, without repeats."""
 
     weights: Tensor
-    inclusion: Tensor
     size: int
 
     @classmethod
@@ -40,37 +40,41 @@ class NegativeSampler:
 
         weights = np.maximum(counts, 1).astype(np.float64) ** _COUNT_POWER
         weights[-1] = 0
-        return cls(
-            weights=torch.from_numpy(weights),
-            inclusion=torch.from_numpy(_inclusion(weights, size)).float(),
-            size=size,
-        )
+        return cls(weights=torch.from_numpy(weights / weights.sum()), size=size)
 
-    def draw(self, present: Tensor, seed: int) -> Tensor:
-        """Return the distinct ids `present` followed by sampled others; `size` ids in all."""
+    def draw(self, present: Tensor, seed: int) -> tuple[Tensor, Tensor]:
+        """Return the distinct ids `present` followed by sampled others, `size` ids in all.
+
+        There are more where those present alone would fill half of them. With the ids comes each
+        one's chance to be among them, which is 1 for those present.
+        """
         import torch
 
         weights = self.weights.clone()
         weights[present] = 0
+        size = min(max(self.size, 2 * len(present)), len(weights) - 1)
+        wanted = size - len(present)
         generator = torch.Generator().manual_seed(seed)
-        others = torch.multinomial(weights, self.size - len(present), generator=generator)
-        return torch.cat([present, others])
+        others = torch.multinomial(weights, wanted, generator=generator)
+        chance = torch.ones(size)
+        chance[len(present) :] = _inclusion(weights, wanted)[others]
+        return torch.cat([present, others]), chance
 
 
-def _inclusion(weights: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """Chance of each token to be among `size` drawn without repeats: 1 - exp(-c w).
+def _inclusion(weights: Tensor, wanted: int) -> Tensor:
+    """Chance of each token to be among `wanted` drawn without repeats: 1 - exp(-c w).
 
-    c is set by bisection so that the chances sum to `size` (exponential race).
+    That is the chance in an exponential race stopped at a time c; c is solved for, by Newton's
+    method, so that the chances sum to `wanted`. The sum is concave in c, so it converges from
+    below.
     """
-    low, high = 0.0, 1e9
-    for _ in range(200):
-        middle = (low + high) / 2
-        if -np.expm1(-middle * weights / weights.sum()).sum() < size:
-            low = middle
-        else:
-            high = middle
-    chances: NDArray[np.float64] = -np.expm1(-high * weights / weights.sum())
-    return np.maximum(chances, 1e-6)
+    import torch
+
+    c = wanted / weights.sum()
+    for _ in range(_NEWTON_STEPS):
+        missed = torch.exp(-c * weights)
+        c = c + (wanted - (1 - missed).sum()) / (weights * missed).sum().clamp_min(1e-12)
+    return (-torch.expm1(-c * weights)).float().clamp_min(1e-6)
 
 
 def full_loss(
@@ -99,9 +103,7 @@ def sampled_loss(
     from torch.nn import functional
 
     present = torch.unique(targets[real])
-    candidates = sampler.draw(present, seed)
-    chance = torch.ones(len(candidates))
-    chance[len(present) :] = sampler.inclusion[candidates[len(present) :]]
+    candidates, chance = sampler.draw(present, seed)
     embedding = parameters[EMBEDDING][candidates]
     bias = parameters[OUTPUT_BIAS][0, candidates]
     scores = functional.linear(hidden, embedding, bias).float()

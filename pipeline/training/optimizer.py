@@ -116,7 +116,8 @@ def orthogonalize(matrices: Tensor) -> Tensor:
         square = x @ x.transpose(1, 2)
         polynomial = torch.baddbmm(square, square, square, beta=b, alpha=c)
         x = torch.baddbmm(x, polynomial, x, beta=a)
-    return x.float()
+    result: Tensor = x.float()
+    return result
 
 
 def _gradient(parameter: Tensor) -> Tensor:

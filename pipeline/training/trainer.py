@@ -19,12 +19,12 @@ from .dataset import LADDER, Batch, Pairs, Stream, pair_shapes
 from .loss import NegativeSampler, full_loss, sampled_loss
 from .network import EMBEDDING, Architecture, decode_hidden
 from .optimizer import Optimizer
+from .plot import METRICS
 from .schedule import Schedule
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-METRICS = "metrics.jsonl"
 NEGATIVES = 4096
 _SHORT = 24
 
@@ -175,7 +175,7 @@ class Trainer:
                 loss = sampled_loss(self._parameters, hidden, wanted, real, self._sampler, seed)
             else:
                 loss = full_loss(self._parameters, hidden, wanted, real)
-        loss.backward()
+        torch.autograd.backward(loss)
         self._optimizer.step(self._settings.muon_rate * factor, self._settings.adam_rate * factor)
         self._after_step()
         return float(loss.detach()), int(real.sum())

@@ -1,0 +1,75 @@
+"""The model card: what the manifest says, as prose and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .network import Architecture, parameter_shapes
+
+
+def card_text(architecture: Architecture, manifest: Mapping[str, Any]) -> str:
+    """Render the Markdown card of a manifest, with the YAML head that the Hub reads."""
+    size = sum(_product(shape) for shape in parameter_shapes(architecture).values())
+    languages = [*manifest["source_languages"], manifest["target_language"]]
+    distinct = ", ".join(dict.fromkeys(languages))
+    return f"""---
+license: {manifest["license"].lower()}
+language: [{distinct}]
+tags: [{manifest["task"]}, marian]
+---
+# {manifest["name"]}
+
+{manifest["task"].capitalize()}, {", ".join(manifest["source_languages"])} to \
+{manifest["target_language"]}. MarianMT, {size / 1e6:.1f} million parameters \
+({architecture.encoder_layers} encoder and {architecture.decoder_layers} decoder layers, width \
+{architecture.d_model}, feed-forward {architecture.ffn}, {architecture.heads} heads, joint \
+SentencePiece vocabulary of {architecture.vocab_size - 1:,}), stored in float16.
+
+## Training
+
+{manifest["data"]}
+
+{_recipe(manifest["recipe"])}
+
+Credits: {"; ".join(manifest["attribution"])}.
+
+## Scores
+
+{_scores(manifest["scores"])}
+
+## Limits
+
+{manifest["limits"]}
+"""
+
+
+def _product(shape: tuple[int, ...]) -> int:
+    total = 1
+    for length in shape:
+        total *= length
+    return total
+
+
+def _recipe(stages: tuple[Mapping[str, Any], ...]) -> str:
+    lines = []
+    for number, stage in enumerate(stages, 1):
+        facts = ", ".join(
+            f"{key.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{key} {value}"
+            for key, value in stage.items()
+            if not isinstance(value, Mapping)
+        )
+        lines.append(f"{number}. {facts}")
+    return "\n".join(lines)
+
+
+def _scores(scores: tuple[Mapping[str, Any], ...]) -> str:
+    if not scores:
+        return "Not measured yet."
+    rows = ["| set | source | BLEU | chrF | how |", "| --- | --- | --- | --- | --- |"]
+    rows += [
+        f"| {row['set']} | {row['source']} | {row['bleu']:.1f} | {row['chrf']:.1f} "
+        f"| {row['engine']} |"
+        for row in scores
+    ]
+    return "\n".join(rows)

@@ -1,0 +1,226 @@
+"""From a run's checkpoint to a model folder that any MarianMT user can load.
+
+Hugging Face layout in float16, with a manifest (size and SHA-256 of every file) and a card.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import InputError, ModelError
+
+from .card import card_text
+from .checkpoint import load_checkpoint
+from .network import Architecture, decode_hidden, logits
+
+if TYPE_CHECKING:
+    from torch import Tensor
+    from transformers import MarianMTModel
+
+PARITY = 1e-4
+RUN = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a manifest says about a model, besides its files; an older manifest can be read as one.
+
+    `recipe` lists the training runs in order, `scores` the measurements.
+    """
+
+    name: str
+    task: str
+    source_languages: tuple[str, ...]
+    target_language: str
+    license: str
+    attribution: tuple[str, ...]
+    data: str
+    limits: str
+    recipe: tuple[Mapping[str, Any], ...] = ()
+    scores: tuple[Mapping[str, Any], ...] = field(default=())
+
+
+def read_description(path: Path, scores: Path | None) -> Description:
+    """Read a manifest, or a JSON file with its descriptive fields; `scores` replaces its scores.
+
+    Raises InputError naming what is missing.
+    """
+    content = _read_json(path)
+    fields = Description.__dataclass_fields__
+    missing = [name for name in fields if name not in content and name not in ("recipe", "scores")]
+    if missing:
+        message = f"{path} has no {', '.join(missing)}: add them, they go into the model card"
+        raise InputError(message)
+    known = {name: value for name, value in content.items() if name in fields}
+    if scores is not None:
+        known["scores"] = _read_json(scores)
+    lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    return Description(**known | lists)
+
+
+def export_run(run: Path, vocabulary: Path, out: Path, description: Description) -> float:
+    """Write the model folder of a run; returns the parity, the largest difference of a score.
+
+    Takes the moving average where the schedule kept one. Raises ModelError if transformers does
+    not compute the same scores to 1e-4, and InputError if the vocabulary is another one.
+    """
+    checkpoint = load_checkpoint(run)
+    at = checkpoint.progress
+    weights = checkpoint.average if at.averaged else checkpoint.parameters
+    stage = {
+        "steps": at.step,
+        "target_tokens": at.target_tokens,
+        "minutes": round(at.elapsed_seconds / 60, 1),
+        "weights": "moving average" if at.averaged else "last step",
+    }
+    settings = _read_json(run / RUN) if (run / RUN).is_file() else {}
+    complete = {**_fields(description), "recipe": [*description.recipe, stage | settings]}
+    return export_weights(at.architecture, weights, vocabulary, out, complete)
+
+
+def export_weights(
+    architecture: Architecture,
+    weights: Mapping[str, Tensor],
+    vocabulary: Path,
+    out: Path,
+    manifest: Mapping[str, Any],
+) -> float:
+    """Write weights, tokenizer, manifest and card; see `export_run`."""
+    model = build_marian(architecture, weights)
+    parity = measure_parity(architecture, weights, model)
+    if parity > PARITY:
+        message = f"transformers differs from the trainer by {parity:.1e}: the export was not made"
+        raise ModelError(message)
+    out.mkdir(parents=True, exist_ok=True)
+    halved = {name: tensor.half() for name, tensor in model.state_dict().items()}
+    model.save_pretrained(out, state_dict=halved)
+    _write_tokenizer(architecture, vocabulary, out)
+    card = card_text(architecture, manifest)
+    (out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    write_manifest(out, manifest)
+    return parity
+
+
+def build_marian(architecture: Architecture, weights: Mapping[str, Tensor]) -> MarianMTModel:
+    """Build the transformers model with these weights, in evaluation mode."""
+    from transformers import GenerationConfig, MarianConfig, MarianMTModel
+
+    config = MarianConfig(
+        vocab_size=architecture.vocab_size,
+        decoder_vocab_size=architecture.vocab_size,
+        d_model=architecture.d_model,
+        encoder_layers=architecture.encoder_layers,
+        decoder_layers=architecture.decoder_layers,
+        encoder_attention_heads=architecture.heads,
+        decoder_attention_heads=architecture.heads,
+        encoder_ffn_dim=architecture.ffn,
+        decoder_ffn_dim=architecture.ffn,
+        max_position_embeddings=architecture.positions,
+        activation_function="swish",
+        scale_embedding=True,
+        share_encoder_decoder_embeddings=True,
+        tie_word_embeddings=True,
+        pad_token_id=architecture.pad,
+        eos_token_id=architecture.eos,
+        decoder_start_token_id=architecture.pad,
+        forced_eos_token_id=architecture.eos,
+        bos_token_id=None,
+    )
+    model = MarianMTModel(config)
+    outcome = model.load_state_dict(dict(weights), strict=False)
+    if outcome.unexpected_keys:
+        message = f"transformers does not know the tensors {outcome.unexpected_keys}"
+        raise ModelError(message)
+    model.tie_weights()
+    model.generation_config = GenerationConfig.from_dict(
+        {
+            "eos_token_id": architecture.eos,
+            "pad_token_id": architecture.pad,
+            "decoder_start_token_id": architecture.pad,
+            "forced_eos_token_id": architecture.eos,
+            "bad_words_ids": [[architecture.pad]],
+            "max_length": architecture.positions,
+            "num_beams": 4,
+        }
+    )
+    model.train(mode=False)
+    return model
+
+
+def measure_parity(
+    architecture: Architecture, weights: Mapping[str, Tensor], model: MarianMTModel
+) -> float:
+    """Largest absolute difference of any score, between the trainer's forward and transformers'.
+
+    On two random sentences of different lengths, so that masking is compared too.
+    """
+    import torch
+
+    generator = torch.Generator().manual_seed(0)
+    ids = torch.randint(2, architecture.vocab_size - 1, (2, 15), generator=generator)
+    source, target = ids[:, :9].clone(), ids[:, 9:].clone()
+    source[1, 7:] = architecture.pad
+    target[:, 0] = architecture.pad
+    with torch.no_grad():
+        ours = logits(weights, decode_hidden(weights, architecture, source, target))
+        theirs = model(
+            input_ids=source,
+            attention_mask=(source != architecture.pad).long(),
+            decoder_input_ids=target,
+        ).logits
+    return float((ours - theirs).abs().max())
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write `manifest.json` with size and SHA-256 of every other file of the folder."""
+    files = {}
+    for path in sorted(folder.iterdir()):
+        if path.name != "manifest.json" and path.is_file():
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            files[path.name] = {"sha256": digest, "size": path.stat().st_size}
+    text = json.dumps({**manifest, "files": files}, ensure_ascii=False, indent=2)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _write_tokenizer(architecture: Architecture, vocabulary: Path, out: Path) -> None:
+    import sentencepiece
+
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
+    size = processor.get_piece_size()
+    if size + 1 != architecture.vocab_size:
+        message = (
+            f"{vocabulary} has {size} pieces, the model {architecture.vocab_size - 1}: "
+            "give the vocabulary it was trained with"
+        )
+        raise InputError(message)
+    for name in ("source.spm", "target.spm"):
+        shutil.copyfile(vocabulary, out / name)
+    ids = {processor.id_to_piece(i): i for i in range(size)} | {"<pad>": architecture.pad}
+    (out / "vocab.json").write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
+    settings = {
+        "tokenizer_class": "MarianTokenizer",
+        "model_max_length": architecture.positions,
+        "pad_token": "<pad>",
+        "eos_token": "</s>",
+        "unk_token": "<unk>",
+    }
+    (out / "tokenizer_config.json").write_text(json.dumps(settings, indent=2), encoding="utf-8")
+
+
+def _fields(description: Description) -> dict[str, Any]:
+    return {name: getattr(description, name) for name in Description.__dataclass_fields__}
+
+
+def _read_json(path: Path) -> Any:  # noqa: ANN401  whatever the file holds
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{path} cannot be read as JSON ({error})"
+        raise InputError(message) from error

@@ -1,0 +1,71 @@
+"""The trainer's forward pass against transformers' MarianMT."""
+
+import pytest
+import torch
+from transformers.models.marian.modeling_marian import MarianSinusoidalPositionalEmbedding
+
+from pipeline.training.export import build_marian, measure_parity
+from pipeline.training.network import (
+    EMBEDDING,
+    Architecture,
+    decode_hidden,
+    parameter_shapes,
+    sinusoidal_positions,
+)
+from pipeline.training.warmstart import random_parameters
+
+TINY = Architecture(
+    vocab_size=101, d_model=32, encoder_layers=2, decoder_layers=2, heads=4, ffn=48, positions=64
+)
+
+
+def test_scores_are_those_of_transformers() -> None:
+    parameters = random_parameters(TINY, seed=1)
+    assert measure_parity(TINY, parameters, build_marian(TINY, parameters)) < 1e-5
+
+
+@pytest.mark.parametrize(
+    "name", ["model.encoder.layers.1.fc1.bias", "model.decoder.layers.0.encoder_attn.k_proj.weight"]
+)
+def test_parity_sees_one_changed_tensor(name: str) -> None:
+    parameters = random_parameters(TINY, seed=1)
+    model = build_marian(TINY, parameters)
+    parameters[name] = parameters[name] + torch.randn(parameters[name].shape)
+    assert measure_parity(TINY, parameters, model) > 1e-3
+
+
+def test_parameters_have_the_names_and_shapes_of_transformers() -> None:
+    model = build_marian(TINY, random_parameters(TINY, seed=1))
+    theirs = {name: tuple(value.shape) for name, value in model.state_dict().items()}
+    ours = parameter_shapes(TINY)
+    assert ours.items() <= theirs.items()
+    tied_or_fixed = ("embed_tokens.weight", "embed_positions.weight", "lm_head.weight")
+    assert all(name.endswith(tied_or_fixed) for name in theirs.keys() - ours.keys())
+
+
+def test_positions_are_those_of_transformers() -> None:
+    theirs = MarianSinusoidalPositionalEmbedding(40, 32)
+    theirs._init_weight()
+    assert torch.allclose(sinusoidal_positions(40, 32), theirs.weight.detach(), atol=1e-6)
+
+
+def test_padding_of_the_source_changes_nothing() -> None:
+    parameters = random_parameters(TINY, seed=2)
+    source = torch.tensor([[5, 6, 7, 0]])
+    padded = torch.cat([source, torch.full((1, 5), TINY.pad)], dim=1)
+    target = torch.tensor([[TINY.pad, 8, 9]])
+    plain = decode_hidden(parameters, TINY, source, target)
+    assert torch.allclose(plain, decode_hidden(parameters, TINY, padded, target), atol=1e-5)
+
+
+def test_a_target_position_sees_nothing_after_it() -> None:
+    parameters = random_parameters(TINY, seed=3)
+    source = torch.tensor([[5, 6, 7, 0]])
+    first = decode_hidden(parameters, TINY, source, torch.tensor([[TINY.pad, 8, 9]]))
+    second = decode_hidden(parameters, TINY, source, torch.tensor([[TINY.pad, 8, 55]]))
+    assert torch.allclose(first[:, :2], second[:, :2], atol=1e-6)
+    assert not torch.allclose(first[:, 2], second[:, 2], atol=1e-3)
+
+
+def test_the_pad_embedding_starts_at_zero() -> None:
+    assert not random_parameters(TINY, seed=1)[EMBEDDING][TINY.pad].any()
