@@ -106,7 +106,7 @@ def run(
         report.share_seconds(resolver.seconds.get("translate", 0.0))
         store.remember_inputs(intake.pairs())
         store.mark_used(stage.fingerprint() for stage in stages)
-        spool.info = _info(stages, report)
+        spool.info = _info(config, stages, report)
         for story in tell_stories(spool.documents, spool.document, config.digest):
             spool.add_story(story)
             report.stories += 1
@@ -142,14 +142,18 @@ def _destination(config: Config) -> AbstractContextManager[Path]:
     return uploaded(config.output.folder, names, store.with_name(store.name + ".upload"))
 
 
-def _info(stages: Iterable[Stage], report: RunReport) -> RunInfo:
+def _info(config: Config, stages: Iterable[Stage], report: RunReport) -> RunInfo:
     models = []
+    routes = config.translate.model if isinstance(config.translate.model, dict) else {}
     for stage in stages:
         for name, digest in sorted(stage.fingerprint().models.items()):
             folder = resolve(name)
-            models.append(ModelCredit(stage.name, name, digest, folder.licence, folder.attribution))
-    languages = {tag: each.documents for tag, each in sorted(report.languages.items())}
-    return RunInfo("Nordigest", __version__, tuple(models), languages)
+            routed = tuple(sorted(tag for tag, model in routes.items() if model == name))
+            languages = routed if stage.name == "translate" else ()
+            credit = (folder.licence, folder.attribution, languages)
+            models.append(ModelCredit(stage.name, name, digest, *credit))
+    counts = {tag: each.documents for tag, each in sorted(report.languages.items())}
+    return RunInfo("Nordigest", __version__, tuple(models), counts)
 
 
 def _write(config: Config, spool: Spool, report: RunReport) -> None:
