@@ -9,7 +9,7 @@ from typing import Annotated, TextIO
 import typer
 
 from pipeline import __version__
-from pipeline.cli import bench, models, store
+from pipeline.cli import bench, models, store, train
 from pipeline.cli import eval as evaluate
 from pipeline.cli.check import check
 from pipeline.cli.plan import plan
@@ -34,6 +34,7 @@ app.add_typer(store.app, name="store")
 app.add_typer(models.app, name="models")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(bench.app, name="bench")
+app.add_typer(train.app, name="train")
 
 
 def _print_version(value: bool) -> None:
