@@ -75,7 +75,20 @@ class Detect(Section):
     )
 
 
-class Translate(Section):
+class Decode(Section):
+    """How a seq2seq model is run."""
+
+    engine: Literal["ctranslate2", "transformers", "fake"] = Field(
+        "ctranslate2", description="what runs the model; fake: none, for trying out"
+    )
+    compute_type: Literal["int8", "int8_float32", "bfloat16", "float16", "float32"] = Field(
+        "int8", description="numeric type; transformers computes in float32, float16 or bfloat16"
+    )
+    beam_size: int = Field(4, ge=1, le=32, description="hypotheses kept while searching; 1: greedy")
+    length_penalty: float = Field(1.0, ge=0, le=4, description="above 0 favours longer text")
+
+
+class Translate(Decode):
     """How articles become English."""
 
     languages: tuple[Tag, ...] = Field(
@@ -86,14 +99,6 @@ class Translate(Section):
         description="`embedded:<name>`, `hub:<owner/name>@<revision>` or a local path; "
         "or one for each language",
     )
-    engine: Literal["ctranslate2", "transformers", "fake"] = Field(
-        "ctranslate2", description="what runs the model; fake: none, for trying out"
-    )
-    compute_type: Literal["int8", "int8_float32", "bfloat16", "float16", "float32"] = Field(
-        "int8", description="numeric type; transformers computes in float32, float16 or bfloat16"
-    )
-    beam_size: int = Field(4, ge=1, le=32, description="hypotheses kept while searching; 1: greedy")
-    length_penalty: float = Field(1.0, ge=0, le=4, description="above 0 favours longer text")
     retry: bool = Field(True, description="try a flagged sentence a second time, keep the better")
     alignment: bool = Field(False, description="also link words to words, for the reading page")
     glossary: str | None = Field(
@@ -101,7 +106,7 @@ class Translate(Section):
     )
 
 
-class Summarize(Section):
+class Summarize(Decode):
     """How an article becomes a few sentences."""
 
     model: str = Field(
@@ -109,15 +114,7 @@ class Summarize(Section):
         description="`lead` (first sentences), `embedded:<name>`, `hub:<owner/name>@<revision>` "
         "or a local path of a seq2seq model",
     )
-    engine: Literal["ctranslate2", "transformers", "fake"] = Field(
-        "ctranslate2", description="what runs the model; fake: none, for trying out"
-    )
-    compute_type: Literal["int8", "int8_float32", "bfloat16", "float16", "float32"] = Field(
-        "int8", description="numeric type"
-    )
     max_sentences: int = Field(3, ge=1, le=20, description="sentences of a summary at the most")
-    beam_size: int = Field(4, ge=1, le=32, description="hypotheses kept while searching")
-    length_penalty: float = Field(1.0, ge=0, le=4, description="above 0 favours longer text")
     no_repeat_ngram: int = Field(3, ge=0, description="n-grams of this size occur once; 0: any")
 
 
