@@ -28,7 +28,11 @@ def bare_ctranslate2(
     source = SentencePieceProcessor(model_file=str(model / "source.spm"))
     target = SentencePieceProcessor(model_file=str(model / "target.spm"))
     translator = ctranslate2.Translator(
-        str(converted), device="cpu", inter_threads=layout[0], intra_threads=layout[1]
+        str(converted),
+        device="cpu",
+        compute_type="int8",
+        inter_threads=layout[0],
+        intra_threads=layout[1],
     )
 
     def translate(texts: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # Capitalised words that are no names: polite pronouns, particles of names, titles, single words
@@ -60,7 +60,8 @@ def is_word_too(name: str) -> bool:
     return name.lower() in _table()[1]
 
 
-def find_names(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def find_names(text: str) -> tuple[str, ...]:
     """List the proper names of a Nordic sentence, one word each, in order.
 
     Norwegian and Danish capitalise names alone, so every capitalised word that does not begin a
@@ -80,7 +81,7 @@ def find_names(text: str) -> list[str]:
             continue
         if acronym or known or not starts:
             found.append(word)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _starts_sentence(text: str, position: int) -> bool:
@@ -163,8 +164,8 @@ _MARKS = re.compile("['’.]")
 
 
 @cache
-def _endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((form[1:], english) for form, english in _table()[0].items() if form[0] == "-")
+def _endings() -> Mapping[str, tuple[str, ...]]:
+    return {form[1:]: english for form, english in _table()[0].items() if form[0] == "-"}
 
 
 def _ending_kept(name: str, target: str) -> bool:
@@ -172,9 +173,10 @@ def _ending_kept(name: str, target: str) -> bool:
     lower = name.lower()
     if "-" in lower:  # Nato-rådet: its first part is a name
         return False
-    for ending, english in _endings():
-        if lower.endswith(ending) or lower.rstrip("s").endswith(ending):
-            return any(_holds(target, form) for form in english)
+    for form in (lower, lower.removesuffix("s")):
+        if form.endswith(tuple(_endings())):
+            ending = next(each for each in _endings() if form.endswith(each))
+            return any(_holds(target, english) for english in _endings()[ending])
     return False
 
 
@@ -195,6 +197,7 @@ def _fold(text: str) -> str:
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
 
+@lru_cache(maxsize=65536)
 def _squeeze(word: str) -> str:
     """Reduce a folded name to the sounds that survive transliteration."""
     for written, sound in _TRANSLITERATIONS:

@@ -61,9 +61,16 @@ _SHORT_MONTHS_TEXT = "jan feb febr mar apr jun jul aug sept sep okt oct nov des 
 _SHORT_MONTHS = frozenset(_SHORT_MONTHS_TEXT.split())
 
 
-def find_mentions(text: str, *, english: bool) -> list[Mention]:
+# A sentence is read when its translation is mended, and again when it is checked.
+@lru_cache(maxsize=2048)
+def find_mentions(text: str, *, english: bool) -> tuple[Mention, ...]:
     """List the numbers and dates of a normalized text (see `normalize`), in order."""
-    tokens = list(_TOKEN.finditer(text))
+    # Most words mean nothing here; those that do are read with the gaps between them.
+    tokens = [
+        token
+        for token in _TOKEN.finditer(text)
+        if token.lastgroup != "word" or _word_kind(token.group(), english=english)
+    ]
     found: list[tuple[int, int, bool, Mention]] = []
     position = 0
     while position < len(tokens):
@@ -71,7 +78,7 @@ def find_mentions(text: str, *, english: bool) -> list[Mention]:
         start, end = tokens[position].start(), tokens[position + used - 1].end()
         found.extend((start, end, scaled, mention) for mention in mentions)
         position += used
-    return list(_share_magnitudes(text, found))
+    return tuple(_share_magnitudes(text, found))
 
 
 def unanswered(source: str, target: str) -> tuple[list[Mention], list[Mention]]:
@@ -230,7 +237,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 @lru_cache(maxsize=65536)
 def _word_kind(word: str, *, english: bool) -> str:
-    """Say what a word may be: cardinal, calendar, roman, optional or nothing (most are)."""
+    """Say what a word may be: cardinal, calendar, roman, joining, optional or nothing."""
     lower = word.lower()
     if lower in (numerals.SMALL_ENGLISH if english else numerals.SMALL_NORDIC):
         return "cardinal"
@@ -238,6 +245,9 @@ def _word_kind(word: str, *, english: bool) -> str:
         return "cardinal"
     if _calendar_reading(word, english=english):
         return "calendar"
+    magnitudes = numerals.ENGLISH_MAGNITUDES if english else numerals.NORDIC_MAGNITUDES
+    if lower in magnitudes or lower in {"og", "and"}:
+        return "joining"
     if english:
         return "roman" if len(word) > 1 and set(word) <= set(_ROMAN) else ""
     return "optional" if _read_optional(lower) else ""

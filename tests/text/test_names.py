@@ -17,7 +17,7 @@ from pipeline.text.names import english_forms, english_name, find_names, lost_na
     ],
 )
 def test_names_are_capitalised_words_that_begin_no_sentence(text, names):
-    assert find_names(text) == names
+    assert list(find_names(text)) == names
 
 
 @pytest.mark.parametrize(

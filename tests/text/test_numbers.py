@@ -76,4 +76,4 @@ def test_thousands_are_the_same_number_in_every_notation(number):
 @given(st.text(alphabet="0123456789., -:/abcIVX%", max_size=60))
 def test_any_text_answers_itself_in_its_own_language(text):
     for english in (True, False):
-        assert isinstance(find_mentions(text, english=english), list)
+        assert isinstance(find_mentions(text, english=english), tuple)
