@@ -7,8 +7,10 @@ the same. Only misses are sent; each batch comes back by itself and goes to the 
 import logging
 import os
 import signal
+import socket
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 from pipeline.config import Config
@@ -34,6 +36,7 @@ _LOCAL = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 
 # Bytes of shared memory for a cluster started here: batches are kilobytes.
 _OBJECT_STORE = 200 * 2**20
+_REACH_SECONDS = 10.0
 
 
 class RayExecutor:
@@ -62,7 +65,8 @@ class RayExecutor:
             # Every stage gets its least before any gets more, so that none is kept waiting.
             for pool in self._pools.values():
                 pool.grow()
-        yield from self._pools[stage.name].run(batches)
+        with _signals_as_raised():
+            yield from self._pools[stage.name].run(batches)
 
     def close(self) -> None:
         """End the actors, and the cluster if it was started here."""
@@ -86,24 +90,20 @@ class RayExecutor:
             raise ConfigError(msg, "compute.executor") from exc
         if ray.is_initialized():
             return
+        if address not in {None, "auto"}:
+            _check_reachable(str(address))
         here = {"include_dashboard": False, "object_store_memory": _OBJECT_STORE}
-        handler = signal.getsignal(signal.SIGTERM)
-        in_main = threading.current_thread() is threading.main_thread()
         try:
-            ray.init(
-                address=address or "local",
-                log_to_driver=False,
-                logging_level=logging.ERROR,
-                **cast("dict[str, Any]", {} if address else here),
-            )
+            with _keeping_signals():
+                ray.init(
+                    address=address or "local",
+                    log_to_driver=False,
+                    logging_level=logging.ERROR,
+                    **cast("dict[str, Any]", {} if address else here),
+                )
         except (ConnectionError, RuntimeError, ValueError) as exc:
-            where = address or "this machine"
-            msg = f"there is no Ray cluster at {where} ({exc}): start one, or set ray.address"
+            msg = f"Ray cannot be started or joined ({exc}): see to it, or set ray.address"
             raise ClusterError(msg) from exc
-        finally:
-            # Ray puts its own handler in place of the command line's.
-            if in_main and handler is not None:
-                signal.signal(signal.SIGTERM, handler)
         self._connected = True
 
     def _pool(self, stage: Stage) -> Pool:
@@ -122,3 +122,45 @@ class RayExecutor:
         return Pool(
             stage.name, bounds, lambda: actor.remote(self._build, config, stage.name, expected)
         )
+
+
+@contextmanager
+def _keeping_signals() -> Iterator[None]:
+    """Restore the handler of SIGTERM, which Ray replaces by its own when it starts."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.getsignal(signal.SIGTERM)
+    try:
+        yield
+    except SystemExit:
+        # The signal came while Ray started: it is for the handler that was there.
+        signal.signal(signal.SIGTERM, handler)
+        signal.raise_signal(signal.SIGTERM)
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, handler)
+
+
+@contextmanager
+def _signals_as_raised() -> Iterator[None]:
+    """Raise what a signal's handler raised while Ray waited: Ray knows KeyboardInterrupt only."""
+    try:
+        yield
+    except SystemError as exc:
+        if exc.__cause__ is not None and not isinstance(exc.__cause__, Exception):
+            raise exc.__cause__ from None
+        raise
+
+
+def _check_reachable(address: str) -> None:
+    """Ask a cluster's port for an answer: Ray itself would wait for it for minutes."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=_REACH_SECONDS).close()
+    except (OSError, ValueError) as exc:
+        msg = (
+            f"there is no Ray cluster at {address} ({exc}): start one there by `ray start --head`, "
+            "or set ray.address as host:6379"
+        )
+        raise ClusterError(msg) from exc

@@ -1,5 +1,10 @@
 import contextlib
+import signal
+import sqlite3
+import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psutil
@@ -85,6 +90,40 @@ def _kill_one(name):
             process.kill()
             return [process.pid]
     return []
+
+
+def test_a_signal_stops_a_cluster_run_by_the_usual_way(tmp_path):
+    write_articles(tmp_path / "articles.jsonl", 200, sentences=8)
+    config = write_config(tmp_path)
+    command = [sys.executable, "-m", "pipeline.cli", "run", str(config)]
+    settings = ["--set", "compute.executor=ray", "--set", "compute.store=store.sqlite"]
+    process = subprocess.Popen(
+        [*command, *settings], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    try:
+        while process.poll() is None and not _detected(tmp_path / "store.sqlite"):
+            time.sleep(0.1)
+        cluster = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 143
+    assert "what was computed is kept" in told.decode().splitlines()[-1]
+    assert cluster
+    assert psutil.wait_procs(cluster, timeout=20)[1] == []
+    assert not (tmp_path / "out/run.json").exists()
+
+
+def _detected(store):
+    if not store.exists():
+        return False
+    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
+        try:
+            query = "SELECT COUNT(*) FROM results WHERE stage = 'detect'"
+            return db.execute(query).fetchone()[0] > 0
+        except sqlite3.OperationalError:
+            return False
 
 
 @pytest.mark.integration
