@@ -198,7 +198,7 @@ def _fetch(reference: Any) -> Any:  # noqa: ANN401 - Ray's references have no ty
     except exceptions.RayTaskError as exc:
         return Failed(f"{type(exc.cause).__name__}: {exc.cause}")
     except lost as exc:
-        return Failed(" ".join(str(exc).split())[:300])
+        return Failed(str(exc).partition("\n")[0])
     except exceptions.RayError as exc:
         msg = f"the cluster is lost ({type(exc).__name__}): run again, what was computed is kept"
         raise ClusterError(msg) from exc
