@@ -87,7 +87,7 @@ def _fixed_length(job: Job) -> Translate:
     """Return the stage's translator for a model that never stops by itself."""
     from pipeline.engines.loading import load_seq2seq
     from pipeline.modelstore import resolve
-    from pipeline.text.translator import Translator
+    from pipeline.text.translator import Attempt, Translator
 
     engine = load_seq2seq(
         resolve(job.model), engine="ctranslate2", compute_type="int8", canary=False
@@ -95,7 +95,7 @@ def _fixed_length(job: Job) -> Translate:
     decoding = Decoding(
         beam_size=job.beam_size, min_tokens=job.length or 0, max_tokens=job.length or 0
     )
-    translator = Translator(engine, decoding, engine.max_source_tokens)
+    translator = Translator(engine, Attempt(decoding, engine.max_source_tokens))
 
     def translate(texts: Sequence[str]) -> list[str]:
         made = translator.translate(texts, [job.language] * len(texts))

@@ -17,6 +17,14 @@ _GLOSSARY = "glossary"
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """How a sentence is translated: cut at clauses beyond `limit` tokens, and so decoded."""
+
+    decoding: Decoding
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
 
@@ -34,43 +42,40 @@ class _Try:
     sentence: _Sentence
     translation: Translation
 
-    def rank(self) -> tuple[int, int, float]:
-        """Order tries, the better first: glossary terms in place, then no doubts, then score."""
+    def rank(self) -> tuple[int, bool, int, float]:
+        """Order tries, the better first: terms in place, some text, few doubts, high score."""
         names = [flag.name for flag in self.translation.flags]
         doubts = sum(name not in _NOTES for name in names)
-        return names.count(_GLOSSARY), doubts, -self.translation.score
+        return names.count(_GLOSSARY), "empty" in names, doubts, -self.translation.score
 
 
 class Translator:
     """Translates sentences with one model.
 
-    A text with more than `limit` tokens is cut at clauses. A translation that the checks doubt is
-    tried once more with `second` decoding, if there is one; the one with fewer doubts, then the
-    better score, is kept.
+    A translation that the checks doubt is made once more as `second` says, if there is one; the
+    one with fewer doubts, then the better score, is kept.
     """
 
     def __init__(
         self,
         engine: Seq2Seq,
-        decoding: Decoding,
-        limit: int,
-        second: Decoding | None = None,
+        first: Attempt,
+        second: Attempt | None = None,
         glossary: Glossary | None = None,
     ) -> None:
         self._engine = engine
-        self._decoding = decoding
-        self._limit = limit
+        self._first = first
         self._second = second
         self._glossary = glossary
 
     def translate(self, texts: Sequence[str], languages: Sequence[str]) -> list[Translation]:
         """Translate sentences in the given languages (BCP-47), in the same order."""
         sentences = [self._begin(*each) for each in zip(texts, languages, strict=True)]
-        best = self._try(sentences, self._decoding)
+        best = self._try(sentences, self._first)
         if self._glossary:
             for edit in (_show_terms, _hide_terms):
                 edited = partial(edit, self._glossary)
-                self._improve(best, edited, self._decoding, only=_GLOSSARY)
+                self._improve(best, edited, self._first, only=_GLOSSARY)
         if self._second:
             self._improve(best, lambda sentence: sentence, self._second)
         return [each.translation for each in best]
@@ -84,7 +89,7 @@ class Translator:
         self,
         best: list[_Try],
         edit: Callable[[_Sentence], _Sentence],
-        decoding: Decoding,
+        attempt: Attempt,
         only: str | None = None,
     ) -> None:
         """Try the doubted sentences again and keep, in place, what is better."""
@@ -96,14 +101,14 @@ class Translator:
                 for flag in each.translation.flags
             )
         ]
-        tried = self._try([edit(best[index].sentence) for index in again], decoding)
+        tried = self._try([edit(best[index].sentence) for index in again], attempt)
         for index, other in zip(again, tried, strict=True):
             best[index] = min(best[index], other, key=_Try.rank)
 
-    def _try(self, sentences: Sequence[_Sentence], decoding: Decoding) -> list[_Try]:
-        drafts = self._cut([make_draft(sentence.edited) for sentence in sentences])
+    def _try(self, sentences: Sequence[_Sentence], attempt: Attempt) -> list[_Try]:
+        drafts = self._cut([make_draft(each.edited) for each in sentences], attempt.limit)
         inputs = [text for draft in drafts for text in draft.inputs]
-        written = iter(self._engine.generate(inputs, decoding)) if inputs else iter(())
+        written = iter(self._engine.generate(inputs, attempt.decoding)) if inputs else iter(())
         tries = []
         for sentence, draft in zip(sentences, drafts, strict=True):
             hypotheses = [next(written) for _ in draft.inputs]
@@ -118,7 +123,7 @@ class Translator:
         text = fill_placeholders(text, sentence.meanings)
         return self._glossary.put_targets(text, sentence.terms)
 
-    def _cut(self, drafts: Sequence[Draft]) -> list[Draft]:
+    def _cut(self, drafts: Sequence[Draft], limit: int) -> list[Draft]:
         def count(text: str) -> int:
             return self._engine.count_tokens([text])[0]
 
@@ -126,8 +131,8 @@ class Translator:
             self._engine.count_tokens([each for draft in drafts for each in draft.inputs])
         )
         return [
-            cut_draft(draft, self._limit, count)
-            if max((next(counts) for _ in draft.inputs), default=0) > self._limit
+            cut_draft(draft, limit, count)
+            if max((next(counts) for _ in draft.inputs), default=0) > limit
             else draft
             for draft in drafts
         ]
@@ -151,7 +156,7 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> Translatio
         for term in missing_terms(composed.text, sentence.terms)
     ]
     if draft.cut:
-        flags.append(Flag("split", "it was too long for the model and translated in pieces"))
+        flags.append(Flag("split", "it was translated in pieces"))
     links = composed.links
     if links is not None and sentence.edited != sentence.text:
         unchanged = (composed.text, composed.text)

@@ -31,7 +31,8 @@ RUN = "run.json"
 class Description:
     """What a manifest says about a model, besides its files; an older manifest can be read as one.
 
-    `recipe` lists the training runs in order, `scores` the measurements.
+    `recipe` lists the training runs in order, `scores` the measurements. `tested_tokens` is the
+    longest source, in tokens, that the model translates well: longer ones are cut.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Description:
     limits: str
     recipe: tuple[Mapping[str, Any], ...] = ()
     scores: tuple[Mapping[str, Any], ...] = field(default=())
+    tested_tokens: int | None = None
 
 
 def read_description(path: Path, scores: Path | None) -> Description:
@@ -53,7 +55,8 @@ def read_description(path: Path, scores: Path | None) -> Description:
     """
     content = _read_json(path)
     fields = Description.__dataclass_fields__
-    missing = [name for name in fields if name not in content and name not in ("recipe", "scores")]
+    optional = {"recipe", "scores", "tested_tokens"}
+    missing = [name for name in fields if name not in content and name not in optional]
     if missing:
         message = f"{path} has no {', '.join(missing)}: add them, they go into the model card"
         raise InputError(message)

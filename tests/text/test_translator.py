@@ -5,7 +5,7 @@ from pipeline.documents import Flag
 from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.text.glossary import Glossary, Term
 from pipeline.text.normalize import normalize
-from pipeline.text.translator import Translator
+from pipeline.text.translator import Attempt, Translator
 from tests.text.doubles import ScriptedSeq2Seq
 
 FIRST = Decoding(beam_size=2)
@@ -14,7 +14,9 @@ SECOND = Decoding(beam_size=4, no_repeat_ngram=3)
 
 def translate(answer, text, *, glossary=None, second=SECOND, limit=512):
     engine = ScriptedSeq2Seq(answer)
-    translator = Translator(engine, FIRST, limit, second, glossary)
+    translator = Translator(
+        engine, Attempt(FIRST, limit), Attempt(second, limit) if second else None, glossary
+    )
     (made,) = translator.translate([text], ["nb"])
     return made, engine
 
@@ -64,6 +66,14 @@ def test_a_text_beyond_the_limit_is_cut_and_flagged():
     assert "split" in {flag.name for flag in made.flags}
 
 
+def test_a_second_try_can_have_shorter_pieces():
+    engine = ScriptedSeq2Seq(lambda text, _: "" if len(text) > 60 else text.upper())
+    text = "Skipet gikk tidlig fra kai i byen, men stormen kom fort over havet utenfor."
+    translator = Translator(engine, Attempt(FIRST, 100), Attempt(SECOND, 12))
+    (made,) = translator.translate([text], ["nb"])
+    assert made.text == text.upper()
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.one_of(
@@ -76,7 +86,7 @@ def test_a_text_beyond_the_limit_is_cut_and_flagged():
 @example("Det regnet, og " * 1_333)
 def test_nothing_of_a_long_text_is_lost(text):
     engine = ScriptedSeq2Seq(max_source_tokens=40)
-    (made,) = Translator(engine, FIRST, 40).translate([text], ["nb"])
+    (made,) = Translator(engine, Attempt(FIRST, 40)).translate([text], ["nb"])
     kept = sum(map(len, engine.read))
     assert kept <= len(text) * 3
     if text.strip() and normalize(text).islower():
@@ -120,6 +130,6 @@ def test_a_glossary_term_that_is_nowhere_is_told():
 
 def test_languages_without_the_term_are_left_alone():
     engine = ScriptedSeq2Seq(lambda *_: "A minister left.")
-    translator = Translator(engine, FIRST, 512, SECOND, GLOSSARY)
+    translator = Translator(engine, Attempt(FIRST, 512), Attempt(SECOND, 512), GLOSSARY)
     (made,) = translator.translate(["En statsråd gikk."], ["da"])
     assert made.flags == ()
