@@ -109,10 +109,11 @@ def _run_job(job: Job, folder: Path) -> Finished:
     module = "pipeline.evaluation.translation_systems"
     command = [sys.executable, "-m", module, "job.json", "out.json"]
     root = str(Path(__file__).parents[2])
-    return _succeed(run_command(command, folder, {"PYTHONPATH": root}), job.system)
+    return check_ended(run_command(command, folder, {"PYTHONPATH": root}), job.system)
 
 
-def _succeed(finished: Finished, name: str) -> Finished:
+def check_ended(finished: Finished, name: str) -> Finished:
+    """Return a process that ended well; raises NordigestError with the last words of another."""
     if finished.code:
         last = " ".join(finished.stderr.strip().splitlines()[-3:])
         msg = f"the benchmark's {name} process ended with code {finished.code}: {last}"
@@ -122,7 +123,7 @@ def _succeed(finished: Finished, name: str) -> Finished:
 
 def _run_argos(setting: Setting, folder: Path) -> Finished:
     python = install_argos(setting.argos)
-    package = _argos_package(setting, folder)
+    package = pack_for_argos(setting, folder)
     job = {
         "package": str(package), "language": setting.language, "texts": list(setting.texts),
         "repeats": setting.repeats, "length": setting.length,
@@ -137,7 +138,7 @@ def _run_argos(setting: Setting, folder: Path) -> Finished:
         "PYTHONPATH": "",
     }
     command = [str(python), str(worker), "job.json", "out.json"]
-    return _succeed(run_command(command, folder, env), "argos")
+    return check_ended(run_command(command, folder, env), "argos")
 
 
 def install_argos(folder: Path) -> Path:
@@ -163,7 +164,7 @@ def install_argos(folder: Path) -> Path:
     return python
 
 
-def _argos_package(setting: Setting, folder: Path) -> Path:
+def pack_for_argos(setting: Setting, folder: Path) -> Path:
     """Pack the CTranslate2 folder that the other systems use as an argos package."""
     from pipeline.engines.conversion import convert
     from pipeline.modelstore import resolve
@@ -250,9 +251,9 @@ def measure_cold_start(setting: Setting) -> ColdStart:
         command = ["translate", "text.txt", "--from", setting.language]
         command += ["--set", f"translate.model={setting.model}"]
         env = {"NORDIGEST_CACHE": str(folder / "cache")}
-        converting = _succeed(run_cli(command, folder, env), "nordigest translate")
+        converting = check_ended(run_cli(command, folder, env), "nordigest translate")
         runs = [
-            _succeed(run_cli(command, folder, env), "nordigest translate")
+            check_ended(run_cli(command, folder, env), "nordigest translate")
             for _ in range(setting.repeats)
         ]
     best = min(runs, key=lambda run: run.seconds)

@@ -41,7 +41,7 @@ def _find_repetition(source: str, target: str) -> Iterator[str]:
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.,:;!?()\"]")
-_LOOPING = re.compile(r"([^\W\d_]{1,4}?)\1{3,}")
+_LOOPING = re.compile(r"([^\W\d_]{1,4}?)\1{3,}|([^\W\d_]{3,8})\2\2")
 # "had had", "that that" and "very very" are English.
 _DOUBLED_TEXT = "had that very is so many in on ha bye more again long will"
 _DOUBLED = frozenset(_DOUBLED_TEXT.split())

@@ -145,10 +145,18 @@ def _fit(part: Part, english: str, before: Part | None) -> str:
         first = re.match(r"[A-Z][a-z]*", english)
         if first and first[0].lower() in _CLAUSE_STARTS:
             english = english[0].lower() + english[1:]
-    ends = re.search(r"[.!?:;,…][\"'»”’)\]]*$", source) is not None
-    if not ends:
-        return re.sub(r"(?<=[\w)\"'])\.$", "", english) if "." not in english[:-1] else english
-    if source[-1] in ".:?!," and english[-1:].isalnum():
+    return _end_like(source, english)
+
+
+def _end_like(source: str, english: str) -> str:
+    """Give English the end of its source: a full stop, another mark, or none."""
+    mark = re.search(r"([.!?:;,…])[\"'»”’)\]]*$", source)
+    if mark is None:
+        # An abbreviation keeps its full stop: it has others.
+        return english if "." in english[:-1] else english.removesuffix(".")
+    if mark[1] in ":;," and english.endswith("."):
+        return english[:-1] + mark[1]
+    if source[-1] in ".:?!,;" and english[-1:].isalnum():
         return english + source[-1]
     return english
 

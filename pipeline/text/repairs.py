@@ -116,9 +116,9 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     lost = [name for name in lost_names(source, target) if name.isalpha() and len(name) > 4]
     for word in strangers:
         meant = [(name, form) for name in lost if (form := _misspelled(word, name))]
-        if len(meant) == 1:
-            name, form = meant[0]
-            yield word, english_name(name) or form
+        right = (english_name(meant[0][0]) or meant[0][1]) if len(meant) == 1 else word
+        if right != word:
+            yield word, right
 
 
 def _misspelled(word: str, name: str) -> str | None:
@@ -128,4 +128,4 @@ def _misspelled(word: str, name: str) -> str | None:
         key=lambda each: Levenshtein.distance(word.lower(), each.lower()),
     )
     errors = Levenshtein.distance(word.lower(), form.lower())
-    return form if word[0] == name[0] and 0 < errors <= min(3, len(form) * _MAX_ERRORS) else None
+    return form if word[0] == name[0] and errors <= min(3, len(form) * _MAX_ERRORS) else None

@@ -57,7 +57,7 @@ def test_parts_come_together_in_their_places(source, written, expected):
 def test_pieces_of_one_sentence_become_one_sentence():
     draft = cut_draft(make_draft("Skipet gikk tidlig fra kai, men stormen kom."), 8, count)
     assert len(draft.inputs) == 2
-    composed = compose(draft, hypotheses("The ship left early,", "But the storm came."))
+    composed = compose(draft, hypotheses("The ship left early.", "But the storm came."))
     assert composed.text == "The ship left early, but the storm came."
 
 

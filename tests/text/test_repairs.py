@@ -33,6 +33,8 @@ def test_typography_and_known_names_are_mended_silently(source, target, expected
          "Kommersant: the model wrote Kommerant"),
         ("Vi kjenner Ukraina", "We know Uckraina", "We know Ukraine",
          "Ukraine: the model wrote Uckraina"),
+        ("Brev fra Sveits", "Letters from Sveit", "Letters from Switzerland",
+         "Switzerland: the model wrote Sveit"),
     ],
 )  # fmt: skip
 def test_what_was_put_right_is_told(source, target, expected, reason):

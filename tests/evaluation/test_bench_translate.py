@@ -1,0 +1,64 @@
+import json
+import zipfile
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli.bench import app
+from pipeline.errors import ConfigError, NordigestError
+from pipeline.evaluation import bench_translate as bench
+from pipeline.evaluation.processes import Finished
+
+TEXTS = ("Vi skal stemme om dette i dag.", "Kommisjonen har svart.")
+
+
+@pytest.fixture
+def files(tmp_path):
+    source, reference = tmp_path / "nb.txt", tmp_path / "en.txt"
+    source.write_text("\n".join(TEXTS) + "\n", encoding="utf-8")
+    reference.write_text("We shall vote on this today.\nThe Commission replied.\n")
+    return [str(source), str(reference)]
+
+
+def setting(tmp_path) -> bench.Setting:
+    return bench.Setting(
+        "embedded:gmq-en-tiny", TEXTS, ("We shall vote.", "It replied."), "nb", 1, 1, tmp_path
+    )
+
+
+@pytest.mark.integration
+def test_rows_compare_the_systems_on_the_same_sentences(files):
+    arguments = ["translate", *files, "--from", "nb", "--repeats", "1", "--beam-size", "1"]
+    result = CliRunner().invoke(
+        app, [*arguments, "--systems", "nordigest,ctranslate2", "--json"], catch_exceptions=False
+    )
+    rows = json.loads(result.stdout.splitlines()[-1])["rows"]
+    assert [row["system"] for row in rows] == ["nordigest", "ctranslate2"]
+    for row in rows:
+        assert row["model"] == "embedded:gmq-en-tiny"
+        assert row["words_per_second"] > 0
+        assert row["peak_rss_mb"] > 50
+        assert row["chrf"] > 30
+    assert rows[0]["ratio"] == 1.0
+
+
+@pytest.mark.integration
+def test_thepack_for_argos_holds_the_same_weights(tmp_path):
+    package = bench.pack_for_argos(setting(tmp_path), tmp_path)
+    with zipfile.ZipFile(package) as archive:
+        names = set(archive.namelist())
+        config = json.loads(archive.read("translate-nb_en/model/config.json"))
+    assert {"translate-nb_en/metadata.json", "translate-nb_en/sentencepiece.model"} <= names
+    assert "translate-nb_en/model/model.bin" in names
+    assert config["add_source_eos"] is True
+
+
+def test_an_unknown_system_is_named(files):
+    result = CliRunner().invoke(app, ["translate", *files, "--from", "nb", "--systems", "marian"])
+    assert isinstance(result.exception, ConfigError)
+    assert "marian" in str(result.exception)
+
+
+def test_a_failed_process_is_told_with_its_last_words():
+    with pytest.raises(NordigestError, match="argos process ended with code 3: .*out of memory"):
+        bench.check_ended(Finished(3, 1.0, 1.0, "", "Traceback\nout of memory\n"), "argos")
