@@ -60,5 +60,5 @@ def test_an_unknown_system_is_named(files):
 
 
 def test_a_failed_process_is_told_with_its_last_words():
-    with pytest.raises(NordigestError, match="argos process ended with code 3: .*out of memory"):
+    with pytest.raises(NordigestError, match=r"argos process ended with code 3: .*out of memory"):
         bench.check_ended(Finished(3, 1.0, 1.0, "", "Traceback\nout of memory\n"), "argos")
