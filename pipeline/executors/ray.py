@@ -30,8 +30,8 @@ _QUIET = {
     # Actors without GPUs would see all of them (and Ray warn that this default will change).
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "1",
 }
-# Ray's ports know no password. This variable (named for its default on other systems) makes a
-# cluster started here listen on the loopback interface only.
+# This variable (named for its default on other systems) makes a cluster started here listen on
+# the loopback interface only.
 _LOCAL = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 
 # Bytes of shared memory for a cluster started here: batches are kilobytes.
@@ -102,7 +102,10 @@ class RayExecutor:
                     **cast("dict[str, Any]", {} if address else here),
                 )
         except (ConnectionError, RuntimeError, ValueError) as exc:
-            msg = f"Ray cannot be started or joined ({exc}): see to it, or set ray.address"
+            msg = (
+                f"Ray cannot be started or joined ({exc}): set ray.address, and in the "
+                "environment RAY_AUTH_MODE=token if the cluster asks for a token"
+            )
             raise ClusterError(msg) from exc
         self._connected = True
 
