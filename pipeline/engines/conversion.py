@@ -1,5 +1,6 @@
 """Conversion to CTranslate2: once for each model digest and numeric type, whole or not at all."""
 
+import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
@@ -69,6 +70,7 @@ def convert(model: ModelFolder, compute_type: str) -> Path:
             # What a killed conversion left behind; nobody else holds the lock.
             shutil.rmtree(partial, ignore_errors=True)
             _convert_into(partial, model, QUANTIZATIONS[compute_type])
+            _flush(partial)
             partial.rename(final)
     except OSError as exc:
         msg = (
@@ -77,6 +79,13 @@ def convert(model: ModelFolder, compute_type: str) -> Path:
         )
         raise ModelError(msg) from exc
     return final
+
+
+def _flush(folder: Path) -> None:
+    """Bring a folder's files to the disk, so that no power cut leaves a named half."""
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def _convert_into(folder: Path, model: ModelFolder, quantization: str) -> None:
@@ -175,8 +184,6 @@ def _save_fast_tokenizer(model: ModelFolder, folder: Path) -> None:
 @contextmanager
 def quiet_transformers() -> Iterator[None]:
     """Import and run transformers offline, without progress bars and its usual advice."""
-    import os
-
     # Read when huggingface_hub is first imported: nothing is ever fetched to load a model.
     os.environ["HF_HUB_OFFLINE"] = "1"
     with warnings.catch_warnings():

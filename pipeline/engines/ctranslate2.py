@@ -65,6 +65,33 @@ class CTranslate2Seq2Seq:
         written = iter(self._generate([text for text in texts if text.strip()], decoding))
         return [next(written) if text.strip() else BLANK for text in texts]
 
+    def align(self, texts: Sequence[str], targets: Sequence[str]) -> list[Links | None]:
+        """Link the words of texts to those of given translations; None if the model cannot tell.
+
+        The model reads each translation as if it wrote it. Raises ValueError for a text that is
+        too long.
+        """
+        sources = self._tokenizer.encode(texts)
+        check_lengths(map(len, sources), self.max_source_tokens)
+        tokens = self._tokenizer.encode_targets(targets)
+        attention: list[list[list[float]]] = [[]] * len(sources)
+        for _, group in by_length(map(len, sources)):
+            prefixes = [[*self._first, *tokens[index]] for index in group]
+            results = self._translator.translate_batch(
+                [sources[index] for index in group],
+                prefixes,
+                max_batch_size=self._batch_tokens,
+                batch_type="tokens",
+                beam_size=1,
+                max_input_length=0,
+                max_decoding_length=max(map(len, prefixes)),
+                return_attention=True,
+                return_end_token=True,
+            )
+            for index, result in zip(group, results, strict=True):
+                attention[index] = result.attention[0]
+        return list(map(self._link, texts, tokens, targets, attention))
+
     def _generate(self, texts: list[str], decoding: Decoding) -> list[Hypothesis]:
         sources = self._tokenizer.encode(texts)
         check_lengths(map(len, sources), self.max_source_tokens)

@@ -1,9 +1,13 @@
 """From a model folder to a running engine."""
 
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from pipeline.engines.base import Seq2Seq
 from pipeline.modelstore import ModelFolder
+
+if TYPE_CHECKING:
+    from pipeline.engines.ctranslate2 import CTranslate2Seq2Seq
 
 
 def load_seq2seq(
@@ -26,8 +30,8 @@ def load_seq2seq(
         from pipeline.engines.fakes import FakeSeq2Seq
 
         return FakeSeq2Seq()
-    load = _load_transformers if engine == "transformers" else _load_ctranslate2
-    loaded = load(model, compute_type, device, threads, batch_tokens)
+    load = _load_transformers if engine == "transformers" else load_ctranslate2
+    loaded: Seq2Seq = load(model, compute_type, device, threads, batch_tokens)
     if canary:
         from pipeline.engines.canary import check_canary
 
@@ -35,9 +39,14 @@ def load_seq2seq(
     return loaded
 
 
-def _load_ctranslate2(
-    model: ModelFolder, compute_type: str, device: str, threads: int, batch_tokens: int
-) -> Seq2Seq:
+def load_ctranslate2(
+    model: ModelFolder,
+    compute_type: str,
+    device: str = "auto",
+    threads: int = 0,
+    batch_tokens: int = 2048,
+) -> "CTranslate2Seq2Seq":
+    """Load a model into CTranslate2, converting it the first time; no canary."""
     from pipeline.engines.architecture import read_architecture
     from pipeline.engines.conversion import convert
     from pipeline.engines.ctranslate2 import CTranslate2Seq2Seq

@@ -31,6 +31,10 @@ class Tokenizer(Protocol):
         """Return the character span of each source token; empty spans for special tokens."""
         ...
 
+    def encode_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Tokenize target texts, without an end token."""
+        ...
+
     def target_spans(self, tokens: Sequence[str]) -> list[Span] | None:
         """Return the character span of each target token in the decoded text, if it can tell."""
         ...
@@ -86,6 +90,10 @@ class MarianTokenizer:
         end = (len(text), len(text))
         return [*[(0, 0)] * len(self._prefix), *offsets, end]
 
+    def encode_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Tokenize target texts, without an end token."""
+        return [list(line) for line in self._target.encode(list(texts), out_type=str)]
+
     def target_spans(self, tokens: Sequence[str]) -> list[Span]:
         """Return the character span of each target token in the decoded text."""
         decoded = self._target.decode(list(tokens), return_type="offset_mapping")
@@ -128,6 +136,11 @@ class FastTokenizer:
         shift = len(self._prefix)
         offsets = self._backend.encode(self._prefix + text).offsets
         return [(max(0, start - shift), max(0, end - shift)) for start, end in offsets]
+
+    def encode_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Tokenize target texts, without an end token."""
+        encodings = self._backend.encode_batch(list(texts), add_special_tokens=False)
+        return [encoding.tokens for encoding in encodings]
 
     def target_spans(self, tokens: Sequence[str]) -> None:  # noqa: ARG002 - the protocol's
         """Summarizers are traced sentence by sentence, not aligned word by word."""
