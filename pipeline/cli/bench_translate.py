@@ -91,13 +91,16 @@ def translate(
         typer.echo(json.dumps(bench.as_json(rows, peaks, cold)))
 
 
-_HEAD = f"{'model':<22} {'system':<13} {'words/s':>9} {'ours is':>9} {'peak MB':>8} {'chrF':>6}"
+_HEAD = (
+    f"{'model':<22} {'system':<13} {'words/s':>8} {'ours is':>8} {'words/CPU s':>11} "
+    f"{'peak MB':>8} {'chrF':>6}"
+)
 
 
 def _line(row: "Row") -> str:
     chrf = "" if row.chrf is None else f"{row.chrf:.1f}"
     ratio = "" if row.ratio is None else f"{row.ratio:.2f} x"
     return (
-        f"{row.model:<22} {row.system:<13} {row.words_per_second:>9,.0f} {ratio:>9} "
-        f"{row.peak_rss_mb:>8.0f} {chrf:>6}"
+        f"{row.model:<22} {row.system:<13} {row.words_per_second:>8,.0f} {ratio:>8} "
+        f"{row.words_per_cpu_second:>11,.0f} {row.peak_rss_mb:>8.0f} {chrf:>6}"
     )

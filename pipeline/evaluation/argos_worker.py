@@ -29,14 +29,16 @@ def _main(job_file: str, out_file: str) -> None:
     chosen: Any = translate.get_translation_from_codes(job["language"], "en")
     chosen.underlying.sentencizer = _OneSentence()
     chosen.translate(job["texts"][0])
-    best, written = float("inf"), []
+    best = processor = float("inf")
+    written: list[str] = []
     for _ in range(job["repeats"]):
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         # One text at a time, as its interface has it; the underlying one, as the other keeps
         # what it translated before.
         written = [chosen.underlying.translate(text) for text in job["texts"]]
         best = min(best, time.perf_counter() - started)
-    out = {"seconds": best, "texts": written}
+        processor = min(processor, time.process_time() - used)
+    out = {"seconds": best, "cpu_seconds": processor, "texts": written}
     Path(out_file).write_text(json.dumps(out), encoding="utf-8")
     os._exit(0)  # its background threads would keep the process
 

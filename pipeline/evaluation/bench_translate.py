@@ -25,14 +25,29 @@ _ARGOS = "argostranslate==1.11.0"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One system on one model; `ratio` is how many times as fast nordigest is."""
+    """One system on one model; `ratio` is how many times as fast nordigest is.
+
+    Words per second of processor time say what the wall clock would on a machine that does
+    nothing else, divided by its cores.
+    """
 
     model: str
     system: str
     words_per_second: float
+    words_per_cpu_second: float
     peak_rss_mb: float
     chrf: float | None
     ratio: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came of one process: best wall and processor time, peak memory, translations."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_rss_mb: float
+    texts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +76,15 @@ def measure_systems(setting: Setting, systems: Sequence[str]) -> Iterator[Row]:
     """
     ours = None
     for system in systems:
-        finished = [_measure(setting, system, layout) for layout in _layouts(system)]
-        seconds, texts, peak = min(finished)
-        speed = sum(len(text.split()) for text in setting.texts) / seconds
+        measured = [_measure(setting, system, layout) for layout in _layouts(system)]
+        best = min(measured, key=lambda each: each.seconds)
+        words = sum(len(text.split()) for text in setting.texts)
+        speed = words / best.seconds
         ours = speed if system == "nordigest" else ours
-        chrf = _chrf(texts, setting.references) if setting.length is None else None
+        chrf = _chrf(best.texts, setting.references) if setting.length is None else None
         ratio = ours / speed if ours else None
-        yield Row(setting.name, system, speed, peak, chrf, ratio)
+        cpu = words / min(each.cpu_seconds for each in measured)
+        yield Row(setting.name, system, speed, cpu, best.peak_rss_mb, chrf, ratio)
 
 
 def _layouts(system: str) -> list[tuple[int, int]]:
@@ -86,10 +103,7 @@ def _chrf(texts: Sequence[str], references: Sequence[str]) -> float:
     return float(CHRF().corpus_score(list(texts), [list(references)]).score)
 
 
-def _measure(
-    setting: Setting, system: str, layout: tuple[int, int]
-) -> tuple[float, list[str], float]:
-    """Return seconds, translations and peak memory in MB."""
+def _measure(setting: Setting, system: str, layout: tuple[int, int]) -> Measured:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         if system == "argos":
@@ -101,7 +115,7 @@ def _measure(
             )  # fmt: skip
             finished = _run_job(job, folder)
         made = json.loads((folder / "out.json").read_text(encoding="utf-8"))
-    return made["seconds"], made["texts"], finished.peak_rss_mb
+    return Measured(made["seconds"], made["cpu_seconds"], finished.peak_rss_mb, made["texts"])
 
 
 def _run_job(job: Job, folder: Path) -> Finished:
