@@ -6,13 +6,19 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
 
 # Acronyms that models copy: of eleven placeholders tried, such ones came through best.
 _PLACEHOLDERS = ("ABC", "NTB", "BBC", "CNN", "DNB", "TDC", "SAS", "LEGO", "IKEA", "VG")
+
+
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"«»]{1,500}|(?<![\w@])www\.[^\s<>\"«»]{1,500}"
+    r"|(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|(?<![\w&/])[#@]\w{2,60}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,46 +30,51 @@ class Term:
     language: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """Terms in the order of their file; `digest` is the SHA-256 of the terms."""
 
     terms: tuple[Term, ...]
     digest: str
 
-    @cached_property
-    def _patterns(self) -> Mapping[Term, re.Pattern[str]]:
-        return {term: _pattern(term.source) for term in self.terms}
-
     def find(self, text: str, language: str) -> list[Term]:
         """List the terms a text holds, each at most once, longer ones before those inside them."""
         found = []
         ordered = sorted(self.terms, key=lambda term: (-len(term.source), term.source))
         for term in ordered:
-            if term.language in {"", language} and self._patterns[term].search(text):
+            if term.language in {"", language} and _pattern(term.source).search(text):
                 found.append(term)
-                text = self._patterns[term].sub(" ", text)
+                text = _pattern(term.source).sub(" ", text)
         return found
 
-    def put_targets(self, text: str, terms: Sequence[Term]) -> str:
-        """Return the source text with the English terms in it: models copy most of them."""
-        for term in terms:
-            text = _substitute(self._patterns[term], text, term.target, genitive="'s")
-        return text
 
-    def put_placeholders(self, text: str, terms: Sequence[Term]) -> tuple[str, dict[str, str]]:
-        """Return the source text with placeholders for its terms, and what each stands for.
-
-        Terms beyond the number of placeholders stay as they are.
-        """
-        free = [name for name in _PLACEHOLDERS if name not in text]
-        meanings = {}
-        for name, term in zip(free, terms, strict=False):
-            text = _substitute(self._patterns[term], text, name, genitive="s")
-            meanings[name] = term.target
-        return text, meanings
+def find_addresses(text: str) -> list[Term]:
+    """List web and mail addresses, handles and tags as terms: they stay as they are."""
+    found = dict.fromkeys(match[0].rstrip(".,:;!?") for match in _ADDRESS.finditer(text))
+    return [Term(address, address, "") for address in found]
 
 
+def put_targets(text: str, terms: Sequence[Term]) -> str:
+    """Return the source text with the English terms in it: models copy most of them."""
+    for term in terms:
+        text = _substitute(_pattern(term.source), text, term.target, genitive="'s")
+    return text
+
+
+def put_placeholders(text: str, terms: Sequence[Term]) -> tuple[str, dict[str, str]]:
+    """Return the source text with placeholders for its terms, and what each stands for.
+
+    Terms beyond the number of placeholders stay as they are.
+    """
+    free = [name for name in _PLACEHOLDERS if name not in text]
+    meanings = {}
+    for name, term in zip(free, terms, strict=False):
+        text = _substitute(_pattern(term.source), text, name, genitive="s")
+        meanings[name] = term.target
+    return text, meanings
+
+
+@cache
 def _pattern(source: str) -> re.Pattern[str]:
     """Match a term as a whole word, its first letter in either case, with a genitive's ending."""
     first, rest = re.escape(source[0]), re.escape(source[1:])

@@ -60,6 +60,11 @@ def is_word_too(name: str) -> bool:
     return name.lower() in _table()[1]
 
 
+def is_acronym(name: str) -> bool:
+    """Say whether a word in capitals stands in the table as an acronym."""
+    return name.isupper() and name in _table()[0]
+
+
 @lru_cache(maxsize=2048)
 def find_names(text: str) -> tuple[str, ...]:
     """List the proper names of a Nordic sentence, one word each, in order.

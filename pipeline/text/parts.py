@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.text.names import english_forms, is_word_too
+from pipeline.text.names import english_forms, is_acronym, is_word_too
 from pipeline.text.normalize import normalize
 from pipeline.text.numerals import MONTHS
 
@@ -38,7 +38,9 @@ _STAMP = re.compile(
     rf"(?P<clock>,?\s*(?:-\s)?{_CLOCK})?|{_CLOCK}",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"(?:[-–—―•·▪●■*>→☐✓]+|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+")
+_MARKER = re.compile(
+    r"(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓]+|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+"
+)
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÆØÅ][A-ZÆØÅÉÜ.\-/, ]+?|[A-ZÆØÅ]\w+(?:/[A-ZÆØÅ]\w+)*)\s?"
     r"(?P<agency>\([A-Z][\w\s/&-]{1,20}\)|/[\w/-]{2,20}/)\s*[:.–-]?\s+(?=\S)"
@@ -290,19 +292,30 @@ def _join_fixed(parts: list[Part]) -> list[Part]:
     return joined
 
 
+# Abbreviations that models trained on parliaments and subtitles do not know.
+_ABBREVIATIONS = (
+    (re.compile(r"(?<=\d )(?:mrd|mia)\b\.?(?=\s|$)"), "milliarder"),
+    (re.compile(r"(?<=\d )(?:mill|mio)\b\.?(?=\s|$)"), "millioner"),
+)
+
+
 def model_text(part: Part) -> str:
     """Return what the model gets for a part: normalized, and lower case for capitals.
 
-    Names known to be names keep their capital, the first letter too.
+    Names known to be names keep their capital, the first letter too. Abbreviated millions are
+    written out.
     """
     text = normalize(part.source)
+    for pattern, full in _ABBREVIATIONS:
+        ended = text.endswith(".")
+        text = pattern.sub(full, text)
+        text += "." if ended and not text.endswith(".") else ""
     if not part.shouted:
         return text
 
     def lower(match: re.Match[str]) -> str:
         word = match[0].lower()
-        acronym = match[0].upper() in _AGENCIES or (len(word) < 5 and english_forms(match[0]))
-        if acronym:
+        if match[0] in _AGENCIES or is_acronym(match[0]):
             return match[0]
         known = english_forms(word) or english_forms(word.removesuffix("s"))
         return word.capitalize() if known and not is_word_too(word) else word

@@ -8,7 +8,15 @@ from pipeline.documents import Flag, Translation
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.text.checks import check
 from pipeline.text.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
-from pipeline.text.glossary import Glossary, Term, fill_placeholders, missing_terms
+from pipeline.text.glossary import (
+    Glossary,
+    Term,
+    fill_placeholders,
+    find_addresses,
+    missing_terms,
+    put_placeholders,
+    put_targets,
+)
 from pipeline.text.repairs import REPAIRED
 
 # Notes on how a text was made, which are no doubts about it.
@@ -41,12 +49,17 @@ class _Sentence:
 class _Try:
     sentence: _Sentence
     translation: Translation
+    missing: int
+
+    @property
+    def doubts(self) -> int:
+        """Count the flags that are doubts."""
+        return sum(flag.name not in _NOTES for flag in self.translation.flags)
 
     def rank(self) -> tuple[int, bool, int, float]:
         """Order tries, the better first: terms in place, some text, few doubts, high score."""
-        names = [flag.name for flag in self.translation.flags]
-        doubts = sum(name not in _NOTES for name in names)
-        return names.count(_GLOSSARY), "empty" in names, doubts, -self.translation.score
+        empty = any(flag.name == "empty" for flag in self.translation.flags)
+        return self.missing, empty, self.doubts, -self.translation.score
 
 
 class Translator:
@@ -72,37 +85,29 @@ class Translator:
         """Translate sentences in the given languages (BCP-47), in the same order."""
         sentences = [self._begin(*each) for each in zip(texts, languages, strict=True)]
         best = self._try(sentences, self._first)
-        if self._glossary:
-            for edit in (_show_terms, _hide_terms):
-                edited = partial(edit, self._glossary)
-                self._improve(best, edited, self._first, only=_GLOSSARY)
+        for edit in (_show_terms, _hide_terms):
+            without = [index for index, each in enumerate(best) if each.missing]
+            self._improve(best, without, edit, self._first)
         if self._second:
-            self._improve(best, lambda sentence: sentence, self._second)
+            doubted = [index for index, each in enumerate(best) if each.doubts]
+            self._improve(best, doubted, lambda sentence: sentence, self._second)
         return [each.translation for each in best]
 
     def _begin(self, text: str, language: str) -> _Sentence:
-        if self._glossary is None:
-            return _Sentence(text, (), text, {})
-        return _Sentence(text, tuple(self._glossary.find(text, language)), text, {})
+        terms = self._glossary.find(text, language) if self._glossary else []
+        return _Sentence(text, (*terms, *find_addresses(text)), text, {})
 
     def _improve(
         self,
         best: list[_Try],
+        indices: Sequence[int],
         edit: Callable[[_Sentence], _Sentence],
         attempt: Attempt,
-        only: str | None = None,
     ) -> None:
-        """Try the doubted sentences again and keep, in place, what is better."""
-        again = [
-            index
-            for index, each in enumerate(best)
-            if any(
-                flag.name == only if only else flag.name not in _NOTES
-                for flag in each.translation.flags
-            )
-        ]
-        tried = self._try([edit(best[index].sentence) for index in again], attempt)
-        for index, other in zip(again, tried, strict=True):
+        """Translate some sentences again, edited, and keep in place what is better."""
+        edited = [edit(best[index].sentence) for index in indices]
+        tried = self._try(edited, attempt)
+        for index, other in zip(indices, tried, strict=True):
             best[index] = min(best[index], other, key=_Try.rank)
 
     def _try(self, sentences: Sequence[_Sentence], attempt: Attempt) -> list[_Try]:
@@ -112,16 +117,9 @@ class Translator:
         tries = []
         for sentence, draft in zip(sentences, drafts, strict=True):
             hypotheses = [next(written) for _ in draft.inputs]
-            composed = compose(draft, hypotheses, partial(self._revise, sentence))
-            tries.append(_Try(sentence, _finish(sentence, draft, composed)))
+            composed = compose(draft, hypotheses, partial(_revise, sentence))
+            tries.append(_finish(sentence, draft, composed))
         return tries
-
-    def _revise(self, sentence: _Sentence, text: str) -> str:
-        """Put glossary terms in place of what stands for them, so that only errors differ."""
-        if not sentence.terms or not self._glossary:
-            return text
-        text = fill_placeholders(text, sentence.meanings)
-        return self._glossary.put_targets(text, sentence.terms)
 
     def _cut(self, drafts: Sequence[Draft], limit: int) -> list[Draft]:
         def count(text: str) -> int:
@@ -138,27 +136,37 @@ class Translator:
         ]
 
 
-def _show_terms(glossary: Glossary, sentence: _Sentence) -> _Sentence:
+def _revise(sentence: _Sentence, text: str) -> str:
+    """Put terms in place of what stands for them, so that only errors differ."""
+    if not sentence.terms:
+        return text
+    return put_targets(fill_placeholders(text, sentence.meanings), sentence.terms)
+
+
+def _show_terms(sentence: _Sentence) -> _Sentence:
     """Let the model read the English terms, most of which it will copy."""
-    return replace(sentence, edited=glossary.put_targets(sentence.text, sentence.terms))
+    return replace(sentence, edited=put_targets(sentence.text, sentence.terms))
 
 
-def _hide_terms(glossary: Glossary, sentence: _Sentence) -> _Sentence:
+def _hide_terms(sentence: _Sentence) -> _Sentence:
     """Let the model read placeholders, nearly all of which it will copy."""
-    edited, meanings = glossary.put_placeholders(sentence.text, sentence.terms)
+    edited, meanings = put_placeholders(sentence.text, sentence.terms)
     return replace(sentence, edited=edited, meanings=meanings)
 
 
-def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> Translation:
+def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
     flags = [*check(*composed.checked, finished=composed.finished), *composed.flags]
-    flags += [
-        Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”")
-        for term in missing_terms(composed.text, sentence.terms)
-    ]
+    missing = missing_terms(composed.text, sentence.terms)
+    for term in missing:
+        if term.source == term.target:
+            flags.append(Flag("name", f"{term.source} is missing"))
+        else:
+            flags.append(Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”"))
     if draft.cut:
         flags.append(Flag("split", "it was translated in pieces"))
     links = composed.links
     if links is not None and sentence.edited != sentence.text:
         unchanged = (composed.text, composed.text)
         links = tuple(carry_links(links, (sentence.edited, sentence.text), unchanged))
-    return Translation(composed.text, composed.score, tuple(flags), links)
+    made = Translation(composed.text, composed.score, tuple(flags), links)
+    return _Try(sentence, made, len(missing))

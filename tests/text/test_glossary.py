@@ -1,7 +1,14 @@
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.text.glossary import fill_placeholders, load_glossary, missing_terms
+from pipeline.text.glossary import (
+    fill_placeholders,
+    find_addresses,
+    load_glossary,
+    missing_terms,
+    put_placeholders,
+    put_targets,
+)
 
 
 @pytest.fixture
@@ -29,14 +36,14 @@ def test_longer_terms_come_first_and_only_whole_words_count(glossary):
 def test_terms_are_put_in_with_their_genitive(glossary):
     text = "Regjeringens råd"
     terms = glossary.find(text, "nb")
-    assert glossary.put_targets(text, terms) == "the cabinet's council"
-    edited, meanings = glossary.put_placeholders(text, terms)
+    assert put_targets(text, terms) == "the cabinet's council"
+    edited, meanings = put_placeholders(text, terms)
     assert len(meanings) == 2
     assert fill_placeholders(edited.replace("s ", "'s "), meanings) == "the cabinet's council"
 
 
 def test_placeholders_are_words_the_text_has_not(glossary):
-    _, meanings = glossary.put_placeholders("ABC om råd", glossary.find("ABC om råd", "nb"))
+    _, meanings = put_placeholders("ABC om råd", glossary.find("ABC om råd", "nb"))
     assert "ABC" not in meanings
 
 
@@ -75,3 +82,17 @@ def test_a_bad_line_is_named(tmp_path, content, problem):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(ConfigError, match="cannot be read"):
         load_glossary(tmp_path / "none.tsv")
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("Les mer på www.eksempel.no/a?b=1.", ["www.eksempel.no/a?b=1"]),
+        ("Se https://eksempel.dk, eller skriv til post@eksempel.dk!",
+         ["https://eksempel.dk", "post@eksempel.dk"]),
+        ("Følg @eksempel og #valg2021", ["@eksempel", "#valg2021"]),
+        ("Det er 5 # her, AT&T og a @ b", []),
+    ],
+)  # fmt: skip
+def test_addresses_stay_as_they_are(text, addresses):
+    assert [term.target for term in find_addresses(text)] == addresses

@@ -133,3 +133,17 @@ def test_languages_without_the_term_are_left_alone():
     translator = Translator(engine, Attempt(FIRST, 512), Attempt(SECOND, 512), GLOSSARY)
     (made,) = translator.translate(["En statsråd gikk."], ["da"])
     assert made.flags == ()
+
+
+def test_an_address_is_hidden_from_a_model_that_mangles_it():
+    def answer(source, _):
+        return "Read more on ABC." if "ABC" in source else "Read more on www, no."
+
+    made, engine = translate(answer, "Les mer på www.eksempel.no.")
+    assert (made.text, made.flags) == ("Read more on www.eksempel.no.", ())
+    assert "Les mer på ABC." in engine.read
+
+
+def test_an_address_that_is_lost_is_told():
+    made, _ = translate(lambda *_: "Read more.", "Les mer på www.eksempel.no.")
+    assert made.flags == (Flag("name", "www.eksempel.no is missing"),)
