@@ -17,8 +17,7 @@ from pipeline.config import Config
 from pipeline.errors import ClusterError, ConfigError
 from pipeline.executors.base import Outcome
 from pipeline.executors.pool import Pool
-from pipeline.executors.worker import Builder, Worker
-from pipeline.fingerprint import digest
+from pipeline.executors.worker import Builder, Worker, describe
 from pipeline.stage import Json, Stage
 from pipeline.stages.build import build_stages
 
@@ -120,7 +119,7 @@ class RayExecutor:
             max_task_retries=0,
             scheduling_strategy="SPREAD",
         )(Worker)
-        expected = digest(stage.fingerprint())
+        expected = describe(stage)
         config = self._config.model_dump_json()
         return Pool(
             stage.name, bounds, lambda: actor.remote(self._build, config, stage.name, expected)

@@ -1,11 +1,14 @@
 """What runs inside an actor of a cluster: one stage and its model, built once from the config."""
 
+import hashlib
 import math
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
+import pipeline
 from pipeline.config import Config
 from pipeline.errors import NordigestError
 from pipeline.executors.base import Outcome, compute_batch
@@ -25,7 +28,7 @@ class Refusal:
 
 
 class Worker:
-    """Computes batches of one stage; `expected` is the digest of the driver's fingerprint of it."""
+    """Computes batches of one stage; `expected` is what `describe` says of the driver's."""
 
     def __init__(self, build: Builder, config: str, name: str, expected: str) -> None:
         self._build = build
@@ -39,7 +42,7 @@ class Worker:
         try:
             config = fit(Config.model_validate_json(self._config), self._name)
             (stage,) = [each for each in self._build(config) if each.name == self._name]
-            if digest(stage.fingerprint()) != self._expected:
+            if describe(stage) != self._expected:
                 message = (
                     f"the node {socket.gethostname()} would {self._name} differently from this "
                     "machine: install the same nordigest, libraries and models on both"
@@ -57,6 +60,18 @@ class Worker:
             return compute_batch(self._stage, payloads)
         except NordigestError as exc:
             return Refusal(type(exc).__name__, f"on the node {socket.gethostname()}: {exc}")
+
+
+def describe(stage: Stage) -> str:
+    """Hash all that decides a stage's results here, the package's code included.
+
+    A code version tells apart what is released; nodes may have been installed in between.
+    """
+    package = Path(pipeline.__file__).parent
+    code = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        code.update(f"{path.relative_to(package)}\n".encode() + path.read_bytes())
+    return f"{digest(stage.fingerprint())} {code.hexdigest()}"
 
 
 def fit(config: Config, name: str) -> Config:

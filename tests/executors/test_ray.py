@@ -1,16 +1,20 @@
 import os
+import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
 import pytest
 
+import pipeline
 from pipeline.config import parse_config
 from pipeline.documents import Failure
 from pipeline.errors import ClusterError, ModelError
 from pipeline.executors.base import Failed
 from pipeline.executors.ray import RayExecutor
-from pipeline.executors.worker import fit
+from pipeline.executors.worker import describe, fit
 from pipeline.runner import Computing, walk
 from pipeline.store import Store
 from tests.executors import clusterstages
@@ -19,6 +23,7 @@ from tests.stubs import document
 
 pytestmark = [pytest.mark.ray, needs_ray]
 
+_NO_CACHES = shutil.ignore_patterns("__pycache__")
 DIED = Failed("its worker process died 3 times while computing it")
 
 
@@ -155,3 +160,24 @@ def test_nothing_listens_to_other_machines(executor, stage):
     ]
     assert ports
     assert {port.ip.removeprefix("::ffff:") for port in ports} == {"127.0.0.1"}
+
+
+def test_code_decides_whether_a_node_is_refused(tmp_path, stage):
+    """Two copies of the package that differ in a comment describe themselves differently."""
+    source = Path(pipeline.__file__).parent
+    described = []
+    for name in ("same", "also", "other"):
+        shutil.copytree(source, tmp_path / name / "pipeline", ignore=_NO_CACHES)
+        if name == "other":
+            with (tmp_path / name / "pipeline/errors.py").open("a") as file:
+                file.write("# mended\n")
+        code = (
+            "from pathlib import Path; from pipeline.executors.worker import describe;"
+            "from tests.executors.clusterstages import Faulty; print(describe(Faulty(Path())))"
+        )
+        environment = {**os.environ, "PYTHONPATH": f"{tmp_path / name}{os.pathsep}{source.parent}"}
+        command = [sys.executable, "-c", code]
+        told = subprocess.check_output(command, cwd=tmp_path, env=environment, text=True)
+        described.append(told)
+    assert described[0] == described[1] == f"{describe(stage)}\n"
+    assert described[2] != described[0]

@@ -62,10 +62,10 @@ def test_losses_in_mid_run_change_no_byte(cluster, tmp_path):
     lost = []
 
     def lose(stage, done, _wanted):
-        """Kill an actor at work on translations, one on summaries, then a whole node."""
+        """Kill an actor among the translations, one among the summaries, then a node."""
         if done and stage == ("translate", "summarize", "summarize", None)[len(lost)]:
             if len(lost) < 2:
-                lost.extend(_kill_one("ray::Worker.compute"))
+                lost.append(_kill_one())
             else:
                 node = next(iter(cluster.worker_nodes))
                 cluster.remove_node(node, allow_graceful=False)
@@ -83,13 +83,16 @@ def test_losses_in_mid_run_change_no_byte(cluster, tmp_path):
     assert found == expected
 
 
-def _kill_one(name):
-    """Kill a process of this name, as Ray names its workers by what they do."""
-    for process in psutil.Process().children(recursive=True):
-        if process.cmdline()[:1] == [name]:
-            process.kill()
-            return [process.pid]
-    return []
+def _kill_one():
+    """Kill an actor's process, one at work if there is one; Ray names them by what they do."""
+    actors = [
+        (command[0], process)
+        for process in psutil.Process().children(recursive=True)
+        if (command := process.cmdline()) and command[0].startswith("ray::Worker")
+    ]
+    _, process = max(actors, key=lambda actor: actor[0])
+    process.kill()
+    return process.pid
 
 
 def test_a_signal_stops_a_cluster_run_by_the_usual_way(tmp_path):
