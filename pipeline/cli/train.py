@@ -29,6 +29,7 @@ app = typer.Typer(
 def _group() -> None:
     """Make training data, train a model from it, and export it."""
 
+
 app.command("gap-sentences")(gap_sentences)
 
 
@@ -114,6 +115,9 @@ def export(
     shortlist: Annotated[
         Path | None, typer.Option(help="Training data to make vmap.txt from.")
     ] = None,
+    positions: Annotated[
+        int | None, typer.Option(min=16, max=512, help="Longest text it takes, where under 512.")
+    ] = None,
 ) -> None:
     """Write a Hugging Face folder with manifest and card, after comparing it to the trainer."""
     from pipeline.training.dataset import encode_pairs
@@ -129,7 +133,8 @@ def export(
         pairs = encode_pairs(shortlist, vocabulary_file, run.parent, _say)
         share = write_shortlist(pairs, pieces, out / "vmap.txt")
         _say(f"the shortlist allows {share:.2%} of the target tokens of unseen sentences")
-    parity = export_run(run, vocabulary_file, out, read_description(describe, scores))
+    description = read_description(describe, scores)
+    parity = export_run(run, vocabulary_file, out, description, positions)
     _say(f"{out}: scores differ from the trainer's by {parity:.1e} at most")
 
 

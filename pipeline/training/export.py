@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ class Description:
     data: str
     limits: str
     recipe: tuple[Mapping[str, Any], ...] = ()
-    scores: tuple[Mapping[str, Any], ...] = field(default=())
+    scores: tuple[Mapping[str, Any], ...] = ()
     tested_tokens: int | None = None
 
 
@@ -54,23 +54,29 @@ def read_description(path: Path, scores: Path | None) -> Description:
     Raises InputError naming what is missing.
     """
     content = _read_json(path)
-    fields = Description.__dataclass_fields__
-    optional = {"recipe", "scores", "tested_tokens"}
-    missing = [name for name in fields if name not in content and name not in optional]
+    missing = [
+        each.name
+        for each in fields(Description)
+        if each.default is MISSING and each.name not in content
+    ]
     if missing:
         message = f"{path} has no {', '.join(missing)}: add them, they go into the model card"
         raise InputError(message)
-    known = {name: value for name, value in content.items() if name in fields}
+    names = {each.name for each in fields(Description)}
+    known = {name: value for name, value in content.items() if name in names}
     if scores is not None:
         known["scores"] = _read_json(scores)
     lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
     return Description(**known | lists)
 
 
-def export_run(run: Path, vocabulary: Path, out: Path, description: Description) -> float:
+def export_run(
+    run: Path, vocabulary: Path, out: Path, description: Description, positions: int | None = None
+) -> float:
     """Write the model folder of a run; returns the parity, the largest difference of a score.
 
-    Takes the moving average where the schedule kept one. Raises ModelError if transformers does
+    Takes the moving average where the schedule kept one. `positions` states a shorter limit than
+    the architecture's, for models trained on shorter texts. Raises ModelError if transformers does
     not compute the same scores to 1e-4, and InputError if the vocabulary is another one.
     """
     checkpoint = load_checkpoint(run)
@@ -83,8 +89,14 @@ def export_run(run: Path, vocabulary: Path, out: Path, description: Description)
         "weights": "moving average" if at.averaged else "last step",
     }
     settings = _read_json(run / RUN) if (run / RUN).is_file() else {}
-    complete = {**_fields(description), "recipe": [*description.recipe, stage | settings]}
-    return export_weights(at.architecture, weights, vocabulary, out, complete)
+    complete = {
+        each.name: getattr(description, each.name)
+        for each in fields(Description)
+        if getattr(description, each.name) is not None
+    }
+    complete["recipe"] = [*description.recipe, stage | settings]
+    architecture = replace(at.architecture, positions=positions or at.architecture.positions)
+    return export_weights(architecture, weights, vocabulary, out, complete)
 
 
 def export_weights(
@@ -215,10 +227,6 @@ def _write_tokenizer(architecture: Architecture, vocabulary: Path, out: Path) ->
         "unk_token": "<unk>",
     }
     (out / "tokenizer_config.json").write_text(json.dumps(settings, indent=2), encoding="utf-8")
-
-
-def _fields(description: Description) -> dict[str, Any]:
-    return {name: getattr(description, name) for name in Description.__dataclass_fields__}
 
 
 def _read_json(path: Path) -> Any:  # noqa: ANN401  whatever the file holds

@@ -1,0 +1,188 @@
+"""How good translations are: BLEU and chrF per data set, several systems side by side.
+
+Scores are those of sacrebleu (Post 2018), with its signatures; intervals and p-values come from
+its paired bootstrap (Koehn 2004) against the first system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from pipeline.errors import InputError
+
+SAMPLES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelSet:
+    """Source sentences and their references, line by line; `source` is a language tag."""
+
+    name: str
+    source: str
+    sources: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One metric of one system on one set.
+
+    `interval` is half the width of the 95% bootstrap interval; `p_value` is of the difference to
+    the first system, None for that one.
+    """
+
+    value: float
+    interval: float
+    p_value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One system on one set; scores by metric name, `BLEU` and `chrF2`."""
+
+    set: str
+    source: str
+    system: str
+    sentences: int
+    scores: Mapping[str, Score]
+    signatures: Mapping[str, str]
+
+
+def read_set(name: str, language: str, source: Path, reference: Path, limit: int) -> ParallelSet:
+    """Read two files line by line; raises InputError if they are not equally long.
+
+    `limit` takes that many first lines, 0 all.
+    """
+    sources, references = _lines(source), _lines(reference)
+    if len(sources) != len(references):
+        message = (
+            f"{source} has {len(sources)} lines and {reference} {len(references)}: "
+            "give files that correspond line by line"
+        )
+        raise InputError(message)
+    end = limit or len(sources)
+    return ParallelSet(name, language, tuple(sources[:end]), tuple(references[:end]))
+
+
+def read_outputs(path: Path) -> dict[str, str]:
+    """Read somebody else's translations: source, tab, translation."""
+    outputs = {}
+    for number, line in enumerate(_lines(path), 1):
+        columns = line.split("\t")
+        if len(columns) != 2:
+            message = f"{path} line {number}: source, tab, translation wanted"
+            raise InputError(message)
+        outputs[columns[0].strip()] = columns[1].strip()
+    return outputs
+
+
+def look_up(outputs: Mapping[str, str], parallel: ParallelSet, path: Path) -> list[str]:
+    """Find a set's translations in `read_outputs`; raises InputError for a missing sentence."""
+    missing = [source for source in parallel.sources if source.strip() not in outputs]
+    if missing:
+        message = f"{path} lacks {len(missing)} sentences of {parallel.name}, as {missing[0]!r}"
+        raise InputError(message)
+    return [outputs[source.strip()] for source in parallel.sources]
+
+
+def translate_set(model: str, parallel: ParallelSet, overrides: Sequence[str] = ()) -> list[str]:
+    """Translate a set with the translate stage, as a run of the default settings does.
+
+    `overrides` are `key=value` settings of the translate section, as `beam_size=1`.
+    """
+    from pipeline.config import parse_config
+    from pipeline.stages.translate import TranslateStage
+
+    settings = yaml.safe_load("\n".join(entry.replace("=", ": ", 1) for entry in overrides)) or {}
+    section = {"model": model, "languages": [parallel.source]} | settings
+    stage = TranslateStage(parse_config({"sources": [{"path": "."}], "translate": section}))
+    results = []
+    for start in range(0, len(parallel.sources), stage.batch_units):
+        batch = parallel.sources[start : start + stage.batch_units]
+        results += stage.compute([{"text": text, "language": parallel.source} for text in batch])
+    return [str(cast("Mapping[str, object]", result)["text"]) for result in results]
+
+
+def score_systems(
+    parallel: ParallelSet, systems: Mapping[str, Sequence[str]], samples: int = SAMPLES
+) -> list[Row]:
+    """Score every system's translations of a set, the first system being the one compared to."""
+    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.significance import PairedTest
+
+    references = [list(parallel.references)]
+    metrics = {"BLEU": BLEU(references=references), "chrF2": CHRF(references=references)}
+    named = [(name, list(outputs)) for name, outputs in systems.items()]
+    if len(named) == 1:
+        # The paired test wants a pair; the first system against itself gives its interval.
+        named.append((f"{named[0][0]} again", named[0][1]))
+    test = PairedTest(named, metrics, references, test_type="bs", n_samples=samples, n_jobs=1)
+    signatures, results = test()
+    rows = []
+    for position, name in enumerate(systems):
+        scores = {}
+        for metric in metrics:
+            result = results[metric][position]
+            p_value = None if position == 0 else float(result.p_value)
+            scores[metric] = Score(float(result.score), float(result.ci), p_value)
+        written = {metric: str(signatures[metric]) for metric in metrics}
+        rows.append(
+            Row(parallel.name, parallel.source, name, len(parallel.sources), scores, written)
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """A sentence a system did badly on, with its own chrF."""
+
+    chrf: float
+    source: str
+    reference: str
+    outputs: Mapping[str, str]
+
+
+def worst_sentences(
+    parallel: ParallelSet, systems: Mapping[str, Sequence[str]], count: int = 20
+) -> list[Worst]:
+    """List the sentences with the lowest chrF of the first system, worst first."""
+    from sacrebleu.metrics import CHRF
+
+    metric = CHRF()
+    first = next(iter(systems.values()))
+    scored = [
+        (metric.sentence_score(output, [reference]).score, index)
+        for index, (output, reference) in enumerate(zip(first, parallel.references, strict=True))
+    ]
+    return [
+        Worst(
+            score,
+            parallel.sources[index],
+            parallel.references[index],
+            {name: outputs[index] for name, outputs in systems.items()},
+        )
+        for score, index in sorted(scored)[:count]
+    ]
+
+
+def worst_page(pages: Mapping[str, Sequence[Worst]]) -> str:
+    """Render a page of the worst sentences by set; everything in it is escaped."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(
+        loader=PackageLoader("pipeline.evaluation", "templates"), autoescape=True
+    )
+    return environment.get_template("worst.html.j2").render(pages=pages)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path} cannot be read ({error}): give a UTF-8 text file"
+        raise InputError(message) from error

@@ -1,0 +1,184 @@
+"""Exported folders: the same scores in transformers and CTranslate2, honest manifests."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from pipeline.engines.base import Decoding
+from pipeline.engines.loading import load_seq2seq
+from pipeline.errors import InputError, ModelError
+from pipeline.modelstore import resolve
+from pipeline.training.export import (
+    PARITY,
+    Description,
+    build_marian,
+    export_run,
+    export_weights,
+    measure_parity,
+    read_description,
+)
+from pipeline.training.network import EMBEDDING
+from pipeline.training.schedule import Open
+from pipeline.training.shortlist import write_shortlist
+from pipeline.training.trainer import Settings, Trainer
+from pipeline.training.warmstart import random_parameters, read_marian_folder
+
+from .conftest import Material
+
+DESCRIPTION = Description(
+    name="tiny",
+    task="translation",
+    source_languages=("nb",),
+    target_language="en",
+    license="Apache-2.0",
+    attribution=("made for a test",),
+    data="Simple sentences.",
+    limits="Knows a few words.",
+    recipe=({"target_tokens": 12},),
+    scores=({"set": "dev", "source": "nb", "bleu": 1.0, "chrf": 2.0, "engine": "int8"},),
+)
+
+
+@pytest.fixture(scope="module")
+def exported(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Train until the sentences are known, then export."""
+    run = tmp_path_factory.mktemp("run")
+    settings = Settings(batch_tokens=1024, threads=1, muon_rate=0.02, adam_rate=0.004)
+    start = (material.architecture, random_parameters(material.architecture, seed=5))
+    Trainer(run, material.pairs, start, Open(), settings, lambda _: None).run(max_steps=500)
+    out = run / "tiny"
+    assert export_run(run, material.vocabulary, out, DESCRIPTION) < PARITY
+    return out
+
+
+@pytest.mark.parametrize("engine", ["transformers", "ctranslate2"])
+def test_both_engines_translate_what_was_learned(
+    exported: Path, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORDIGEST_CACHE", str(tmp_path))
+    model = resolve(str(exported))
+    seq2seq = load_seq2seq(model, engine=engine, compute_type="float32", canary=False, threads=1)
+    hypotheses = seq2seq.generate(
+        ["Kari ser en rød bil i 1990.", "Ola selger en svart bok i 1999."], Decoding(beam_size=2)
+    )
+    assert [hypothesis.text for hypothesis in hypotheses] == [
+        "Kari sees a red car in 1990.",
+        "Ola sells a black book in 1999.",
+    ]
+
+
+def test_the_folder_is_a_warm_start_of_its_own_weights(exported: Path, material: Material) -> None:
+    architecture, parameters = read_marian_folder(exported)
+    assert architecture == material.architecture
+    assert measure_parity(architecture, parameters, build_marian(architecture, parameters)) < PARITY
+    assert not parameters[EMBEDDING][architecture.pad].any()
+
+
+def test_the_manifest_lists_every_file_and_the_whole_recipe(exported: Path) -> None:
+    manifest = json.loads((exported / "manifest.json").read_text())
+    files = {path.name for path in exported.iterdir()} - {"manifest.json"}
+    assert manifest["files"].keys() == files
+    for name, entry in manifest["files"].items():
+        content = (exported / name).read_bytes()
+        assert entry == {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+    assert [stage["target_tokens"] > 0 for stage in manifest["recipe"]] == [True, True]
+    assert manifest["recipe"][1]["weights"] == "moving average"
+    card = (exported / "MODEL_CARD.md").read_text()
+    for fact in ("license: apache-2.0", "[nb, en]", "Knows a few words.", "| dev | nb | 1.0 | 2.0"):
+        assert fact in card
+
+
+def test_weights_are_stored_in_float16(exported: Path) -> None:
+    from safetensors import safe_open
+
+    with safe_open(exported / "model.safetensors", framework="pt") as stored:
+        kinds = {stored.get_tensor(key).dtype for key in stored.keys()}  # noqa: SIM118
+    assert kinds == {torch.float16}
+
+
+def test_positions_state_a_shorter_limit(material: Material, tmp_path: Path) -> None:
+    weights = random_parameters(material.architecture, seed=1)
+    run = tmp_path / "run"
+    run.mkdir()
+    Trainer(
+        run,
+        material.pairs,
+        (material.architecture, weights),
+        Open(),
+        Settings(batch_tokens=256, threads=1),
+        lambda _: None,
+    ).run(max_steps=1)
+    out = tmp_path / "out"
+    export_run(run, material.vocabulary, out, DESCRIPTION, positions=40)
+    assert json.loads((out / "config.json").read_text())["max_position_embeddings"] == 40
+    assert json.loads((out / "tokenizer_config.json").read_text())["model_max_length"] == 40
+
+
+def test_another_vocabulary_is_refused(material: Material, tmp_path: Path) -> None:
+    weights = random_parameters(material.architecture, seed=1)
+    smaller = tmp_path / "smaller.spm"
+    from pipeline.training.vocabulary import train_vocabulary
+
+    train_vocabulary(material.data, smaller, size=300)
+    with pytest.raises(InputError, match="300 pieces"):
+        export_weights(
+            material.architecture, weights, smaller, tmp_path / "out", {**vars_of(DESCRIPTION)}
+        )
+
+
+def vars_of(description: Description) -> dict[str, object]:
+    return {name: getattr(description, name) for name in Description.__slots__}
+
+
+def test_weights_with_a_missing_bias_are_refused(material: Material, tmp_path: Path) -> None:
+    weights = random_parameters(material.architecture, seed=1)
+    weights["model.encoder.layers.0.fc1.extra"] = torch.zeros(2)
+    with pytest.raises(ModelError, match="does not know"):
+        export_weights(
+            material.architecture, weights, material.vocabulary, tmp_path, vars_of(DESCRIPTION)
+        )
+
+
+def test_a_description_without_a_licence_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "description.json"
+    path.write_text(json.dumps({"name": "x", "task": "translation"}), encoding="utf-8")
+    with pytest.raises(InputError, match="license"):
+        read_description(path, None)
+
+
+def test_a_manifest_serves_as_the_description_of_the_next_version(exported: Path) -> None:
+    description = read_description(exported / "manifest.json", None)
+    assert description.limits == DESCRIPTION.limits
+    assert len(description.recipe) == 2
+
+
+def test_the_shortlist_allows_what_the_source_suggests(
+    exported: Path, material: Material, tmp_path: Path
+) -> None:
+    import ctranslate2
+    import sentencepiece
+    from ctranslate2.converters import TransformersConverter
+
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(material.vocabulary))
+    names = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
+    path = tmp_path / "vmap.txt"
+    share = write_shortlist(material.pairs, names, path, always=12, each=15)
+    assert 0.9 < share <= 1
+    folder = tmp_path / "converted"
+    TransformersConverter(str(exported)).convert(str(folder), vmap=str(path))
+    translator = ctranslate2.Translator(str(folder), intra_threads=1)
+    source = [*pieces.encode("Kari ser en rød bil i 1990.", out_type=str), "</s>"]
+    result = translator.translate_batch([source], use_vmap=True, beam_size=2)[0]
+    assert pieces.decode(result.hypotheses[0]) == "Kari sees a red car in 1990."
+    allowed = {
+        token
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for key, tokens in [line.split("\t")]
+        if key in {"", *source}
+        for token in tokens.split(" ")
+    }
+    everything = translator.translate_batch([["▁i", "</s>"]], use_vmap=True, max_decoding_length=9)
+    assert set(everything[0].hypotheses[0]) <= allowed

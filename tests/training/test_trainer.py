@@ -1,0 +1,164 @@
+"""The training loop: it learns, stops when told, and goes on with the very same losses."""
+
+import json
+import multiprocessing
+import os
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from pipeline.errors import ModelError
+from pipeline.training.checkpoint import CHECKPOINT, load_checkpoint
+from pipeline.training.dataset import Pairs, encode_pairs
+from pipeline.training.network import EMBEDDING, Architecture
+from pipeline.training.schedule import Budget, Open, Schedule
+from pipeline.training.trainer import Settings, Trainer
+from pipeline.training.warmstart import random_parameters
+
+from .conftest import Material
+
+SETTINGS = Settings(batch_tokens=512, threads=1, log_steps=1, muon_rate=0.02, adam_rate=0.004)
+
+
+def _trainer(
+    material: Material,
+    folder: Path,
+    schedule: Schedule | None = None,
+    settings: Settings = SETTINGS,
+    said: list[str] | None = None,
+) -> Trainer:
+    folder.mkdir(exist_ok=True)
+    start = (material.architecture, random_parameters(material.architecture, seed=5))
+    report = said.append if said is not None else lambda _: None
+    return Trainer(folder, material.pairs, start, schedule or Open(), settings, report)
+
+
+def _losses(folder: Path) -> dict[int, float]:
+    rows = map(json.loads, (folder / "metrics.jsonl").read_text().splitlines())
+    return {row["step"]: row["loss"] for row in rows}
+
+
+def test_it_learns_and_keeps_the_start_token_at_zero(material: Material, tmp_path: Path) -> None:
+    _trainer(material, tmp_path).run(max_steps=150)
+    losses = _losses(tmp_path)
+    assert losses[1] > 4
+    assert losses[150] < 0.5 * losses[1]
+    checkpoint = load_checkpoint(tmp_path)
+    for weights in (checkpoint.parameters, checkpoint.average):
+        assert not weights[EMBEDDING][material.architecture.pad].any()
+        assert weights[EMBEDDING][:-1].any(dim=1).all()
+
+
+@pytest.mark.parametrize("schedule", [Open(), Budget(60, new_weights=True)])
+def test_a_resumed_run_has_the_losses_of_a_straight_one(
+    material: Material, tmp_path: Path, schedule: Schedule
+) -> None:
+    _trainer(material, tmp_path / "straight", schedule).run(max_steps=12)
+    for steps in (5, 12):
+        _trainer(material, tmp_path / "stopped", schedule).run(max_steps=steps)
+    assert _losses(tmp_path / "stopped") == _losses(tmp_path / "straight")
+    straight = load_checkpoint(tmp_path / "straight")
+    stopped = load_checkpoint(tmp_path / "stopped")
+    for name, value in straight.parameters.items():
+        assert torch.equal(value, stopped.parameters[name]), name
+        assert torch.equal(straight.average[name], stopped.average[name]), name
+
+
+def _train_until_killed(folder: Path, pairs: Pairs, architecture: Architecture) -> None:
+    start = (architecture, random_parameters(architecture, seed=5))
+    settings = replace(SETTINGS, checkpoint_seconds=0.0)
+    Trainer(folder, pairs, start, Open(), settings, lambda _: None).run()
+
+
+def test_a_killed_run_goes_on_with_the_same_losses(material: Material, tmp_path: Path) -> None:
+    killed, straight = tmp_path / "killed", tmp_path / "straight"
+    killed.mkdir()
+    context = multiprocessing.get_context("spawn")
+    pairs = encode_pairs(material.data, material.vocabulary, tmp_path, lambda _: None)
+    process = context.Process(
+        target=_train_until_killed, args=(killed, pairs, material.architecture)
+    )
+    process.start()
+    # Killed at any instant once some checkpoints were written, most likely while writing one.
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if (killed / "metrics.jsonl").is_file() and len(_losses_so_far(killed)) >= 4:
+            break
+        time.sleep(0.05)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    reached = load_checkpoint(killed).progress.step
+    assert reached >= 3
+    _trainer(material, killed).run(max_steps=reached + 3)
+    _trainer(material, straight).run(max_steps=reached + 3)
+    expected = _losses(straight)
+    after = {step: loss for step, loss in _losses(killed).items() if step > reached}
+    assert after == {step: expected[step] for step in after}
+    assert sorted(after) == [reached + 1, reached + 2, reached + 3]
+
+
+def _losses_so_far(folder: Path) -> list[str]:
+    return (folder / "metrics.jsonl").read_text().splitlines()
+
+
+def test_sigterm_ends_it_with_a_checkpoint(material: Material, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+
+    def stop_at_the_third_step(text: str) -> None:
+        if text.startswith("step 3 "):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM)
+    start = (material.architecture, random_parameters(material.architecture, seed=5))
+    trainer = Trainer(folder, material.pairs, start, Open(), SETTINGS, stop_at_the_third_step)
+    assert trainer.run().step == 3
+    assert load_checkpoint(folder).progress.step == 3
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_a_budget_ends_by_itself_at_rate_zero(material: Material, tmp_path: Path) -> None:
+    progress = _trainer(material, tmp_path, Budget(0.02)).run()
+    assert progress.elapsed_seconds >= 1.2
+    rows = list(map(json.loads, (tmp_path / "metrics.jsonl").read_text().splitlines()))
+    assert rows[-1]["rate_factor"] < 0.2
+    assert _trainer(material, tmp_path, Budget(0.02)).run().step == progress.step
+
+
+def test_the_average_trails_the_weights(material: Material, tmp_path: Path) -> None:
+    settings = replace(SETTINGS, average_decay=0.5)
+    _trainer(material, tmp_path, settings=settings).run(max_steps=30)
+    checkpoint = load_checkpoint(tmp_path)
+    name = "model.encoder.layers.0.fc1.weight"
+    start = random_parameters(material.architecture, seed=5)[name]
+    weights, average = checkpoint.parameters[name], checkpoint.average[name]
+    assert 0 < (weights - average).norm() < 0.5 * (weights - start).norm()
+    assert checkpoint.progress.averaged
+
+
+def test_other_data_are_read_from_their_start_and_that_is_said(
+    material: Material, tmp_path: Path
+) -> None:
+    _trainer(material, tmp_path).run(max_steps=3)
+    said: list[str] = []
+    other = replace(material, pairs=replace(material.pairs, digest="other"))
+    _trainer(other, tmp_path, said=said).run(max_steps=4)
+    assert any("data changed" in text for text in said)
+    assert load_checkpoint(tmp_path).progress.position == 1
+
+
+def test_too_long_pairs_are_counted_aloud(material: Material, tmp_path: Path) -> None:
+    said: list[str] = []
+    _trainer(material, tmp_path, settings=replace(SETTINGS, max_source=12), said=said)
+    assert any("too long and stay out" in text for text in said)
+
+
+def test_a_broken_checkpoint_is_named(material: Material, tmp_path: Path) -> None:
+    (tmp_path / CHECKPOINT).write_bytes(b"no checkpoint")
+    with pytest.raises(ModelError, match="not a checkpoint of this trainer"):
+        _trainer(material, tmp_path)
