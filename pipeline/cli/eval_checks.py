@@ -16,12 +16,15 @@ def checks(
     ],
     pairs: Annotated[
         list[Path] | None,
-        typer.Option(help="Human translations, source file then English file: their flags."),
+        typer.Option(
+            help="Human translations, source file then English: flags as they are and spoiled."
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how often checks are right, and how many errors they find."""
     from pipeline.evaluation.checks import flag_rates, read_cases, score_checks
+    from pipeline.evaluation.corruptions import found_corruptions
     from pipeline.evaluation.parallel import read_parallel
 
     if pairs and len(pairs) % 2:
@@ -29,10 +32,11 @@ def checks(
         raise ConfigError(msg)
     labelled = read_cases(cases)
     scores = score_checks(labelled)
-    rates = {
-        str(source): flag_rates(*read_parallel(source, target))
-        for source, target in zip((pairs or [])[::2], (pairs or [])[1::2], strict=True)
-    }
+    rates, found = {}, {}
+    for source, target in zip((pairs or [])[::2], (pairs or [])[1::2], strict=True):
+        human = read_parallel(source, target)
+        rates[str(source)] = flag_rates(*human)
+        found[str(source)] = found_corruptions(*human)
     if as_json:
         rows = [
             {
@@ -45,7 +49,8 @@ def checks(
             }
             for name, score in scores.items()
         ]
-        typer.echo(json.dumps({"cases": len(labelled), "rows": rows, "flag_rates": rates}))
+        measured = {"cases": len(labelled), "rows": rows, "flag_rates": rates, "found": found}
+        typer.echo(json.dumps(measured))
         return
     typer.echo(f"{len(labelled)} labelled cases")
     for name, score in scores.items():
@@ -53,6 +58,12 @@ def checks(
             f"  {name:<13} precision {score.precision:6.1%}, recall {score.recall:6.1%} "
             f"({score.right} right, {score.wrong} wrong, {score.missed} missed)"
         )
-    for source_name, shares in rates.items():
-        flagged = ", ".join(f"{name} {share:.2%}" for name, share in shares.items() if share)
-        typer.echo(f"{source_name}: {flagged or 'no flags'}")
+    for name, shares in rates.items():
+        flagged = ", ".join(f"{each} {share:.2%}" for each, share in shares.items() if share)
+        typer.echo(f"{name}\n  flagged as they are: {flagged or 'none'}")
+        spoiled = ", ".join(
+            f"{each} {right / total:.1%} of {total:,}"
+            for each, (right, total) in found[name].items()
+            if total
+        )
+        typer.echo(f"  found when spoiled: {spoiled}")

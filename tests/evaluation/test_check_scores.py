@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 from pipeline.cli.eval import app
 from pipeline.errors import ConfigError, InputError
 from pipeline.evaluation.checks import Case, flag_rates, read_cases, score_checks
+from pipeline.evaluation.corruptions import CORRUPTIONS, found_corruptions
 from pipeline.evaluation.parallel import read_parallel
 
 HEADER = "language\tsource\ttarget\tflags\n"
@@ -64,5 +65,25 @@ def test_the_command_prints_scores_and_rates(tmp_path):
     assert data["cases"] == 1
     assert {row["check"] for row in data["rows"]} >= {"number", "name"}
     assert data["flag_rates"][str(source)]["number"] == 0
+    assert data["found"][str(source)]["number"] == [1, 1]
     odd = CliRunner().invoke(app, arguments[:4])
     assert isinstance(odd.exception, ConfigError)
+
+
+def test_spoiled_translations_are_found():
+    sources = [
+        "I 2019 kom ikke 300 dyr fra Bergen til «Storparken» i den lille byen ved sjøen vår."
+    ]
+    target = (
+        'In 2019, 300 animals did not come from Bergen to the "Great Park" in our small town '
+        "by the sea."
+    )
+    found = found_corruptions(sources, [target])
+    assert set(found) == {*CORRUPTIONS, "untranslated"}
+    assert all(counts == (1, 1) for counts in found.values())
+
+
+def test_what_cannot_be_spoiled_is_left_out():
+    found = found_corruptions(["Det regner."], ["It is raining."])
+    assert found["number"] == found["name"] == found["quotes"] == (0, 0)
+    assert found["untranslated"] == (1, 1)
