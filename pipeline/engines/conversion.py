@@ -97,6 +97,8 @@ def _convert_into(folder: Path, model: ModelFolder, quantization: str) -> None:
 
             def load_model(self, model_class: Any, path: str, **kwargs: Any) -> Any:  # noqa: ANN401 - the library's signature
                 loaded = load_weights(model_class, path, model.name, **kwargs)
+                if loaded.config.model_type == "marian":
+                    _check_start_embedding(loaded, model.name)
                 for key, value in _NORMS.get(loaded.config.model_type, {}).items():
                     setattr(loaded.config, key, value)
                 return loaded
@@ -129,8 +131,7 @@ def load_weights(
 ) -> "PreTrainedModel":
     """Load a model's weights from its folder: no remote code, no pickles but plain tensors.
 
-    Raises ModelError when weights are missing, or when a Marian start embedding is not zero:
-    CTranslate2 starts from zero, so such a model loses its first word there.
+    Raises ModelError when weights are missing or cannot be read.
     """
     try:
         loaded, report = model_class.from_pretrained(
@@ -152,18 +153,17 @@ def load_weights(
     if missing:
         msg = f"{name} lacks the weights {', '.join(missing[:3])}: copy the model folder again"
         raise ModelError(msg)
-    if loaded.config.model_type == "marian":
-        _check_start_embedding(loaded, name)
     return loaded  # type: ignore[no-any-return] # from_pretrained is untyped
 
 
 def _check_start_embedding(loaded: Any, name: str) -> None:  # noqa: ANN401 - a MarianMTModel
+    """CTranslate2 starts from a zero embedding: another start costs the first word there."""
     start = loaded.config.decoder_start_token_id
     table = loaded.get_decoder().embed_tokens.weight
     if start != len(table) - 1 or bool(table[start].any()):
         msg = (
             f"{name} does not start from a zero embedding in the last row of its vocabulary, "
-            "as Marian models do: export it with that row set to zero"
+            "as Marian models do: set its engine to `transformers`, or train it with that row zero"
         )
         raise ModelError(msg)
 

@@ -179,7 +179,8 @@ class TransformersSeq2Seq:
             logits = read.logits.float()
             hidden = self._never if forbids(decoding) else self._suppressed
             logits[:, :, hidden] = float("-inf")
-            chosen = logits.log_softmax(-1).gather(2, targets[:, :, None])[:, :, 0]
+            # Not log_softmax: with 60,000 words its copy of the logits is half a gigabyte.
+            chosen = logits.gather(2, targets[:, :, None])[:, :, 0] - logits.logsumexp(-1)
         scores = []
         for row, output in zip(chosen, outputs, strict=True):
             own = row[self._forced : len(output)]
