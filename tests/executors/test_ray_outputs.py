@@ -85,11 +85,12 @@ def test_losses_in_mid_run_change_no_byte(cluster, tmp_path):
 
 def _kill_one():
     """Kill an actor's process, one at work if there is one; Ray names them by what they do."""
-    actors = [
-        (command[0], process)
-        for process in psutil.Process().children(recursive=True)
-        if (command := process.cmdline()) and command[0].startswith("ray::Worker")
-    ]
+    actors = []
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended while we looked
+            command = process.cmdline()
+            if command and command[0].startswith("ray::Worker"):
+                actors.append((command[0], process))
     _, process = max(actors, key=lambda actor: actor[0])
     process.kill()
     return process.pid
@@ -106,6 +107,7 @@ def test_a_signal_stops_a_cluster_run_by_the_usual_way(tmp_path):
     try:
         while process.poll() is None and not _detected(tmp_path / "store.sqlite"):
             time.sleep(0.1)
+        assert process.poll() is None, process.communicate()
         cluster = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGTERM)
         _, told = process.communicate(timeout=60)
