@@ -17,15 +17,21 @@ from pipeline.text.support import Article as Support
 _OPENING = 5
 # Carbonell and Goldstein 1998: how much relevance counts against novelty.
 _RELEVANCE = 0.6
+# A flagged second sentence comes after an unflagged third one.
+_DOUBT = 0.1
 # A sentence that shares more of its content (Jaccard) with a chosen one adds nothing.
 _REDUNDANT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A summary sentence that may be told: its content and its place in its article."""
+    """A summary sentence that may be told: its content and its place in its article.
+
+    `doubtful` says that the translation of a sentence behind it is flagged.
+    """
 
     statement: Statement
+    doubtful: bool
     keys: frozenset[str]
     position: int
     article: int
@@ -111,6 +117,7 @@ def _candidates(documents: Sequence[Document]) -> list[_Candidate]:
             Statement(
                 sentence.text, (Evidence(document.id, sentence.segments),), sentence.replaced
             ),
+            any(_is_flagged(document.segments[index]) for index in sentence.segments),
             _keys(sentence.text),
             position,
             number,
@@ -125,7 +132,8 @@ def _choose(candidates: Sequence[_Candidate], most: int) -> list[Statement]:
     """Choose statements by maximal marginal relevance; what repeats one becomes its evidence.
 
     Relevance is the mean overlap with the other articles' sentences and how early the sentence
-    stands in its own. The statements of one article keep their order.
+    stands in its own, less what a flagged translation takes off. The statements of one article
+    keep their order.
     """
     scores = {index: _relevance(index, candidates) for index in range(len(candidates))}
     chosen: list[int] = []
@@ -143,7 +151,7 @@ def _relevance(index: int, candidates: Sequence[_Candidate]) -> float:
     own = candidates[index]
     others = [each for each in candidates if each.article != own.article]
     shared = sum(_overlap(own.keys, each.keys) for each in others) / max(len(others), 1)
-    return shared + 1 / (2 + own.position)
+    return shared + 1 / (2 + own.position) - _DOUBT * own.doubtful
 
 
 def _marginal(
@@ -190,19 +198,16 @@ def _best_headline(documents: Sequence[Document]) -> str:
         keys = _keys(_headline(documents[index]))
         others = [each for number, each in enumerate(profiles) if number != index]
         shared = sum(len(keys & each) / max(len(keys), 1) for each in others)
-        has_headline = any(each.kind == "headline" for each in documents[index].segments)
-        return has_headline, not _flagged(documents[index]), shared, -index
+        named = _headline_segments(documents[index])
+        has_headline = any(each.kind == "headline" for each in named)
+        return has_headline, not any(map(_is_flagged, named)), shared, -index
 
     return _headline(documents[max(range(len(documents)), key=rank)])
 
 
-def _flagged(document: Document) -> bool:
-    """Say whether the translation of a headline is in doubt."""
-    return any(
-        segment.translation and segment.translation.flags
-        for segment in document.segments
-        if segment.kind == "headline"
-    )
+def _is_flagged(segment: Segment) -> bool:
+    """Say whether a segment's translation is in doubt."""
+    return segment.translation is not None and bool(segment.translation.flags)
 
 
 def _article(document: Document) -> Article:

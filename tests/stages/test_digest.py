@@ -155,6 +155,19 @@ def test_an_unflagged_headline_is_preferred():
     assert tell([flagged, GROUNDING_ABROAD])[0].headline == "Ferry Havdis on ground at Brekkevik"
 
 
+def test_an_unflagged_sentence_is_told_before_a_flagged_one():
+    doubtful = replace(
+        GROUNDING.segments[2], translation=Translation("Six people.", -2, (Flag("name", "lost"),))
+    )
+    flagged = replace(
+        GROUNDING, segments=(*GROUNDING.segments[:2], doubtful, *GROUNDING.segments[3:])
+    )
+    (story,) = tell([flagged], max_sentences=2)
+    assert [s.evidence[0].segments for s in story.statements] == [(1,), (3,)]
+    (before,) = tell([GROUNDING], max_sentences=2)
+    assert [s.evidence[0].segments for s in before.statements] == [(1,), (2,)]
+
+
 def test_without_a_headline_the_first_sentence_is_one():
     story = tell([UNDATED])[0]
     assert story.headline == "A village got its own bakery."
