@@ -11,13 +11,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A process that ended: wall time in seconds, peak resident memory in MB (1e6 bytes)."""
+    """A process that ended: wall and processor seconds, peak resident memory in MB (1e6 bytes)."""
 
     code: int
     seconds: float
     peak_rss_mb: float
     stdout: str
     stderr: str
+    cpu_seconds: float = 0.0
 
 
 def run_cli(
@@ -44,4 +45,5 @@ def run_command(
         process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in (out, err)]
-    return Finished(process.returncode, seconds, usage.ru_maxrss * 1024 / 1e6, *texts)
+    peak, used = usage.ru_maxrss * 1024 / 1e6, usage.ru_utime + usage.ru_stime
+    return Finished(process.returncode, seconds, peak, texts[0], texts[1], used)
