@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ModelError
+from pipeline.filehashes import hash_file, write_atomically
 from pipeline.modelstore import (
     HubName,
-    hash_file,
     hub_cache,
     model_files,
     parse_hub_name,
-    write_atomically,
 )
 
 if TYPE_CHECKING:

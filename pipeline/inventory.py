@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pipeline.engines.conversion import conversions_folder
 from pipeline.errors import ModelError
+from pipeline.filehashes import hash_file
 from pipeline.hub import model_names, pin_models, read_lock, verify_locked
 from pipeline.modelstore import (
     embedded_names,
-    hash_file,
     hub_cache,
     locate,
     read_manifest,

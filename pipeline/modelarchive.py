@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import ModelError
+from pipeline.filehashes import hash_file
 from pipeline.hub import (
     LockedModel,
     parse_locked,
@@ -20,7 +21,7 @@ from pipeline.hub import (
     verify_locked,
     write_reference,
 )
-from pipeline.modelstore import hash_file, hub_cache
+from pipeline.modelstore import hub_cache
 
 _INDEX = "models.json"
 # Far above any listing, far below what would fill the memory.

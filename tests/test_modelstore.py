@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ModelError
+from pipeline.filehashes import write_atomically
 from pipeline.hub import LockedFile, LockedModel, parse_locked
 from pipeline.inventory import verify_models
 from pipeline.modelarchive import pack_models, unpack_models
@@ -19,7 +20,6 @@ from pipeline.modelstore import (
     hub_cache,
     parse_hub_name,
     resolve,
-    write_atomically,
 )
 
 COMMIT = "c" * 40

@@ -48,7 +48,7 @@ def translate(
     """Measure speed, memory and chrF on the same sentences and the same weights."""
     from pipeline.evaluation import bench_translate as bench
     from pipeline.evaluation.parallel import read_parallel
-    from pipeline.modelstore import cache_folder
+    from pipeline.filehashes import cache_folder
 
     chosen = [name.strip() for name in systems.split(",")]
     unknown = [name for name in chosen if name not in bench.SYSTEMS]

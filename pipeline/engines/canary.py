@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipeline.engines.architecture import read_architecture
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.errors import ModelError
-from pipeline.modelstore import ModelFolder, cache_folder, read_manifest, write_atomically
+from pipeline.filehashes import cache_folder, write_atomically
+from pipeline.modelstore import ModelFolder, read_manifest
 
 # Part of every remembered pass: raise it when the checks below change.
 _VERSION = 1

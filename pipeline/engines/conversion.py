@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.architecture import read_architecture
 from pipeline.errors import ModelError
-from pipeline.modelstore import ModelFolder, cache_folder
+from pipeline.filehashes import cache_folder
+from pipeline.modelstore import ModelFolder
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
