@@ -32,7 +32,7 @@ _FALSE_STARTS = 5
 
 # Seconds without any actor until the user is told, and until the run gives up: clusters that
 # start machines on demand take minutes.
-_TELL_AFTER = 20.0
+_TELL_AFTER = 120.0
 _GIVE_UP_AFTER = 900.0
 
 

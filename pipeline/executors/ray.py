@@ -136,7 +136,8 @@ def _keeping_signals() -> Iterator[None]:
     try:
         yield
     except SystemExit:
-        # The signal came while Ray started: it is for the handler that was there.
+        # Only Ray's handlers exit, with one code or another: the signal came while Ray started,
+        # and is for the handler that was there.
         signal.signal(signal.SIGTERM, handler)
         signal.raise_signal(signal.SIGTERM)
         raise
