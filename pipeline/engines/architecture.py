@@ -21,7 +21,7 @@ class Architecture:
 
     `max_source_tokens` counts special tokens; `max_target_tokens` counts the end token.
     `first_token` is the id every target must start with (`forced_bos_token_id`), or None.
-    `prefix` is text put before every source (T5's task name). `width` is the hidden size.
+    `prefix` is text put before every source (T5's task name).
     """
 
     family: str
@@ -29,7 +29,6 @@ class Architecture:
     max_target_tokens: int
     first_token: int | None
     prefix: str
-    width: int
 
 
 def read_architecture(folder: Path) -> Architecture:
@@ -51,13 +50,14 @@ def read_architecture(folder: Path) -> Architecture:
         max_target_tokens=limit,
         first_token=first if isinstance(first, int) else None,
         prefix=_prefix(config),
-        width=int(config["d_model"]),
     )
 
 
 def target_limit(decoding: Decoding, source_tokens: int, architecture: Architecture) -> int:
     """Return how many target tokens a source of this many may become, end token not counted."""
-    limit = min(decoding.max_tokens, architecture.max_target_tokens - 1)
+    # Scoring a target that was cut off takes a position each for its start, its end and the token
+    # over the limit.
+    limit = min(decoding.max_tokens, architecture.max_target_tokens - 2)
     if decoding.max_ratio is not None:
         limit = min(limit, int(decoding.max_ratio * source_tokens) + 16)
     return limit

@@ -127,7 +127,8 @@ class FastTokenizer:
 
     def decode(self, tokens: Sequence[Sequence[str]]) -> list[str]:
         """Join target tokens (without the end token) to texts; special tokens are left out."""
-        ids = [[self._vocabulary[token] for token in line] for line in tokens]
+        # Embeddings beyond the tokenizer's own tokens stand for nothing.
+        ids = [[self._vocabulary[t] for t in line if t in self._vocabulary] for line in tokens]
         texts = self._backend.decode_batch(ids, skip_special_tokens=True)
         return [text.strip() for text in texts]
 

@@ -31,7 +31,7 @@ def test_both_engines_translate_alike():
     lines = Path(chosen).read_text(encoding="utf-8").splitlines() if chosen else LINES
     model = resolve("embedded:gmq-en-tiny")
     fast, reference = (
-        load_seq2seq(model, engine=engine, compute_type="float32")
+        load_seq2seq(model, engine=engine, compute_type="float32", threads=1)
         for engine in ("ctranslate2", "transformers")
     )
     assert fast.count_tokens(lines) == reference.count_tokens(lines)
