@@ -6,6 +6,7 @@ from pipeline.cli.bench_crash import crash
 from pipeline.cli.bench_outputs import outputs
 from pipeline.cli.bench_ray import ray
 from pipeline.cli.bench_scale import scale
+from pipeline.cli.bench_train import train
 from pipeline.cli.bench_translate import translate
 
 app = typer.Typer(
@@ -13,5 +14,5 @@ app = typer.Typer(
     help="Measure speed, memory and robustness on this machine.",
     no_args_is_help=True,
 )
-for command in (crash, outputs, ray, scale, translate):
+for command in (crash, outputs, ray, scale, train, translate):
     app.command()(command)

@@ -19,16 +19,24 @@ def find_tcmalloc() -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
+def preload_environment() -> dict[str, str]:
+    """Return this process's environment, with tcmalloc to be preloaded where it is installed."""
+    library = find_tcmalloc()
+    preloaded = os.environ.get("LD_PRELOAD", "")
+    if library is None or "tcmalloc" in preloaded:
+        return dict(os.environ)
+    # tcmalloc reports every tensor over a gigabyte on stderr unless told not to.
+    return dict(os.environ) | {
+        "LD_PRELOAD": f"{preloaded} {library}".strip(),
+        "TCMALLOC_LARGE_ALLOC_REPORT_THRESHOLD": str(1 << 40),
+    }
+
+
 def restart_with_tcmalloc() -> None:
     """Run this very command again with tcmalloc preloaded; the process keeps its id.
 
     Returns only where tcmalloc is loaded already or not installed.
     """
-    preloaded = os.environ.get("LD_PRELOAD", "")
-    library = find_tcmalloc()
-    if "tcmalloc" in preloaded or library is None:
-        return
-    joined = f"{preloaded} {library}".strip()
-    # tcmalloc reports every tensor over a gigabyte on stderr unless told not to.
-    extra = {"LD_PRELOAD": joined, "TCMALLOC_LARGE_ALLOC_REPORT_THRESHOLD": str(1 << 40)}
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | extra)  # noqa: S606
+    environment = preload_environment()
+    if environment != dict(os.environ):
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606

@@ -1,0 +1,189 @@
+"""Cleaning, noise, and the whole way from a corpus to training data."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import InputError
+from pipeline.training.cleaning import reason_to_drop, repair
+from pipeline.training.corpus import Mix, build_corpus, count_vocabulary, read_pairs
+from pipeline.training.noise import add_dateline, swap_name, vary, vary_numbers, vary_quotes
+from pipeline.training.norwegian import Mapping
+
+
+def _seeded(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - noise, not a secret
+
+
+MAPPING = Mapping(
+    bokmaal={"regeringen": "regjeringen", "ikke": "ikke", "jeg": "jeg", "huset": "huset"},
+    nynorsk={"regeringen": "regjeringa", "ikke": "ikkje", "jeg": "eg", "huset": "huset"},
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "reason"),
+    [
+        ("Regeringen har ikke set det hus der.", "The government has not seen that house.", None),
+        ("...", "Nothing was said about it.", "no words"),
+        ("Ja.", "Yes, and I would like to add a great many things to that.", "length ratio"),
+        ("Det koster 350 kroner i dag.", "It costs 530 kroner today.", "numbers differ"),
+        ("Det er to huse.", "There are 2 houses.", None),
+        (
+            "Jeg vil gerne takke Peter Smith, Ann Jones og Tom Brown.",
+            "Peter Smith, Ann Jones, Tom Brown takke gerne.",
+            "copied",
+        ),
+        (
+            "We shall never see them again in this house.",
+            "Vi ser dem aldrig mere i dette hus.",
+            "source language",
+        ),
+        (
+            "Vi ser dem nok aldrig mere i dette hus.",
+            "Wir werden sie in diesem Haus nie wieder sehen.",
+            "target language",
+        ),
+        ("ord " * 90, "word " * 90, "too long"),
+    ],
+)
+def test_each_rule_drops_what_it_names(source: str, target: str, reason: str | None) -> None:
+    assert reason_to_drop(source, target) == reason
+
+
+def test_repairs_of_the_source_format() -> None:
+    assert repair("(FR)  The Commission' s  plan is ours.") == "The Commission's plan is ours."
+
+
+@given(st.integers(0, 10_000), st.sampled_from(["da", "nb", "nn"]))
+def test_noise_keeps_the_numbers_and_the_text(seed: int, language: str) -> None:
+    source = 'I 2019 sagde Larsen: "Vi brugte 1.250.000 kroner, og 3,5 % er nok."'
+    target = 'In 2019, Larsen said: "We spent 1,250,000 kroner, and 3.5% is enough."'
+    varied, english = vary(source, target, language, _seeded(seed))
+    for digits in ("2019", "3,5"):
+        assert digits in varied
+    compact = varied.replace(" ", "").replace("\u00a0", "").replace(".", "")
+    assert "1250000" in compact
+    for digits in ("2019", "1,250,000", "3.5"):
+        assert digits in english
+    assert varied.strip()
+    assert "\t" not in varied + english
+    assert "\n" not in varied + english
+
+
+@given(st.integers(0, 1000))
+def test_a_swapped_name_stands_on_both_sides(seed: int) -> None:
+    source, target = "Derfor kom Hansen til mødet.", "Therefore Hansen came to the meeting."
+    new_source, new_target = swap_name(source, target, _seeded(seed))
+    name = new_source.removeprefix("Derfor kom ").removesuffix(" til mødet.")
+    assert name
+    assert new_target == f"Therefore {name} came to the meeting."
+
+
+def test_quotes_are_written_as_newspapers_do() -> None:
+    rng = _seeded(3)
+    seen = {vary_quotes('Han sa "nei" og "ja".', "nb", rng) for _ in range(50)}
+    assert seen == {'Han sa "nei" og "ja".', "Han sa «nei» og «ja»."}
+    assert vary_quotes('5" skrue', "nb", rng) == '5" skrue'
+
+
+def test_thousands_in_both_notations() -> None:
+    rng = _seeded(1)
+    seen = {vary_numbers("Den 3.5.2020 var 12.500.000 her, i 1.2345.", rng) for _ in range(60)}
+    assert "Den 3.5.2020 var 12 500 000 her, i 1.2345." in seen
+    assert "Den 3.5.2020 var 12.500.000 her, i 1.2345." in seen
+    assert all("3.5.2020" in text and "1.2345" in text for text in seen)
+
+
+def test_datelines_translate_their_place() -> None:
+    lines = {add_dateline("Noe skjer.", "Something happens.", _seeded(i)) for i in range(300)}
+    moscow = [(source, target) for source, target in lines if source.lower().startswith("moskva")]
+    assert moscow
+    assert all(target.lower().startswith("moscow") for _, target in moscow)
+
+
+def _corpus(path: Path) -> Path:
+    rows = [
+        f"Jeg tror ikke at regeringen har set det hus på {n} meter.\t"
+        f"I do not think that the government has seen the house of {n} metres."
+        for n in range(100, 900)
+    ]
+    rows += [rows[0], "kun en kolonne", "Ordføreren har 10 kr.\tThe mayor has 11 kroner."]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def _build(tmp_path: Path, extra: dict[Path, float] | None = None, seed: int = 1) -> list[str]:
+    said: list[str] = []
+    build_corpus(
+        _corpus(tmp_path / "corpus.tsv"),
+        tmp_path / "out",
+        MAPPING,
+        Mix(seed=seed),
+        extra or {},
+        processes=1,
+        progress=said.append,
+    )
+    return said
+
+
+def test_a_corpus_becomes_training_data_and_a_report(tmp_path: Path) -> None:
+    words = tmp_path / "words.tsv"
+    words.write_text("nb\tspringe\tto run\nnn\tbåt\tboat\n", encoding="utf-8")
+    _build(tmp_path, {words: 2.0})
+    out = tmp_path / "out"
+    report = json.loads((out / "report.json").read_text())
+    assert report["read"] == 803
+    assert report["dropped"] == {"duplicate": 1, "not two columns": 1, "numbers differ": 1}
+    written = report["written"]
+    held_out = written.get("held out", 0)
+    assert written["da"] + written["nb"] + written["nn"] + held_out == 800
+    assert 0.3 < written["nb"] / 800 < 0.55
+    rows = list(read_pairs(out / "train.tsv"))
+    assert len(rows) == sum(written.values()) - held_out
+    assert rows.count(("å springe", "to run")) == 2
+    assert rows.count(("båt", "boat")) == 2
+    text = (out / "train.tsv").read_text(encoding="utf-8")
+    for phrase in ("ikke at regeringen", "ikke at regjeringen", "ikkje at regjeringa"):
+        assert phrase in text
+    held = {target for _, target in read_pairs(out / "heldout.tsv")}
+    assert not held & {row[1] for row in rows}
+
+
+def test_the_same_settings_give_the_same_file_and_reuse_the_shards(tmp_path: Path) -> None:
+    _build(tmp_path)
+    first = (tmp_path / "out" / "train.tsv").read_bytes()
+    shards = {path: path.stat().st_mtime_ns for path in (tmp_path / "out" / "shards").iterdir()}
+    _build(tmp_path)
+    assert (tmp_path / "out" / "train.tsv").read_bytes() == first
+    assert shards == {
+        path: path.stat().st_mtime_ns for path in (tmp_path / "out" / "shards").iterdir()
+    }
+    _build(tmp_path, seed=2)
+    assert (tmp_path / "out" / "train.tsv").read_bytes() != first
+
+
+def test_an_interrupted_shard_is_written_again(tmp_path: Path) -> None:
+    _build(tmp_path)
+    first = (tmp_path / "out" / "train.tsv").read_bytes()
+    next((tmp_path / "out" / "shards").glob("*.json")).unlink()
+    _build(tmp_path)
+    assert (tmp_path / "out" / "train.tsv").read_bytes() == first
+
+
+def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere\.tsv does not exist"):
+        list(read_pairs(tmp_path / "nowhere.tsv"))
+
+
+def test_compressed_corpora_are_read(tmp_path: Path) -> None:
+    import zstandard
+
+    path = tmp_path / "small.tsv.zst"
+    path.write_bytes(zstandard.compress("en båd\ta boat\nto både\ttwo boats\n".encode()))
+    assert list(read_pairs(path)) == [("en båd", "a boat"), ("to både", "two boats")]
+    assert count_vocabulary(path, minimum=1) == ["en", "båd", "to", "både"]
