@@ -72,8 +72,8 @@ def translate(
     if cold_start:
         cold = bench.measure_cold_start(setting)
         typer.echo(
-            f"first sentence after {cold.first_seconds:.2f} s, {cold.cpu_seconds:.2f} s of processor "
-            f"time ({cold.converting_seconds:.2f} s with the conversion), "
+            f"first sentence after {cold.first_seconds:.2f} s ({cold.cpu_seconds:.2f} s of "
+            f"processor time; {cold.converting_seconds:.2f} s with the conversion), "
             f"{cold.peak_rss_mb:.0f} MB",
             err=as_json,
         )
