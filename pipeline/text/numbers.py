@@ -2,31 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
-from typing import Literal
 
 from pipeline.text import numerals
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A number, month or weekday as written, and what it may mean.
-
-    `readings` are values in one notation (`1550`, `3.5`, `10:08`, `month 11`, `weekday 3`);
-    `parts` are numbers it may stand for instead, each of them (10.08: a time, or a day and a
-    month). A mention that is not `required` explains one on the other side and asks for none.
-    """
-
-    text: str
-    readings: frozenset[str]
-    required: bool = True
-    digits: bool = True
-    kind: Literal["number", "month", "weekday"] = "number"
-    parts: tuple["Mention", ...] = ()
-
+from pipeline.text.numberwords import Mention, plain_number, read_words, word_kind
 
 _TOKEN = re.compile(
     r"""
@@ -47,18 +28,6 @@ _DECADE = re.compile(
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
 _MERIDIEM = re.compile(r"\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|til|to|og|and|eller|or)\s*", re.IGNORECASE)
-_HALF = re.compile(r"\s(?:og (?:en |et |eit |ei )?halvt?|and a half)\b", re.IGNORECASE)
-_COUNTED = re.compile(
-    rf"({'|'.join(sorted(numerals.SMALL_NORDIC, key=len, reverse=True))}|fir)"
-    r"(?:år|dag|døgn|time|måned|månad|minut|uke|veke|uge|del|dob|gang|siff|cif|sid|mann|mands|"
-    r"person|roms|værel|kant|etas|kamp|ledd|part|sesong|hjul)"
-)
-_WEEKDAY_PREFIX = re.compile("|".join(name for name in numerals.WEEKDAYS if name.endswith("dag")))
-# How many characters before a word decide what it means.
-_BEFORE = 12
-_AMBIGUOUS_MONTHS = frozenset({"mars", "marts", "mai", "maj", "may", "march"})
-_SHORT_MONTHS_TEXT = "jan feb febr mar apr jun jul aug sept sep okt oct nov des dec"
-_SHORT_MONTHS = frozenset(_SHORT_MONTHS_TEXT.split())
 
 
 # A sentence is read when its translation is mended, and again when it is checked.
@@ -69,7 +38,7 @@ def find_mentions(text: str, *, english: bool) -> tuple[Mention, ...]:
     tokens = [
         token
         for token in _TOKEN.finditer(text)
-        if token.lastgroup != "word" or _word_kind(token.group(), english=english)
+        if token.lastgroup != "word" or word_kind(token.group(), english=english)
     ]
     found: list[tuple[int, int, bool, Mention]] = []
     position = 0
@@ -115,7 +84,7 @@ def _read(
     """Read what starts at a token: tokens used, whether a magnitude was among them, mentions."""
     token = tokens[position]
     if token.lastgroup == "word":
-        return _read_words(text, tokens, position, english=english)
+        return read_words(text, tokens, position, english=english)
     if token.lastgroup in {"iso", "date"}:
         return 1, False, _read_date(token)
     if token.lastgroup == "phone":
@@ -135,7 +104,7 @@ def _read(
     if magnitude is None or value is None:
         return 1, False, [mention]
     written = text[token.start() : tokens[position + 1].end()]
-    return 2, True, [Mention(written, frozenset({_plain(value * magnitude)}))]
+    return 2, True, [Mention(written, frozenset({plain_number(value * magnitude)}))]
 
 
 def _magnitude_after(
@@ -165,7 +134,7 @@ def _read_number(
         if not plain or (english and "," in written):
             pieces = tuple(_number(part, part) for part in re.findall(r"\d+", written))
             return Mention(written, frozenset({written}), parts=pieces), None
-        readings = {_plain(Decimal(plain))}
+        readings = {plain_number(Decimal(plain))}
         if not english and written.endswith(",000"):  # 10,000 the English way in a Nordic text
             readings.add(written.replace(",", ""))
         if thousands in written and not english:  # 2.4 and 1.12: versions, sections, days
@@ -198,7 +167,7 @@ def _read_clock(text: str, token: re.Match[str], *, english: bool) -> Mention:
         hour = hour % 12 + (12 if meridiem[1].lower() == "p" else 0)
         readings |= {f"{hour}:{minute:02}"} | ({str(hour)} if minute == 0 else set())
     if "." in token.group():
-        readings.add(_plain(Decimal(token.group())))
+        readings.add(plain_number(Decimal(token.group())))
     parts = (_number(str(hour), str(hour)), _month_or_number(minute)) if minute <= 12 else ()
     return Mention(token.group(), frozenset(readings), parts=parts if not english else ())
 
@@ -211,153 +180,6 @@ def _read_date(token: re.Match[str]) -> list[Mention]:
             mention = replace(mention, readings=mention.readings | {f"20{part}", f"19{part}"})
         mentions.append(mention)
     return mentions
-
-
-def _read_words(
-    text: str, tokens: Sequence[re.Match[str]], position: int, *, english: bool
-) -> tuple[int, bool, list[Mention]]:
-    token = tokens[position]
-    word = token.group()
-    kind = _word_kind(word, english=english)
-    if kind == "cardinal":
-        return _read_cardinal(text, tokens, position, english=english)
-    if kind == "calendar":
-        return 1, False, _read_calendar(text, token, english=english)
-    if kind == "roman":
-        value = sum(_ROMAN[mark] for mark in word) - 2 * sum(
-            _ROMAN[mark] for mark, after in pairwise(word) if _ROMAN[mark] < _ROMAN[after]
-        )
-        return 1, False, [Mention(word, frozenset({str(value)}), required=False, digits=False)]
-    optional = _read_optional(word.lower()) if kind == "optional" else None
-    return 1, False, [optional] if optional else []
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10}
-
-
-@lru_cache(maxsize=65536)
-def _word_kind(word: str, *, english: bool) -> str:
-    """Say what a word may be: cardinal, calendar, roman, joining, optional or nothing."""
-    lower = word.lower()
-    if lower in (numerals.SMALL_ENGLISH if english else numerals.SMALL_NORDIC):
-        return "cardinal"
-    if not english and lower in {"hundre", "hundrede", "tusen", "tusind"}:
-        return "cardinal"
-    if _calendar_reading(word, english=english):
-        return "calendar"
-    magnitudes = numerals.ENGLISH_MAGNITUDES if english else numerals.NORDIC_MAGNITUDES
-    if lower in magnitudes or lower in {"og", "and"}:
-        return "joining"
-    if english:
-        return "roman" if len(word) > 1 and set(word) <= set(_ROMAN) else ""
-    return "optional" if _read_optional(lower) else ""
-
-
-def _read_cardinal(
-    text: str, tokens: Sequence[re.Match[str]], position: int, *, english: bool
-) -> tuple[int, bool, list[Mention]]:
-    """Read `to hundre og femti` or `two hundred and fifty`."""
-    small = numerals.SMALL_ENGLISH if english else numerals.SMALL_NORDIC
-    magnitudes = numerals.ENGLISH_MAGNITUDES if english else numerals.NORDIC_MAGNITUDES
-    total = current = last = Decimal(0)
-    used, scaled = 0, False
-    for index in range(position, len(tokens)):
-        word = tokens[index].group().lower()
-        gap = text[tokens[index - 1].end() : tokens[index].start()] if used else ""
-        if gap not in {"", " ", "-"}:
-            break
-        if word in {"og", "and"} and scaled and _continues(tokens, index, small):
-            continue
-        if word in small and (
-            not used or (scaled and small[word] < 100) or 20 <= last < 100 > small[word] * 10
-        ):
-            last = small[word]
-            current += last
-        elif word in magnitudes and len(word) > 3 and not word.endswith("ds"):
-            scaled = True
-            current = (current or Decimal(1)) * magnitudes[word]
-            if magnitudes[word] >= 1000:
-                total, current = total + current, Decimal(0)
-        else:
-            break
-        used = index - position + 1
-    value = total + current
-    end = tokens[position + used - 1].end()
-    readings = {_plain(value)}
-    if _HALF.match(text, end):
-        readings.add(_plain(value + Decimal("0.5")))
-    start = tokens[position].start()
-    written = text[start:end]
-    before = text[max(0, start - _BEFORE) : start].lower()
-    sure = english or _counts_surely(written, before, alone=scaled and used == 1)
-    if not english and re.search(r"\bhalv\s$", before):  # halv tre: half past two
-        readings.add(f"{int(value) - 1}:30")
-    mention = Mention(written, frozenset(readings), required=sure, digits=False)
-    return used, scaled, [mention]
-
-
-def _counts_surely(written: str, before: str, *, alone: bool) -> bool:
-    """Say whether a Nordic number word must have an English number.
-
-    Not so: a tree (et tre), de to (both, either), halv tre (a time), tusen takk and et par tusen,
-    a capitalised word amid a sentence (a title), and thieves (tyve).
-    """
-    word = written.lower()
-    if alone or (word == "tyve" and not re.search(r"\d\s$", before)):
-        return False
-    if word == "tre" and re.search(r"\b(?:et|eit)\s$", before):
-        return False
-    if word == "to" and re.search(r"\b(?:dei?|disse|desse|os|oss|jer|dem)\s$", before):
-        return False
-    titled = written[0].isupper() and re.search(r"[\w,]\s$|[\"]$", before) is not None
-    return not titled and not re.search(r"\bhalv\s$", before)
-
-
-def _continues(tokens: Sequence[re.Match[str]], index: int, small: dict[str, Decimal]) -> bool:
-    following = tokens[index + 1].group().lower() if index + 1 < len(tokens) else ""
-    return following in small and following not in {"a", "an"}
-
-
-def _read_calendar(text: str, token: re.Match[str], *, english: bool) -> list[Mention]:
-    word = token.group()
-    lower = word.lower()
-    before = text[max(0, token.start() - _BEFORE) : token.start()]
-    dated = re.search(r"\d\.?\s$", before) is not None
-    if lower in _SHORT_MONTHS and not dated:
-        return []
-    sure = dated or lower not in _AMBIGUOUS_MONTHS
-    reading = _calendar_reading(word, english=english)
-    kind: Literal["month", "weekday"] = "month" if reading.startswith("month") else "weekday"
-    return [Mention(word, frozenset({reading}), required=sure, digits=False, kind=kind)]
-
-
-def _calendar_reading(word: str, *, english: bool) -> str:
-    lower = word.lower()
-    if english and not word[0].isupper():
-        return ""
-    day = numerals.WEEKDAYS.get(lower)
-    if day is None and not english and (match := _WEEKDAY_PREFIX.match(lower)):
-        day = numerals.WEEKDAYS[match[0]]
-    if day is not None:
-        return f"weekday {day}"
-    month = numerals.MONTHS.get(lower) or numerals.MONTHS.get(lower.removesuffix("s"))
-    return f"month {month}" if month else ""
-
-
-@lru_cache(maxsize=8192)
-def _read_optional(word: str) -> Mention | None:
-    """Read Nordic words that may explain an English number without asking for one."""
-    if word in numerals.NORDIC_ORDINALS:
-        value = numerals.NORDIC_ORDINALS[word]
-        return Mention(word, frozenset({_plain(value)}), digits=False)
-    if word in numerals.NORDIC_ONES:
-        return Mention(word, frozenset({"1"}), required=False, digits=False)
-    if word in numerals.NORDIC_TWOS or word.startswith("halv"):
-        return Mention(word, frozenset({"2", "0.5"}), required=False, digits=False)
-    if counted := _COUNTED.match(word):  # femårig, toårs, firhjulstrekk
-        value = numerals.SMALL_NORDIC.get(counted[1], Decimal(4))
-        return Mention(word, frozenset({_plain(value)}), required=False, digits=False)
-    return None
 
 
 def _share_magnitudes(
@@ -373,7 +195,7 @@ def _share_magnitudes(
                 if Decimal(value) >= 10**power
             )
             more = {
-                _plain(Decimal(value) * factor)
+                plain_number(Decimal(value) * factor)
                 for value in mention.readings
                 if ":" not in value and " " not in value
             }
@@ -383,15 +205,9 @@ def _share_magnitudes(
 
 
 def _number(written: str, plain: str) -> Mention:
-    return Mention(written, frozenset({_plain(Decimal(plain))}))
+    return Mention(written, frozenset({plain_number(Decimal(plain))}))
 
 
 def _month_or_number(value: int) -> Mention:
     readings = {str(value)} | ({f"month {value}"} if 1 <= value <= 12 else set())
     return Mention(str(value), frozenset(readings))
-
-
-def _plain(value: Decimal) -> str:
-    """Write a value in one way: no exponent, no trailing zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
