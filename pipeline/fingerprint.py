@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from pipeline.stage import Fingerprint, Json
 
 
+# Made once: json.dumps makes a new encoder for every call with settings of its own.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Json) -> bytes:
     """Encode a JSON value so that equal values give equal bytes (sorted keys, ASCII escapes).
 
     Escapes keep lone surrogates, which UTF-8 cannot hold.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+    return _ENCODER.encode(value).encode("ascii")
 
 
 def components(fingerprint: Fingerprint) -> dict[str, Json]:
