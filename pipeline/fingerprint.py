@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from pipeline.stage import Fingerprint, Json
 
-
 # Made once: json.dumps makes a new encoder for every call with settings of its own.
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
