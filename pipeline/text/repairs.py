@@ -8,8 +8,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.documents import Flag
 from pipeline.text.names import english_forms, english_name, find_names, is_word_too, lost_names
 from pipeline.text.normalize import normalize, tidy_english
-from pipeline.text.numberwords import Mention
 from pipeline.text.numbers import unanswered
+from pipeline.text.numberwords import Mention
 
 REPAIRED = "repaired"
 """The flag of a text in which a wrong number or name was put right; the reason says which."""
