@@ -1,7 +1,7 @@
 """Summaries of English articles: the lead, or a model's text checked against its source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents import Flag, SummarySentence
@@ -23,6 +23,15 @@ class Sentence:
 
     text: str
     paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A checked sentence, the article's sentence that supports it best, and its part's number."""
+
+    sentence: SummarySentence
+    best: int
+    part: int
 
 
 def lead(article: Sequence[Sentence], max_sentences: int) -> tuple[SummarySentence, ...]:
@@ -67,23 +76,23 @@ class Summarizer:
             index: Article([each.text for each in article]) for index, article in texts.items()
         }
         while texts:
-            drafts = self._write(texts)
             going_on: dict[int, Sequence[Sentence]] = {}
-            for index, hypotheses in drafts.items():
-                checked = [
-                    self._check(each, articles[index], sources[index]) for each in hypotheses
-                ]
-                statements = _without_repeats([each for part in checked for each in part])
-                if len(hypotheses) > 1 and len(statements) < len(texts[index]):
-                    going_on[index] = [
-                        Sentence(statement.text, part)
-                        for part, statements in enumerate(checked)
-                        for statement, _ in statements
-                    ]
-                elif statements:
-                    summaries[index] = tuple(statements[: self._max_sentences])
-                else:
+            for index, hypotheses in self._write(texts).items():
+                statements = _without_repeats(
+                    statement
+                    for part, hypothesis in enumerate(hypotheses)
+                    for statement in self._check(hypothesis, part, articles[index], sources[index])
+                )
+                if not statements:
                     summaries[index] = _instead_of_nothing(summaries[index])
+                # Fewer sentences each time, or a model that shortens nothing would go on for ever.
+                elif len(hypotheses) > 1 and len(statements) < len(texts[index]):
+                    going_on[index] = [
+                        Sentence(each.sentence.text, each.part) for each in statements
+                    ]
+                else:
+                    chosen = statements[: self._max_sentences]
+                    summaries[index] = tuple(each.sentence for each in chosen)
             texts = going_on
         return summaries
 
@@ -111,9 +120,9 @@ class Summarizer:
         return self._engine.count_tokens([text])[0]
 
     def _check(
-        self, hypothesis: Hypothesis, article: Sequence[Sentence], source: Article
-    ) -> list[tuple[SummarySentence, int]]:
-        """Accept or replace what the model wrote: statements, each with its best source."""
+        self, hypothesis: Hypothesis, part: int, article: Sequence[Sentence], source: Article
+    ) -> list[_Statement]:
+        """Accept or replace what the model wrote about a part of an article."""
         text = hypothesis.text
         written = [text[span.start : span.end] for span in split_sentences(text, "en")]
         unfinished = bool(written) and not (hypothesis.finished and _ENDED.search(written[-1]))
@@ -125,26 +134,27 @@ class Summarizer:
             doubt = None if self._accepts_all else tracing.doubt
             if unfinished:
                 doubt = Flag("unfinished", "it has no end")
-            statement = SummarySentence(sentence, tracing.segments)
+            kept = SummarySentence(sentence, tracing.segments)
             if doubt is not None:
                 reason = f"“{sentence}”: {doubt.reason}"
                 best = article[tracing.best].text
-                statement = SummarySentence(best, (tracing.best,), Flag(doubt.name, reason))
-            statements.append((statement, tracing.best))
+                kept = SummarySentence(best, (tracing.best,), Flag(doubt.name, reason))
+            statements.append(_Statement(kept, tracing.best, part))
         return statements
 
 
-def _without_repeats(checked: Sequence[tuple[SummarySentence, int]]) -> list[SummarySentence]:
+def _without_repeats(statements: Iterable[_Statement]) -> list[_Statement]:
     """Leave out what was said: the same text, or a source sentence in place of one already told."""
     said: set[str] = set()
     told: set[int] = set()
     kept = []
-    for statement, best in checked:
-        if statement.text.casefold() in said or (statement.replaced and best in told):
+    for each in statements:
+        text = each.sentence.text.casefold()
+        if text in said or (each.sentence.replaced and each.best in told):
             continue
-        said.add(statement.text.casefold())
-        told.add(best)
-        kept.append(statement)
+        said.add(text)
+        told.add(each.best)
+        kept.append(each)
     return kept
 
 

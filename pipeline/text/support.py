@@ -69,6 +69,8 @@ class Article:
         if not sentences:
             msg = "an article without sentences supports nothing"
             raise ValueError(msg)
+        # Of equal sentences the first is cited.
+        self._places = {text: len(sentences) - 1 - n for n, text in enumerate(sentences[::-1])}
         self._contents = [read_content(sentence) for sentence in sentences]
         self._keys = [{token.key for token in content.tokens} for content in self._contents]
         frequency = Counter(key for keys in self._keys for key in keys)
@@ -77,6 +79,9 @@ class Article:
 
     def trace(self, statement: str) -> Tracing:
         """Find the sentences that support an English statement and what in it is in doubt."""
+        if statement in self._places:
+            place = self._places[statement]
+            return Tracing((place,), place, 1.0, None)
         content = read_content(statement)
         cited = self._cite(content)
         coverage = self._coverage(content, cited)
@@ -99,7 +104,7 @@ class Article:
         keys = sorted({token.key for token in content.tokens})
         total = sum(map(self._weight, keys))
         held = set().union(*(self._keys[index] for index in cited))
-        return sum(self._weight(key) for key in keys if key in held) / total if total else 1.0
+        return sum(self._weight(key) for key in keys if key in held) / total if total else 0.0
 
     def _cite(self, content: Content) -> list[int]:
         """Choose the most similar sentence, then those that hold more of the statement's words."""

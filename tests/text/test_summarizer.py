@@ -124,6 +124,15 @@ def test_a_model_that_shortens_nothing_comes_to_an_end():
     assert 1 <= len(summary) <= 3
 
 
+@pytest.mark.parametrize("written", ["Nonsense number 12345.", "No end", "", "Same. Same. Same."])
+def test_a_model_that_always_writes_the_same_comes_to_an_end(written):
+    engine = Scripted(lambda _: written, max_source_tokens=40)
+    summary = summarize(engine, LONG)
+    assert 1 <= len(summary) <= 3
+    assert {sentence.text for sentence in summary} <= {each.text for each in LONG}
+    assert len(engine.asked) < 100
+
+
 def test_articles_do_not_mix():
     both = Summarizer(Scripted(first_sentence, 100), Decoding(), 3).summarize([LONG, FERRY])
     assert both[0][0].text == LONG[0].text

@@ -78,6 +78,13 @@ def test_the_doubt_says_what_is_wrong(statement, kind):
     assert doubt.name == kind
 
 
+def test_a_statement_of_function_words_is_supported_only_where_it_stands():
+    article = Article(["The bank closed.", "It was so.", "It was so."])
+    assert article.trace("It was so.").segments == (1,)
+    assert article.trace("It was so.").doubt is None
+    assert article.trace("So was it.").doubt.name == "unsupported"
+
+
 def test_a_name_may_come_from_the_sentence_a_pronoun_refers_to():
     article = Article(["Kari Berg leads the museum.", "She will open the new wing in May."])
     tracing = article.trace("Kari Berg will open the new wing in May.")
