@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -107,35 +108,46 @@ def _fastest(run: Callable[[Sequence[str], int], list[str]], texts: Sequence[str
     return min(seconds, key=seconds.__getitem__)
 
 
-def write_random_model(folder: Path, tokenizer: Path) -> None:
-    """Write an untrained Marian model of the shape of OPUS-MT's big ones.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The size of a Marian model; by default that of OPUS-MT's big ones."""
 
-    6 + 6 layers, width 1024, feed-forward 4096, 16 heads, 60,000 pieces, of which the first are
-    those of another model's folder. Its speed is that of trained weights.
+    layers: int = 6
+    width: int = 1024
+    feed_forward: int = 4096
+    heads: int = 16
+    pieces: int = 60_000
+
+
+def write_random_model(folder: Path, tokenizer: Path, shape: Shape = Shape()) -> None:
+    """Write an untrained Marian model; its speed is that of trained weights.
+
+    The first of its pieces are those of another model's folder, the others are never read.
     """
     import torch
     from transformers import MarianConfig, MarianMTModel
 
-    size, pad = 60_000, 59_999
+    pad = shape.pieces - 1
     vocabulary = json.loads((tokenizer / "vocab.json").read_text(encoding="utf-8"))
     pieces = {piece: index for piece, index in vocabulary.items() if piece != "<pad>"}
     pieces |= {f"▁extra{index}": index for index in range(len(pieces), pad)}
     torch.manual_seed(0)
     model: Any = MarianMTModel(
         MarianConfig(
-            vocab_size=size, decoder_vocab_size=size, d_model=1024,
-            encoder_layers=6, decoder_layers=6,
-            encoder_attention_heads=16, decoder_attention_heads=16,
-            encoder_ffn_dim=4096, decoder_ffn_dim=4096, max_position_embeddings=512,
-            activation_function="swish", scale_embedding=True,
-            share_encoder_decoder_embeddings=True,
-            pad_token_id=pad, eos_token_id=0, decoder_start_token_id=pad, forced_eos_token_id=0,
+            vocab_size=shape.pieces, decoder_vocab_size=shape.pieces, d_model=shape.width,
+            encoder_layers=shape.layers, decoder_layers=shape.layers,
+            encoder_attention_heads=shape.heads, decoder_attention_heads=shape.heads,
+            encoder_ffn_dim=shape.feed_forward, decoder_ffn_dim=shape.feed_forward,
+            max_position_embeddings=512, activation_function="swish", scale_embedding=True,
+            share_encoder_decoder_embeddings=True, pad_token_id=pad, eos_token_id=0,
+            decoder_start_token_id=pad, forced_eos_token_id=0,
         )
     )  # fmt: skip
     with torch.no_grad():
         model.model.shared.weight[pad] = 0  # as trained Marian models have it
     folder.mkdir(parents=True, exist_ok=True)
     model.half().save_pretrained(folder)
-    (folder / "vocab.json").write_text(json.dumps({**pieces, "<pad>": pad}, ensure_ascii=False))
+    listed = json.dumps({**pieces, "<pad>": pad}, ensure_ascii=False)
+    (folder / "vocab.json").write_text(listed, encoding="utf-8")
     for name in ("source.spm", "target.spm", "tokenizer_config.json"):
         shutil.copy(tokenizer / name, folder / name)

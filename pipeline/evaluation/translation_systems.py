@@ -50,15 +50,16 @@ def run_job(job: Job) -> dict[str, object]:
     written: list[str] = []
     for _ in range(job.repeats):
         started, used = time.perf_counter(), time.process_time()
-        written = _translate_all(translate, job.texts, count, keep=job.keep)
+        written = translate_all(translate, job.texts, count, keep=job.keep)
         best = min(best, time.perf_counter() - started)
         processor = min(processor, time.process_time() - used)
     return {"seconds": best, "cpu_seconds": processor, "texts": written}
 
 
-def _translate_all(
+def translate_all(
     translate: Translate, texts: Sequence[str], count: int, *, keep: bool
 ) -> list[str]:
+    """Translate `count` texts, the same ones again where there are fewer; drop them or keep."""
     if count == len(texts):
         return translate(texts)
     written: list[str] = []

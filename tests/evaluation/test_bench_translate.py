@@ -5,9 +5,12 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli.bench import app
+from pipeline.engines.bare import Shape, write_random_model
 from pipeline.errors import ConfigError, NordigestError
 from pipeline.evaluation import bench_translate as bench
 from pipeline.evaluation.processes import Finished
+from pipeline.evaluation.translation_systems import Job, run_job, translate_all
+from pipeline.modelstore import locate
 
 TEXTS = ("Vi skal stemme om dette i dag.", "Kommisjonen har svart.")
 
@@ -51,6 +54,32 @@ def test_thepack_for_argos_holds_the_same_weights(tmp_path):
     assert {"translate-nb_en/metadata.json", "translate-nb_en/sentencepiece.model"} <= names
     assert "translate-nb_en/model/model.bin" in names
     assert config["add_source_eos"] is True
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("system", ["nordigest", "ctranslate2", "transformers"])
+def test_an_untrained_model_writes_texts_of_the_length_it_is_told(tmp_path, monkeypatch, system):
+    monkeypatch.setenv("NORDIGEST_CACHE", str(tmp_path / "cache"))
+    shape = Shape(layers=1, width=32, feed_forward=64, heads=2, pieces=16_100)
+    write_random_model(tmp_path / "model", locate("embedded:gmq-en-tiny"), shape)
+    job = Job(system, str(tmp_path / "model"), list(TEXTS), "nb", 2, 1, 1, length=6)
+    made = run_job(job)
+    assert made["seconds"] > 0
+    assert len(made["texts"]) == len(TEXTS)
+    assert all(made["texts"])
+
+
+def test_texts_come_again_until_the_count_is_met():
+    asked = []
+
+    def translate(texts):
+        asked.extend(texts)
+        return [text.upper() for text in texts]
+
+    texts = ["a", "b", "c"]
+    assert translate_all(translate, texts, 7, keep=True) == ["A", "B", "C", "A", "B", "C", "A"]
+    assert asked == ["a", "b", "c", "a", "b", "c", "a"]
+    assert translate_all(translate, texts, 7, keep=False) == []
 
 
 def test_an_unknown_system_is_named(files):
