@@ -112,12 +112,13 @@ def score_systems(
     parallel: ParallelSet, systems: Mapping[str, Sequence[str]], samples: int = SAMPLES
 ) -> list[Row]:
     """Score every system's translations of a set, the first system being the one compared to."""
-    from sacrebleu.metrics import BLEU, CHRF
-    from sacrebleu.significance import PairedTest
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.significance import PairedTest, Result
 
     references = [list(parallel.references)]
     metrics = {"BLEU": BLEU(references=references), "chrF2": CHRF(references=references)}
-    named = [(name, list(outputs)) for name, outputs in systems.items()]
+    named: list[tuple[str, Sequence[str]]] = list(systems.items())
     if len(named) == 1:
         # The paired test wants a pair; the first system against itself gives its interval.
         named.append((f"{named[0][0]} again", named[0][1]))
@@ -128,8 +129,14 @@ def score_systems(
         scores = {}
         for metric in metrics:
             result = results[metric][position]
-            p_value = None if position == 0 else float(result.p_value)
-            scores[metric] = Score(float(result.score), float(result.ci), p_value)
+            if not isinstance(result, Result) or result.ci is None:
+                message = (
+                    f"sacrebleu gave no interval for {metric} of {name}: use sacrebleu 2.5 or 2.6"
+                )
+                raise InputError(message)
+            # The first system, and its twin where it is alone, is compared to nothing.
+            p_value = result.p_value if position else None
+            scores[metric] = Score(result.score, result.ci, p_value)
         written = {metric: str(signatures[metric]) for metric in metrics}
         rows.append(
             Row(parallel.name, parallel.source, name, len(parallel.sources), scores, written)
@@ -151,7 +158,7 @@ def worst_sentences(
     parallel: ParallelSet, systems: Mapping[str, Sequence[str]], count: int = 20
 ) -> list[Worst]:
     """List the sentences with the lowest chrF of the first system, worst first."""
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
     metric = CHRF()
     first = next(iter(systems.values()))

@@ -80,8 +80,9 @@ def make_pairs(count: int, vocab_size: int, seed: int = 1) -> Pairs:
 
 def measure_ours(seconds: float, threads: int) -> Speed:
     """Run the trainer on random pairs for some seconds."""
+    from .plot import METRICS
     from .schedule import Budget
-    from .trainer import METRICS, Settings, Trainer
+    from .trainer import Settings, Trainer
     from .warmstart import random_parameters
 
     start = (_ARCHITECTURE, random_parameters(_ARCHITECTURE, seed=1))

@@ -107,14 +107,17 @@ def export_weights(
     manifest: Mapping[str, Any],
 ) -> float:
     """Write weights, tokenizer, manifest and card; see `export_run`."""
+    import torch
+
     model = build_marian(architecture, weights)
     parity = measure_parity(architecture, weights, model)
     if parity > PARITY:
         message = f"transformers differs from the trainer by {parity:.1e}: the export was not made"
         raise ModelError(message)
     out.mkdir(parents=True, exist_ok=True)
-    halved = {name: tensor.half() for name, tensor in model.state_dict().items()}
-    model.save_pretrained(out, state_dict=halved)
+    module: torch.nn.Module = model
+    module.to(torch.float16)
+    model.save_pretrained(out)
     _write_tokenizer(architecture, vocabulary, out)
     card = card_text(architecture, manifest)
     (out / "MODEL_CARD.md").write_text(card, encoding="utf-8")

@@ -1,5 +1,7 @@
 """The sampled loss against the whole one."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import torch
@@ -61,11 +63,11 @@ def test_padding_does_not_count(case: Case) -> None:
     real[-3:] = False
     changed = hidden.clone()
     changed[-3:] = 100
-    sampler = _sampler(30)
-    for loss in (
+    losses: list[Callable[[torch.Tensor], torch.Tensor]] = [
         lambda states: full_loss(parameters, states, targets, real),
-        lambda states: sampled_loss(parameters, states, targets, real, sampler, seed=1),
-    ):
+        lambda states: sampled_loss(parameters, states, targets, real, _sampler(30), seed=1),
+    ]
+    for loss in losses:
         assert loss(hidden).item() == pytest.approx(loss(changed).item())
 
 
@@ -86,5 +88,6 @@ def test_gradients_reach_embeddings_bias_and_states(case: Case) -> None:
     tensors = [*parameters.values(), hidden]
     for tensor in tensors:
         tensor.requires_grad_(True)
-    sampled_loss(parameters, hidden, targets, real, _sampler(30), seed=1).backward()
+    loss = sampled_loss(parameters, hidden, targets, real, _sampler(30), seed=1)
+    torch.autograd.backward(loss)
     assert all(tensor.grad is not None and tensor.grad.any() for tensor in tensors)
