@@ -65,9 +65,37 @@ def read_description(path: Path, scores: Path | None) -> Description:
     names = {each.name for each in fields(Description)}
     known = {name: value for name, value in content.items() if name in names}
     if scores is not None:
-        known["scores"] = _read_json(scores)
+        known["scores"] = read_scores(scores)
     lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
     return Description(**known | lists)
+
+
+def read_scores(path: Path) -> list[dict[str, Any]]:
+    """Read what `eval translation --json` printed for one system, as the manifest keeps it.
+
+    Raises InputError if it is something else, or holds several systems.
+    """
+    rows = _read_json(path)
+    try:
+        systems = {row["system"] for row in rows}
+        scores = [
+            {
+                "set": row["set"],
+                "source": row["source"],
+                "sentences": row["sentences"],
+                "bleu": round(row["scores"]["BLEU"]["value"], 1),
+                "chrf": round(row["scores"]["chrF2"]["value"], 1),
+                "engine": "ctranslate2 int8, beam 4",
+            }
+            for row in rows
+        ]
+    except (KeyError, TypeError) as error:
+        message = f"{path} is not what `eval translation --json` prints"
+        raise InputError(message) from error
+    if len(systems) != 1:
+        message = f"{path} holds {len(systems)} systems: measure the exported model alone"
+        raise InputError(message)
+    return scores
 
 
 def export_run(

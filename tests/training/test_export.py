@@ -19,8 +19,9 @@ from pipeline.training.export import (
     export_weights,
     measure_parity,
     read_description,
+    read_scores,
 )
-from pipeline.training.network import EMBEDDING
+from pipeline.training.network import EMBEDDING, parameter_shapes
 from pipeline.training.schedule import Open
 from pipeline.training.shortlist import write_shortlist
 from pipeline.training.trainer import Settings, Trainer
@@ -91,12 +92,15 @@ def test_the_manifest_lists_every_file_and_the_whole_recipe(exported: Path) -> N
         assert fact in card
 
 
-def test_weights_are_stored_in_float16(exported: Path) -> None:
+def test_weights_are_stored_once_in_float16(exported: Path, material: Material) -> None:
     from safetensors import safe_open
 
     with safe_open(exported / "model.safetensors", framework="pt") as stored:
-        kinds = {stored.get_tensor(key).dtype for key in stored.keys()}  # noqa: SIM118
-    assert kinds == {torch.float16}
+        tensors = {key: stored.get_tensor(key).dtype for key in stored.keys()}  # noqa: SIM118
+    assert set(tensors.values()) == {torch.float16}
+    # Tied weights stand there once.
+    assert tensors.keys() == parameter_shapes(material.architecture).keys()
+    assert json.loads((exported / "config.json").read_text())["dtype"] == "float16"
 
 
 def test_positions_state_a_shorter_limit(material: Material, tmp_path: Path) -> None:
@@ -147,6 +151,28 @@ def test_a_description_without_a_licence_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps({"name": "x", "task": "translation"}), encoding="utf-8")
     with pytest.raises(InputError, match="license"):
         read_description(path, None)
+
+
+def test_measured_scores_are_read_from_what_eval_prints(tmp_path: Path) -> None:
+    def row(system: str) -> dict[str, object]:
+        scores = {"BLEU": {"value": 21.04}, "chrF2": {"value": 49.96}}
+        return {"set": "dev", "source": "nb", "system": system, "sentences": 5, "scores": scores}
+
+    path = tmp_path / "scores.json"
+    path.write_text(json.dumps([row("one")]), encoding="utf-8")
+    (score,) = read_scores(path)
+    assert (score["set"], score["source"], score["bleu"], score["chrf"]) == (
+        "dev",
+        "nb",
+        21.0,
+        50.0,
+    )
+    path.write_text(json.dumps([row("one"), row("two")]), encoding="utf-8")
+    with pytest.raises(InputError, match="2 systems"):
+        read_scores(path)
+    path.write_text("[1]", encoding="utf-8")
+    with pytest.raises(InputError, match="eval translation"):
+        read_scores(path)
 
 
 def test_a_manifest_serves_as_the_description_of_the_next_version(exported: Path) -> None:
