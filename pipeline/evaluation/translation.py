@@ -135,8 +135,8 @@ def score_systems(
                 )
                 raise InputError(message)
             # The first system, and its twin where it is alone, is compared to nothing.
-            p_value = result.p_value if position else None
-            scores[metric] = Score(result.score, result.ci, p_value)
+            p_value = float(result.p_value) if position and result.p_value is not None else None
+            scores[metric] = Score(float(result.score), float(result.ci), p_value)
         written = {metric: str(signatures[metric]) for metric in metrics}
         rows.append(
             Row(parallel.name, parallel.source, name, len(parallel.sources), scores, written)

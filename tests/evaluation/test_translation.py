@@ -1,5 +1,7 @@
 """Scores of translations, other people's outputs, and the page of the worst."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,8 @@ def test_a_perfect_system_beats_a_worse_one_significantly() -> None:
     assert second.scores["chrF2"].p_value < 0.05
     assert first.signatures["BLEU"].startswith("nrefs:1|bs:200")
     assert first.sentences == 40
+    # The command prints rows as JSON, which takes no number of numpy's.
+    assert json.loads(json.dumps(asdict(second)))["scores"]["chrF2"]["value"] > 99
 
 
 def test_a_system_alone_has_an_interval() -> None:
