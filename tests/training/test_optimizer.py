@@ -46,8 +46,10 @@ def test_a_tall_matrix_gets_the_update_of_its_transpose() -> None:
     wide = tall.detach().T.clone().requires_grad_(True)
     gradient = torch.randn(32, 16, generator=torch.Generator().manual_seed(2))
     tall.grad, wide.grad = gradient.clone(), gradient.T.clone()
-    Optimizer({"w": tall}).step(0.1, 0.1)
-    Optimizer({"w": wide}).step(0.1, 0.1)
+    for matrix in (tall, wide):
+        bias = torch.zeros(3, requires_grad=True)
+        bias.grad = torch.ones(3)
+        Optimizer({"w": matrix, "b": bias}).step(0.1, 0.1)
     assert torch.allclose(tall.detach().T, wide.detach(), atol=1e-3)
 
 
