@@ -13,13 +13,14 @@ def scale(
     sizes: Annotated[
         list[int] | None, typer.Argument(help="Numbers of documents; 1000 10000 100000 if none.")
     ] = None,
+    sentences: Annotated[int, typer.Option(help="Sentences of each article.")] = 12,
     as_json: JsonOption = False,
 ) -> None:
     """Measure a run, a rerun and a plan with fake engines at several sizes."""
     from pipeline.evaluation.scale import growth, measure_scale
 
     points = []
-    for point in measure_scale(sizes or [1_000, 10_000, 100_000]):
+    for point in measure_scale(sizes or [1_000, 10_000, 100_000], sentences):
         points.append(point)
         if not as_json:
             typer.echo(

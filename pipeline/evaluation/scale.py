@@ -28,12 +28,12 @@ class ScalePoint:
         return 1000 * self.run_seconds / self.documents
 
 
-def measure_scale(sizes: Sequence[int]) -> Iterator[ScalePoint]:
+def measure_scale(sizes: Sequence[int], sentences: int) -> Iterator[ScalePoint]:
     """Run, run again and plan on generated articles with the fake engines, for each size."""
     for documents in sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            write_articles(folder / "articles.jsonl", documents)
+            write_articles(folder / "articles.jsonl", documents, sentences)
             config = write_config(folder).name
             first, again, planned = (
                 _checked(run_cli(arguments, folder))
