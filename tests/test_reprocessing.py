@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from pipeline.config import Config, parse_config
 from pipeline.run import plan, run
+from pipeline.store import Store
 
 SENTENCES = (
     "Regjeringen la fram et forslag tirsdag.",
@@ -25,7 +27,13 @@ SENTENCES = (
 TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map("\n\n".join)
 NAMES = st.sampled_from(["a.txt", "b.txt", "sub/c.txt", "d.txt"])
 SETTINGS = {
-    "translate": [{"beam_size": 2}, {"length_penalty": 0.5}, {"retry": False}],
+    "translate": [
+        {"beam_size": 2},
+        {"length_penalty": 0.5},
+        {"retry": False},
+        {"alignment": True},
+        {"compute_type": "float32"},
+    ],
     "summarize": [{"max_sentences": 1}, {"max_sentences": 2}],
     "digest": [{"period": "week"}, {"similarity": 0.9}, {"days": 0}],
     "detect": [{"min_confidence": 0.9}],
@@ -177,3 +185,14 @@ def test_one_changed_paragraph_costs_one_paragraph(folder):
     write(folder, "0.txt", "\n\n".join([SENTENCES[0], "Dette er helt nytt i dag.", SENTENCES[2]]))
     _, computed = process(folder, config())
     assert computed == {"detect": 1, "segment": 1, "translate": 1, "summarize": 1}
+
+
+def test_a_clock_that_goes_backwards_changes_nothing(folder):
+    with contextlib.closing(sqlite3.connect(folder / ".nordigest/store.sqlite")) as db, db:
+        db.execute("UPDATE results SET created = created + 1e9")
+    assert process(folder, config()) == ({}, {})
+    with Store(folder / ".nordigest/store.sqlite", create=False) as store:
+        assert {each.age_days for each in store.statistics()} == {0.0}
+    write(folder, "new.txt", "Dette er en ny sak om skolen.")
+    planned, computed = process(folder, config())
+    assert planned == computed == {"detect": 1, "segment": 1, "translate": 1, "summarize": 1}
