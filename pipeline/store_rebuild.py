@@ -3,13 +3,16 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from pipeline.fingerprint import digest
 from pipeline.stage import Fingerprint, Json
 from pipeline.store import Store
+
+# Every transaction waits for the disk; a row at a time would take hours for a large store.
+_BATCH = 1000
 
 _RESULTS = (
     "SELECT r.key, f.components, r.value FROM results r JOIN fingerprints f "
@@ -35,20 +38,29 @@ def rebuild(path: Path) -> tuple[int, bool]:
         for query in (_RESULTS, _FAILURES):
             for order in ("ASC", "DESC"):
                 reader = _Reader(path, query.format(order))
-                for key, fingerprint, value in reader:
-                    if (fingerprint.stage, key) in seen:
-                        continue
-                    seen.add((fingerprint.stage, key))
-                    if query is _RESULTS:
-                        store.put(fingerprint, [(key, value)])
-                    else:
-                        store.put(fingerprint, [], [(key, str(value))])
+                rows = iter(reader)
+                while batch := list(islice(rows, _BATCH)):
+                    new = [row for row in batch if (row[1].stage, row[0]) not in seen]
+                    seen.update((fingerprint.stage, key) for key, fingerprint, _ in new)
+                    _save(store, new, results=query is _RESULTS)
                 damaged = damaged or reader.damaged
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     path.rename(path.with_name(path.name + ".damaged"))
     fresh.rename(path)
     return len(seen), damaged
+
+
+def _save(store: Store, rows: Iterable[tuple[bytes, Fingerprint, Json]], *, results: bool) -> None:
+    by_fingerprint: dict[str, tuple[Fingerprint, list[tuple[bytes, Json]]]] = {}
+    for key, fingerprint, value in rows:
+        name = digest(fingerprint)
+        by_fingerprint.setdefault(name, (fingerprint, []))[1].append((key, value))
+    for fingerprint, pairs in by_fingerprint.values():
+        if results:
+            store.put(fingerprint, pairs)
+        else:
+            store.put(fingerprint, [], [(key, str(reason)) for key, reason in pairs])
 
 
 class _Reader:
@@ -64,7 +76,7 @@ class _Reader:
         try:
             for key, components, value in db.execute(self._query):
                 try:
-                    yield key, _fingerprint(json.loads(components)), _value(value)
+                    yield key, Fingerprint(**json.loads(components)), _value(value)
                 except (zlib.error, ValueError):
                     self.damaged = True
         except sqlite3.DatabaseError:
@@ -75,9 +87,3 @@ class _Reader:
 
 def _value(value: bytes | str) -> Json:
     return json.loads(zlib.decompress(value)) if isinstance(value, bytes) else value
-
-
-def _fingerprint(components: dict[str, Any]) -> Fingerprint:
-    fingerprint = Fingerprint(**components)
-    digest(fingerprint)
-    return fingerprint
