@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.train_gap_sentences import gap_sentences
 from pipeline.errors import ConfigError
+from pipeline.training.noise import Noise
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -66,6 +67,9 @@ def corpus(
     full_sentence: Annotated[
         float, typer.Option(min=0, max=1, help="Share of Norwegian made by Apertium as a whole.")
     ] = 0.0,
+    leave_out: Annotated[
+        list[Noise] | None, typer.Option(help="Kind of noise not to put in; repeatable.")
+    ] = None,
     processes: Annotated[int, typer.Option(min=1, help="Shards worked on at a time.")] = 2,
     seed: Annotated[int, typer.Option(help="Of languages and noise.")] = 1,
 ) -> None:
@@ -78,12 +82,29 @@ def corpus(
     out.mkdir(parents=True, exist_ok=True)
     mapping = load_mapping(source, out / "mapping.json", _say)
     weights = dict(_weighted(entry) for entry in extra or [])
-    mix = Mix(full_sentence=full_sentence, seed=seed)
+    noise = tuple(kind for kind in Noise if kind not in (leave_out or []))
+    mix = Mix(full_sentence=full_sentence, noise=noise, seed=seed)
     report = build_corpus(source, out, mapping, mix, weights, processes, _say)
     for reason, count in report.dropped.most_common():
         _say(f"dropped {count:>9,}  {reason}")
     for kind, count in report.written.most_common():
         _say(f"written {count:>9,}  {kind}")
+
+
+@app.command()
+def dictionary(
+    source: Annotated[
+        Path, typer.Argument(help="FreeDict files without ending: freedict-dan-eng.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="TSV to write, for `train corpus --extra`.")],
+) -> None:
+    """Write a FreeDict dictionary, as Debian installs it, as a TSV to mix in."""
+    from pipeline.training.freedict import read_freedict
+
+    rows = list(read_freedict(source))
+    lines = ("\t".join(row) + "\n" for row in rows)
+    out.write_text("".join(lines), encoding="utf-8")
+    _say(f"{len(rows)} word pairs in {out}")
 
 
 @app.command()

@@ -25,7 +25,7 @@ from pipeline.errors import InputError
 
 from .apertium import translate_lines
 from .cleaning import reason_to_drop, repair
-from .noise import vary
+from .noise import ALL_NOISE, Noise, vary
 from .norwegian import (
     WORD,
     Mapping,
@@ -35,7 +35,7 @@ from .norwegian import (
     to_norwegian,
 )
 
-CORPUS_VERSION = 1
+CORPUS_VERSION = 2
 SHARD_LINES = 40_000
 _HELD_OUT_ONE_IN = 1000
 # Words that mark the proceedings of a parliament; such pairs are thinned out, not dropped.
@@ -58,6 +58,7 @@ class Mix:
     full_sentence: float = 0.0
     jargon_kept: float = 0.4
     max_words: int = 60
+    noise: tuple[Noise, ...] = ALL_NOISE
     seed: int = 1
 
 
@@ -261,7 +262,7 @@ def _rewrite(
         if language != "da":
             source = _TITLE.sub(r"\1", source)
         report.written[language + (" full sentence" if whole[i] else "")] += 1
-        lines.append(vary(source, target, language, rng))
+        lines.append(vary(source, target, language, rng, mix.noise))
         if rng.random() < mix.english_copies:
             lines.append((target, target))
             report.written["english copy"] += 1
@@ -277,8 +278,8 @@ def _write_extra(
             raise InputError(message)
         language, source, target = row
         # Dictionaries give verbs as "to run": the source gets its infinitive marker.
-        if target.startswith("to ") and " " not in source and language != "da":
-            source = f"å {source}"
+        if target.startswith("to ") and " " not in source:
+            source = f"{'at' if language == 'da' else 'å'} {source}"
         repeats = int(weight) + (rng.random() < weight % 1)
         train.writelines([f"{source}\t{target}\n"] * repeats)
         report.written[f"{path.stem} {language}"] += repeats

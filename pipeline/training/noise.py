@@ -8,8 +8,21 @@ from __future__ import annotations
 
 import random
 import re
+from enum import StrEnum
 from functools import cache
 from importlib import resources
+
+
+class Noise(StrEnum):
+    """A kind of change, which training data can do without."""
+
+    names = "names"
+    numbers = "numbers"
+    marks = "marks"
+    headlines = "headlines"
+
+
+ALL_NOISE = tuple(Noise)
 
 
 @cache
@@ -26,24 +39,46 @@ _NAME = re.compile(r"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøåéèöüä]{3,}(?=[\
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?:\D|$))")
 
 
-def vary(source: str, target: str, language: str, rng: random.Random) -> tuple[str, str]:
-    """Apply each kind of noise with its own small probability; `language` is da, nb or nn."""
-    if rng.random() < 0.08:
+def vary(
+    source: str,
+    target: str,
+    language: str,
+    rng: random.Random,
+    kinds: tuple[Noise, ...] = ALL_NOISE,
+) -> tuple[str, str]:
+    """Apply each change with its own small probability; `language` is da, nb or nn.
+
+    `marks` are quotation marks and dashes, `headlines` datelines, headlines and casing.
+    """
+    if Noise.names in kinds and rng.random() < 0.08:
         source, target = swap_name(source, target, rng)
-    source = vary_numbers(source, rng)
+    if Noise.numbers in kinds:
+        source = vary_numbers(source, rng)
+    if Noise.marks in kinds:
+        source, target = _vary_marks(source, target, language, rng)
+    if Noise.headlines in kinds:
+        source, target = _vary_frame(source, target, rng)
+    return source, target
+
+
+def _vary_marks(source: str, target: str, language: str, rng: random.Random) -> tuple[str, str]:
     source = vary_quotes(source, language, rng)
     if " - " in source and rng.random() < 0.6:
         source = source.replace(" - ", " – ")
-    draw = rng.random()
-    if draw < 0.03:
+    if rng.random() < 0.03:
         return f"– {source}", f"– {target}"
-    if draw < 0.045:
+    return source, target
+
+
+def _vary_frame(source: str, target: str, rng: random.Random) -> tuple[str, str]:
+    draw = rng.random()
+    if draw < 0.015:
         return add_dateline(source, target, rng)
-    if draw < 0.085:
+    if draw < 0.055:
         return as_headline(source, target)
-    if draw < 0.095:
+    if draw < 0.065:
         return source.upper(), target.upper()
-    if draw < 0.115:
+    if draw < 0.085:
         return source[:1].lower() + source[1:], target
     return source, target
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,15 @@ from hypothesis import strategies as st
 from pipeline.errors import InputError
 from pipeline.training.cleaning import reason_to_drop, repair
 from pipeline.training.corpus import Mix, build_corpus, count_vocabulary, read_pairs
-from pipeline.training.noise import add_dateline, swap_name, vary, vary_numbers, vary_quotes
+from pipeline.training.noise import (
+    ALL_NOISE,
+    Noise,
+    add_dateline,
+    swap_name,
+    vary,
+    vary_numbers,
+    vary_quotes,
+)
 from pipeline.training.norwegian import Mapping
 
 
@@ -73,6 +82,27 @@ def test_noise_keeps_the_numbers_and_the_text(seed: int, language: str) -> None:
     assert varied.strip()
     assert "\t" not in varied + english
     assert "\n" not in varied + english
+
+
+@pytest.mark.parametrize(
+    ("kind", "trace"),
+    [
+        (Noise.names, r"sagde (?!Larsen)"),
+        (Noise.numbers, r"1[ \u00a0]250"),
+        (Noise.marks, "[«»“”]"),
+        (Noise.headlines, r"[^.]$|^i "),
+    ],
+)
+def test_noise_left_out_leaves_no_trace(kind: Noise, trace: str) -> None:
+    source = 'I 2019 sagde Larsen "ja" til 1.250 kroner - og mere end det.'
+    target = 'In 2019 Larsen said "yes" to 1,250 kroner - and more than that.'
+
+    def traced(kinds: tuple[Noise, ...]) -> int:
+        texts = (vary(source, target, "nb", _seeded(i), kinds)[0] for i in range(400))
+        return sum(re.search(trace, text) is not None for text in texts)
+
+    assert traced(ALL_NOISE) > 5
+    assert traced(tuple(other for other in ALL_NOISE if other is not kind)) == 0
 
 
 @given(st.integers(0, 1000))
