@@ -15,6 +15,9 @@ from pipeline.errors import ModelError
 if TYPE_CHECKING:
     from ctranslate2 import TranslationResult
 
+# Scoring holds the scores of the whole vocabulary for every target token of a batch at once.
+_SCORED_TOKENS = 256
+
 
 class CTranslate2Seq2Seq:
     """A converted model behind the `Seq2Seq` protocol.
@@ -162,7 +165,7 @@ class CTranslate2Seq2Seq:
         results = self._translator.score_batch(
             sources,
             [out[:-1] if done else out for out, done in zip(outputs, finished, strict=True)],
-            max_batch_size=self._batch_tokens,
+            max_batch_size=_SCORED_TOKENS,
             batch_type="tokens",
             max_input_length=0,
         )
