@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_LANGUAGE_TAG = re.compile(r"^\([A-Z]{2}\)\s*")
+_LANGUAGE_TAG = re.compile(r"^[\s.–-]*\([A-Z]{2}\)\s*")
 _DETACHED_GENITIVE = re.compile(r"(?<=\w)['’´`] s\b")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -197,6 +197,16 @@ def _join_compounds(
                 break
 
 
+# Danish sets a comma before every clause, Norwegian none before these.
+_DANISH_COMMA = re.compile(
+    r",(?= (?:at|om|hva|kva|hvordan|korleis|hvorfor|kvifor|hvis|viss|dersom|fordi|når) )"
+)
+# What becomes of a Danish passive in -s after a modal verb.
+_FINITE_AFTER_MODAL = re.compile(
+    r"\b(skal|vil|kan|må|bør|skulle|ville|kunne|måtte|burde|å) blir\b", re.IGNORECASE
+)
+
+
 def to_norwegian(sentence: str, mapping: dict[str, str]) -> str:
     """Rewrite one Danish sentence; `mapping` is one side of a `Mapping`."""
     tokens = sentence.split(" ")
@@ -206,7 +216,8 @@ def to_norwegian(sentence: str, mapping: dict[str, str]) -> str:
             tokens[index] = "Å" if token[0] == "A" else "å"
         elif bare == "der" and _is_expletive(tokens, index):
             tokens[index] = ("Det" if token[0] == "D" else "det") + token[3:]
-    return WORD.sub(lambda match: _replace(match.group(0), mapping), " ".join(tokens))
+    text = WORD.sub(lambda match: _replace(match.group(0), mapping), " ".join(tokens))
+    return _FINITE_AFTER_MODAL.sub(r"\1 bli", _DANISH_COMMA.sub("", text))
 
 
 def _is_infinitive(token: str) -> bool:

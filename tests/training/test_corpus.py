@@ -66,6 +66,7 @@ def test_each_rule_drops_what_it_names(source: str, target: str, reason: str | N
 
 def test_repairs_of_the_source_format() -> None:
     assert repair("(FR)  The Commission' s  plan is ours.") == "The Commission's plan is ours."
+    assert repair(". (FR) The plan") == repair("- (FR) The plan") == "The plan"
 
 
 @given(st.integers(0, 10_000), st.sampled_from(["da", "nb", "nn"]))

@@ -90,6 +90,9 @@ def test_only_certain_correspondences_are_applied_blindly() -> None:
         ("REGERINGEN går", "REGJERINGEN går"),
         ("Regeringen i Ribe", "Regjeringen i Ribe"),
         ("Nationens Larsen", "Nationens Larsen"),
+        ("Vi ved, at de kommer, hvis det regner.", "Vi vet at de kommer hvis det regner."),
+        ("Huset, som kan forhindres", "Huset, som kan bli forhindra"),
+        ("Det forhindres", "Det blir forhindra"),
     ],
 )
 def test_sentences(danish: str, norwegian: str) -> None:
@@ -99,6 +102,7 @@ def test_sentences(danish: str, norwegian: str) -> None:
         "rejse": "reise",
         "der": "som",
         "kører": "kjører",
+        "forhindres": "blir forhindra",
         "regeringen": "regjeringen",
     }
     assert to_norwegian(danish, words) == norwegian
