@@ -66,10 +66,7 @@ def _recipe(stages: tuple[Mapping[str, Any], ...]) -> str:
 def _scores(scores: tuple[Mapping[str, Any], ...]) -> str:
     if not scores:
         return "Not measured yet."
-    rows = ["| set | source | BLEU | chrF | how |", "| --- | --- | --- | --- | --- |"]
-    rows += [
-        f"| {row['set']} | {row['source']} | {row['bleu']:.1f} | {row['chrf']:.1f} "
-        f"| {row['engine']} |"
-        for row in scores
-    ]
-    return "\n".join(rows)
+    names = list(scores[0])
+    rows = [names, ["---"] * len(names)]
+    rows += [[str(score[name]) for name in names] for score in scores]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -71,31 +71,44 @@ def read_description(path: Path, scores: Path | None) -> Description:
 
 
 def read_scores(path: Path) -> list[dict[str, Any]]:
-    """Read what `eval translation --json` printed for one system, as the manifest keeps it.
+    """Read what `eval translation` or `eval summaries` printed with `--json`, for the manifest.
 
-    Raises InputError if it is something else, or holds several systems.
+    Summaries keep the rows of the baselines. Raises InputError if it is something else, or holds
+    translations of several systems.
     """
-    rows = _read_json(path)
+    content = _read_json(path)
     try:
-        systems = {row["system"] for row in rows}
-        scores = [
-            {
-                "set": row["set"],
-                "source": row["source"],
-                "sentences": row["sentences"],
-                "bleu": round(row["scores"]["BLEU"]["value"], 1),
-                "chrf": round(row["scores"]["chrF2"]["value"], 1),
-                "engine": "ctranslate2 int8, beam 4",
-            }
-            for row in rows
-        ]
+        if isinstance(content, dict):
+            return [_summary_score(row, content["articles"]) for row in content["rows"]]
+        systems = {row["system"] for row in content}
+        scores = [_translation_score(row) for row in content]
     except (KeyError, TypeError) as error:
-        message = f"{path} is not what `eval translation --json` prints"
+        message = f"{path} is not what `eval translation --json` or `eval summaries --json` prints"
         raise InputError(message) from error
     if len(systems) != 1:
         message = f"{path} holds {len(systems)} systems: measure the exported model alone"
         raise InputError(message)
     return scores
+
+
+def _translation_score(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "set": row["set"],
+        "source": row["source"],
+        "sentences": row["sentences"],
+        "bleu": round(row["scores"]["BLEU"]["value"], 1),
+        "chrf": round(row["scores"]["chrF2"]["value"], 1),
+        "engine": "ctranslate2 int8, beam 4",
+    }
+
+
+def _summary_score(row: Mapping[str, Any], articles: int) -> dict[str, Any]:
+    measures = ("rouge1", "rouge2", "rougeL", "words")
+    return {
+        "system": row["system"],
+        "articles": articles,
+        **{name: round(row[name], 1) for name in measures},
+    }
 
 
 def export_run(
