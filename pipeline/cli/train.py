@@ -219,10 +219,19 @@ def model(
     facts = asdict(settings) | {"schedule": str(schedule), "data": data.name}
     facts |= {"start": warm_start.name if warm_start else str(init)}
     facts |= {"minutes": minutes} if schedule is ScheduleName.budget else {}
-    (out / "run.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    _keep_settings(out / "run.json", facts)
     progress = Trainer(out, pairs, start, chosen, settings, _say).run()
     plot_metrics(out)
     _say(f"{progress.step} steps, {progress.target_tokens} target tokens; next: train export")
+
+
+def _keep_settings(path: Path, facts: dict[str, object]) -> None:
+    """Write what a run is made with; say what changed since it was begun."""
+    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else facts
+    for name in sorted(facts.keys() | before.keys()):
+        if facts.get(name) != before.get(name):
+            _say(f"{name} was {before.get(name)} when this run began and is {facts.get(name)} now")
+    path.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
 
 
 def _weighted(entry: str) -> tuple[Path, float]:
