@@ -35,7 +35,7 @@ from .norwegian import (
     to_norwegian,
 )
 
-CORPUS_VERSION = 3
+CORPUS_VERSION = 4
 SHARD_LINES = 40_000
 _HELD_OUT_ONE_IN = 1000
 # Words that mark the proceedings of a parliament; such pairs are thinned out, not dropped.
@@ -258,7 +258,7 @@ def _rewrite(
     for i, (_, target) in enumerate(pairs):
         language, source = languages[i], sources[i]
         if language != "da" and not whole[i]:
-            source = to_norwegian(source, table[language])
+            source = to_norwegian(source, table[language], target)
         if language != "da":
             source = _TITLE.sub(r"\1", source)
         report.written[language + (" full sentence" if whole[i] else "")] += 1

@@ -207,8 +207,12 @@ _FINITE_AFTER_MODAL = re.compile(
 )
 
 
-def to_norwegian(sentence: str, mapping: dict[str, str]) -> str:
-    """Rewrite one Danish sentence; `mapping` is one side of a `Mapping`."""
+def to_norwegian(sentence: str, mapping: dict[str, str], english: str = "") -> str:
+    """Rewrite one Danish sentence; `mapping` is one side of a `Mapping`.
+
+    Capitalized words that stand in its `english` too are names, which keep their spelling.
+    """
+    names = {word for word in WORD.findall(english) if not word.islower()}
     tokens = sentence.split(" ")
     for index, token in enumerate(tokens):
         bare = token.rstrip(".,;:!?").lower()
@@ -216,7 +220,12 @@ def to_norwegian(sentence: str, mapping: dict[str, str]) -> str:
             tokens[index] = "Å" if token[0] == "A" else "å"
         elif bare == "der" and _is_expletive(tokens, index):
             tokens[index] = ("Det" if token[0] == "D" else "det") + token[3:]
-    text = WORD.sub(lambda match: _replace(match.group(0), mapping), " ".join(tokens))
+
+    def replace(match: re.Match[str]) -> str:
+        word = match.group(0)
+        return word if word in names else _replace(word, mapping)
+
+    text = WORD.sub(replace, " ".join(tokens))
     return _FINITE_AFTER_MODAL.sub(r"\1 bli", _DANISH_COMMA.sub("", text))
 
 

@@ -108,6 +108,12 @@ def test_sentences(danish: str, norwegian: str) -> None:
     assert to_norwegian(danish, words) == norwegian
 
 
+def test_names_are_told_from_words_by_the_english() -> None:
+    words = {"karl": "kar", "ved": "vet"}
+    assert to_norwegian("Karl ved det.", words, "Karl knows.") == "Karl vet det."
+    assert to_norwegian("Ved Karl det?", words, "Does he know?") == "Vet Kar det?"
+
+
 def test_the_override_table_is_whole() -> None:
     overrides = read_overrides()
     assert len(overrides) > 500
