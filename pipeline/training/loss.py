@@ -7,15 +7,17 @@ makes the sampled partition sum an unbiased estimate of the whole one (Bengio an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .network import EMBEDDING, OUTPUT_BIAS, logits
+from .network import EMBEDDING, OUTPUT_BIAS
 
 if TYPE_CHECKING:
+    import torch
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -23,6 +25,7 @@ LABEL_SMOOTHING = 0.1
 # Frequent tokens are drawn more often, rare ones often enough to be pushed down.
 _COUNT_POWER = 0.6
 _IGNORED = -100
+_ROWS = 256
 _NEWTON_STEPS = 12
 
 
@@ -81,13 +84,13 @@ def full_loss(
     parameters: Mapping[str, Tensor], hidden: Tensor, targets: Tensor, real: Tensor
 ) -> Tensor:
     """Mean loss for states [tokens, d], their targets [tokens] and where those are `real`."""
-    from torch.nn import functional
+    import torch
 
-    scores = logits(parameters, hidden).float()
-    wanted = targets.masked_fill(~real, _IGNORED)
-    return functional.cross_entropy(
-        scores, wanted, label_smoothing=LABEL_SMOOTHING, ignore_index=_IGNORED
-    )
+    hidden, targets = _real_rows(hidden, targets, real)
+    embedding, bias = parameters[EMBEDDING], parameters[OUTPUT_BIAS][0]
+    surprise = _mean_surprise(hidden, embedding, bias, targets)
+    share = torch.full_like(bias, 1 / len(bias))
+    return surprise - LABEL_SMOOTHING * _mean_score(hidden, embedding, bias, share, real)
 
 
 def sampled_loss(
@@ -102,18 +105,97 @@ def sampled_loss(
     import torch
     from torch.nn import functional
 
-    present = torch.unique(targets[real])
+    hidden, targets = _real_rows(hidden, targets, real)
+    present = torch.unique(targets[targets >= 0])
     candidates, chance = sampler.draw(present, seed)
-    embedding = parameters[EMBEDDING][candidates]
+    embedding = functional.embedding(candidates, parameters[EMBEDDING])
     bias = parameters[OUTPUT_BIAS][0, candidates]
-    scores = functional.linear(hidden, embedding, bias).float()
-    partition = torch.logsumexp(scores - chance.log(), dim=1)
-    # Padding takes any column: its rows are left out of the mean.
-    column = torch.searchsorted(present, targets.masked_fill(~real, int(present[0])))
-    correct = scores.gather(1, column[:, None])[:, 0]
+    columns = torch.searchsorted(present, targets).masked_fill(targets < 0, _IGNORED)
+    # The targets' own chance is 1, so their scores stay what they are.
+    surprise = _mean_surprise(hidden, embedding, bias - chance.log(), columns)
+    # The mean score over the vocabulary is linear, so it needs no product of its own.
+    share = 1 / (chance * (1 / chance).sum())
+    return surprise - LABEL_SMOOTHING * _mean_score(hidden, embedding, bias, share, real)
+
+
+def _real_rows(hidden: Tensor, targets: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
+    """Take the states and targets that count, filled up to a multiple of 256 with `_IGNORED` ones.
+
+    oneDNN compiles a kernel per shape, so there must be few.
+    """
+    import torch
+
+    kept = torch.nonzero(real)[:, 0]
+    spare = -len(kept) % _ROWS
+    kept = torch.cat([kept, kept.new_zeros(spare)])
+    targets = targets[kept]
+    targets[len(kept) - spare :] = _IGNORED
+    return hidden[kept], targets
+
+
+def _mean_score(
+    hidden: Tensor, embedding: Tensor, bias: Tensor, share: Tensor, real: Tensor
+) -> Tensor:
+    """Mean over the real states, which come first, of their scores weighted by `share`."""
+    import torch
+
     with torch.autocast("cpu", enabled=False):
-        # The mean score over the vocabulary is linear, so it needs no product of its own.
-        share = 1 / (chance * (1 / chance).sum())
-        uniform = hidden.float() @ (share @ embedding) + share @ bias
-    kept = (1 - LABEL_SMOOTHING) * correct + LABEL_SMOOTHING * uniform
-    return ((partition - kept) * real).sum() / real.sum()
+        mean = hidden[: int(real.sum())].float().mean(0)
+        return mean @ (share @ embedding) + share @ bias
+
+
+def _mean_surprise(hidden: Tensor, embedding: Tensor, bias: Tensor, columns: Tensor) -> Tensor:
+    """Mean of logsumexp(scores) - (1 - smoothing) * score of the column, over columns >= 0."""
+    apply: Callable[..., Tensor] = _surprise_function().apply
+    return apply(hidden, embedding, bias, columns)
+
+
+@cache
+def _surprise_function() -> type[torch.autograd.Function]:
+    """Make the function once PyTorch is loaded.
+
+    It finds the gradient along with the loss, some rows at a time, so that float32 scores stay in
+    the processor's cache: [tokens, candidates] of them, read ten times, would cost more than the
+    products they come from.
+    """
+    import torch
+
+    class Surprise(torch.autograd.Function):
+        @staticmethod
+        def forward(
+            ctx: Any,  # noqa: ANN401  its class has no types for what is saved
+            hidden: Tensor,
+            embedding: Tensor,
+            bias: Tensor,
+            columns: Tensor,
+        ) -> Tensor:
+            kind = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else None
+            hidden, words = hidden.to(kind), embedding.to(kind)
+            count = (columns >= 0).sum()
+            gradient = torch.empty(len(hidden), len(words), dtype=words.dtype)
+            total = hidden.new_zeros((), dtype=torch.float32)
+            change = torch.zeros_like(bias)
+            for start in range(0, len(hidden), _ROWS):
+                rows = slice(start, start + _ROWS)
+                scores = (hidden[rows] @ words.T).float().add_(bias)
+                column, counts = columns[rows, None].clamp_min(0), columns[rows, None] >= 0
+                correct = scores.gather(1, column)
+                chances = torch.softmax(scores, dim=1)
+                surprise = -chances.gather(1, column).clamp_min(1e-30).log()
+                total += ((surprise + LABEL_SMOOTHING * correct) * counts).sum()
+                chances.scatter_add_(1, column, torch.full_like(correct, LABEL_SMOOTHING - 1))
+                chances.mul_(counts / count)
+                change += chances.sum(0)
+                gradient[rows] = chances
+            ctx.save_for_backward(gradient @ words, gradient.T @ hidden, change)
+            return total / count
+
+        @staticmethod
+        def backward(
+            ctx: Any,  # noqa: ANN401
+            scale: Tensor,
+        ) -> tuple[Tensor, Tensor, Tensor, None]:
+            hidden, embedding, bias = ctx.saved_tensors
+            return hidden.float() * scale, embedding.float() * scale, bias * scale, None
+
+    return Surprise

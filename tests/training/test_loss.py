@@ -41,6 +41,25 @@ def test_a_sample_of_everything_is_the_whole_loss(case: Case) -> None:
     assert sampled.item() == pytest.approx(whole.item(), rel=1e-5)
 
 
+def test_gradients_are_those_of_cross_entropy(case: Case) -> None:
+    parameters, hidden, targets, real = case
+    real[2:5] = False
+    leaves = [*parameters.values(), hidden]
+    for leaf in leaves:
+        leaf.requires_grad_()
+    (3 * full_loss(parameters, hidden, targets, real)).backward()
+    ours = [leaf.grad for leaf in leaves]
+    for leaf in leaves:
+        leaf.grad = None
+    scores = (hidden @ parameters[EMBEDDING].T + parameters[OUTPUT_BIAS])[real]
+    loss = torch.nn.functional.cross_entropy(scores, targets[real], label_smoothing=0.1)
+    (3 * loss).backward()
+    for mine, leaf in zip(ours, leaves, strict=True):
+        assert mine is not None
+        assert leaf.grad is not None
+        torch.testing.assert_close(mine, leaf.grad, rtol=1e-4, atol=1e-6)
+
+
 def test_the_partition_sum_is_estimated_without_bias(case: Case) -> None:
     parameters, hidden, targets, _ = case
     sampler = _sampler(30)
