@@ -175,7 +175,10 @@ def model(
     schedule: Annotated[ScheduleName, typer.Option(help="Ends after --minutes, or open.")] = (
         ScheduleName.budget
     ),
-    minutes: Annotated[float, typer.Option(min=0.01, help="Length of the budget.")] = 60.0,
+    minutes: Annotated[
+        float,
+        typer.Option(min=0.01, help="Length of the budget, counted from the run's first step."),
+    ] = 60.0,
     muon_rate: Annotated[float, typer.Option(help="Peak rate of the hidden matrices.")] = 0.008,
     adam_rate: Annotated[float, typer.Option(help="Peak rate of everything else.")] = 7e-4,
     batch_tokens: Annotated[int, typer.Option(min=16, help="Padded tokens of a batch.")] = 4096,
@@ -221,7 +224,8 @@ def model(
     facts |= {"minutes": minutes} if schedule is ScheduleName.budget else {}
     _keep_settings(out / "run.json", facts)
     progress = Trainer(out, pairs, start, chosen, settings, _say).run()
-    plot_metrics(out)
+    if progress.step:
+        plot_metrics(out)
     _say(f"{progress.step} steps, {progress.target_tokens} target tokens; next: train export")
 
 

@@ -85,9 +85,9 @@ def load_checkpoint(folder: Path) -> Checkpoint:
             for key in stored.keys():  # noqa: SIM118  not a dictionary
                 part, name = key.split("/", 1)
                 groups[part][name] = stored.get_tensor(key)
+        architecture = Architecture(**metadata.pop("architecture"))
+        progress = Progress(architecture=architecture, **metadata)
     except (SafetensorError, KeyError, TypeError, json.JSONDecodeError) as error:
         message = f"{path} is not a checkpoint of this trainer ({error}): delete it to start anew"
         raise ModelError(message) from error
-    architecture = Architecture(**metadata.pop("architecture"))
-    progress = Progress(architecture=architecture, **metadata)
     return Checkpoint(progress, groups["parameter"], groups["average"], groups["optimizer"])

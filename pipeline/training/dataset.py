@@ -138,6 +138,12 @@ def pair_shapes(pairs: Pairs, max_source: int, max_target: int) -> NDArray[np.in
     return np.where(fits, rung, 0)
 
 
+def fills_a_batch(shapes: NDArray[np.int64], longest: int, tokens: int) -> bool:
+    """Whether `epoch_batches` gives any batch."""
+    rungs, counts = np.unique(shapes[(shapes > 0) & (shapes <= longest)], return_counts=True)
+    return bool((counts >= np.maximum(1, tokens // rungs)).any())
+
+
 def epoch_batches(
     shapes: NDArray[np.int64], longest: int, tokens: int, seed: int, epoch: int
 ) -> list[NDArray[np.int64]]:

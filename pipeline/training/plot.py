@@ -8,6 +8,21 @@ from pathlib import Path
 METRICS = "metrics.jsonl"
 
 
+def drop_rows_after(path: Path, step: int) -> None:
+    """Take out the rows of later steps, which a killed run wrote after its last checkpoint."""
+    if not path.is_file():
+        return
+    # The last line of a killed run may be cut off.
+    kept = [
+        line
+        for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
+        if line.endswith("\n") and json.loads(line)["step"] <= step
+    ]
+    part = path.with_name(path.name + ".part")
+    part.write_text("".join(kept), encoding="utf-8")
+    part.replace(path)
+
+
 def plot_metrics(run: Path) -> Path:
     """Draw loss over target tokens into `metrics.svg`; returns its path."""
     from matplotlib.figure import Figure

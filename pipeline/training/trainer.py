@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.errors import ConfigError, ModelError, NordigestError
+
 from .checkpoint import Checkpoint, Progress, load_checkpoint, save_checkpoint
-from .dataset import LADDER, Batch, Pairs, Stream, pair_shapes
+from .dataset import LADDER, Batch, Pairs, Stream, fills_a_batch, pair_shapes
 from .loss import NegativeSampler, full_loss, sampled_loss
 from .network import EMBEDDING, Architecture, decode_hidden
 from .optimizer import Optimizer
-from .plot import METRICS
+from .plot import METRICS, drop_rows_after
 from .schedule import Schedule
 
 if TYPE_CHECKING:
@@ -74,11 +76,26 @@ class Trainer:
         self._optimizer = Optimizer(self._parameters)
         if (folder / "checkpoint.safetensors").is_file():
             self._resume(load_checkpoint(folder))
+        if schedule.factor(self._at.step, self._at.elapsed_seconds) <= 0:
+            minutes = self._at.elapsed_seconds / 60
+            message = f"the run is already {minutes:.1f} minutes old: give more --minutes"
+            raise ConfigError(message)
         self._prepare_streams()
+
+    @property
+    def step(self) -> int:
+        """Steps taken so far, those before the checkpoint included."""
+        return self._at.step
 
     def _resume(self, checkpoint: Checkpoint) -> None:
         import torch
 
+        if _shapes(checkpoint.parameters) != _shapes(self._parameters):
+            message = (
+                f"the checkpoint in {self._folder} is of a model of another shape: "
+                "start from the same model and vocabulary, or give another --out"
+            )
+            raise ModelError(message)
         with torch.no_grad():
             for name, parameter in self._parameters.items():
                 parameter.copy_(checkpoint.parameters[name])
@@ -94,7 +111,9 @@ class Trainer:
 
     def _prepare_streams(self) -> None:
         settings, architecture = self._settings, self._at.architecture
-        shapes = pair_shapes(self._pairs, settings.max_source, settings.max_target)
+        longest = self._longest()
+        max_target = min(settings.max_target, longest)
+        shapes = pair_shapes(self._pairs, min(settings.max_source, longest), max_target)
         unused = int((shapes == 0).sum())
         if unused:
             self._report(f"{unused} of {len(shapes)} pairs are too long and stay out")
@@ -104,7 +123,7 @@ class Trainer:
                 self._pairs,
                 shapes,
                 longest,
-                settings.max_target,
+                max_target,
                 settings.batch_tokens,
                 settings.seed,
                 architecture.pad,
@@ -113,14 +132,39 @@ class Trainer:
 
         self._stream = stream(LADDER[-1], self._at.position)
         self._short_stream = stream(_SHORT, self._at.short_position)
+        self._has_short = fills_a_batch(shapes, _SHORT, settings.batch_tokens)
+        if not self._has_short and self._schedule.short_pairs_only(self._at.elapsed_seconds):
+            self._report(
+                f"pairs of up to {_SHORT} tokens do not fill a batch: beginning with all pairs"
+            )
         counts = np.bincount(self._pairs.targets, minlength=architecture.vocab_size)
         size = min(NEGATIVES, architecture.vocab_size - 1)
         self._sampler = NegativeSampler.from_counts(counts, size)
 
+    def _longest(self) -> int:
+        """Find the longest pair, in tokens, whose batches the model has positions for."""
+        settings, positions = self._settings, self._at.architecture.positions
+        rungs = [rung for rung in LADDER if rung <= positions]
+        if not rungs:
+            message = f"the model has {positions} positions: {LADDER[0]} at least are needed"
+            raise ModelError(message)
+        wanted = max(settings.max_source, settings.max_target)
+        if wanted > rungs[-1]:
+            self._report(
+                f"the model has {positions} positions: pairs of up to {rungs[-1]} tokens are "
+                f"used, not of {wanted}"
+            )
+        return rungs[-1]
+
     def run(self, max_steps: int | None = None) -> Progress:
-        """Train until the schedule, `max_steps` or SIGTERM ends it; always leaves a checkpoint."""
+        """Train until the schedule, `max_steps` or SIGTERM ends it; leaves a checkpoint.
+
+        Raises NordigestError, and keeps the checkpoint of before, when the numbers overflow.
+        """
         import torch
 
+        drop_rows_after(self._folder / METRICS, self._at.step)
+        began = self._at.step
         torch.set_num_threads(self._settings.threads)
         batches, short_batches = iter(self._stream), iter(self._short_stream)
         last = time.monotonic()
@@ -132,7 +176,7 @@ class Trainer:
                 factor = self._schedule.factor(self._at.step, elapsed)
                 if factor <= 0:
                     break
-                short = self._schedule.short_pairs_only(elapsed)
+                short = self._has_short and self._schedule.short_pairs_only(elapsed)
                 batch = next(short_batches if short else batches)
                 loss, tokens = self._step(batch, factor, self._schedule.samples_negatives(elapsed))
                 now = time.monotonic()
@@ -142,8 +186,11 @@ class Trainer:
                 if now - saved > self._settings.checkpoint_seconds:
                     self._save()
                     saved = now
-        self._save()
-        log.flush(self._at)
+        # A run that took no step is as it was; saving would replace the moving average of an open
+        # one by its weights.
+        if self._at.step > began:
+            self._save()
+            log.flush(self._at)
         return self._at
 
     def _advance(self, tokens: int, seconds: float) -> None:
@@ -175,6 +222,8 @@ class Trainer:
                 loss = sampled_loss(self._parameters, hidden, wanted, real, self._sampler, seed)
             else:
                 loss = full_loss(self._parameters, hidden, wanted, real)
+        if not torch.isfinite(loss):
+            raise _overflow(self._at.step + 1)
         torch.autograd.backward(loss)
         self._optimizer.step(self._settings.muon_rate * factor, self._settings.adam_rate * factor)
         self._after_step()
@@ -197,11 +246,27 @@ class Trainer:
                 )
 
     def _save(self) -> None:
+        import torch
+
+        if not all(torch.isfinite(value).all() for value in self._parameters.values()):
+            raise _overflow(self._at.step)
         average = self._average if self._schedule.averages else self._parameters
         self._at = replace(self._at, averaged=self._schedule.averages)
         save_checkpoint(
             Checkpoint(self._at, self._parameters, average, self._optimizer.state()), self._folder
         )
+
+
+def _overflow(step: int) -> NordigestError:
+    message = (
+        f"the loss is not a finite number at step {step}: go on from the last checkpoint with a "
+        "lower --muon-rate and --adam-rate"
+    )
+    return NordigestError(message)
+
+
+def _shapes(parameters: dict[str, Tensor]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(value.shape) for name, value in parameters.items()}
 
 
 class _Log:

@@ -55,7 +55,7 @@ def test_from_data_to_an_exported_model(tmp_path: Path) -> None:
     assert stage["steps"] > 0
     again = _nordigest(
         *("model", "--data", data, "--out", str(run), "--vocabulary", vocabulary),
-        *(*options, "--muon-rate", "0.005"),
+        *("--minutes", "0.1", *options[2:], "--muon-rate", "0.005"),
     )
     assert f"resuming at step {stage['steps']}" in again
     assert "muon_rate was 0.008 when this run began and is 0.005 now" in again

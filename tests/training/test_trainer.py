@@ -8,19 +8,23 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
-from pipeline.errors import ModelError
+from pipeline.errors import ConfigError, ModelError, NordigestError
 from pipeline.training.checkpoint import CHECKPOINT, load_checkpoint
-from pipeline.training.dataset import Pairs, encode_pairs
+from pipeline.training.dataset import Pairs, encode_pairs, pair_shapes
 from pipeline.training.network import EMBEDDING, Architecture
-from pipeline.training.schedule import Budget, Open, Schedule
+from pipeline.training.schedule import WARM_UP_STEPS, Budget, Open, Schedule
 from pipeline.training.trainer import Settings, Trainer
 from pipeline.training.warmstart import random_parameters
 
 from .conftest import Material
 
+Ids = NDArray[np.uint16]
+Offsets = NDArray[np.int64]
 SETTINGS = Settings(batch_tokens=512, threads=1, log_steps=1, muon_rate=0.02, adam_rate=0.004)
 
 
@@ -37,9 +41,12 @@ def _trainer(
     return Trainer(folder, material.pairs, start, schedule or Open(), settings, report)
 
 
+def _rows(folder: Path) -> list[str]:
+    return (folder / "metrics.jsonl").read_text().splitlines()
+
+
 def _losses(folder: Path) -> dict[int, float]:
-    rows = map(json.loads, (folder / "metrics.jsonl").read_text().splitlines())
-    return {row["step"]: row["loss"] for row in rows}
+    return {row["step"]: row["loss"] for row in map(json.loads, _rows(folder))}
 
 
 def test_it_learns_and_keeps_the_start_token_at_zero(material: Material, tmp_path: Path) -> None:
@@ -86,7 +93,7 @@ def test_a_killed_run_goes_on_with_the_same_losses(material: Material, tmp_path:
     # Killed at any instant once some checkpoints were written, most likely while writing one.
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
-        if (killed / "metrics.jsonl").is_file() and len(_losses_so_far(killed)) >= 4:
+        if (killed / "metrics.jsonl").is_file() and len(_rows(killed)) >= 4:
             break
         time.sleep(0.05)
     assert process.pid is not None
@@ -100,10 +107,6 @@ def test_a_killed_run_goes_on_with_the_same_losses(material: Material, tmp_path:
     after = {step: loss for step, loss in _losses(killed).items() if step > reached}
     assert after == {step: expected[step] for step in after}
     assert sorted(after) == [reached + 1, reached + 2, reached + 3]
-
-
-def _losses_so_far(folder: Path) -> list[str]:
-    return (folder / "metrics.jsonl").read_text().splitlines()
 
 
 def test_sigterm_ends_it_with_a_checkpoint(material: Material, tmp_path: Path) -> None:
@@ -123,11 +126,89 @@ def test_sigterm_ends_it_with_a_checkpoint(material: Material, tmp_path: Path) -
 
 
 def test_a_budget_ends_by_itself_at_rate_zero(material: Material, tmp_path: Path) -> None:
-    progress = _trainer(material, tmp_path, Budget(0.02)).run()
-    assert progress.elapsed_seconds >= 1.2
-    rows = list(map(json.loads, (tmp_path / "metrics.jsonl").read_text().splitlines()))
-    assert rows[-1]["rate_factor"] < 0.2
-    assert _trainer(material, tmp_path, Budget(0.02)).run().step == progress.step
+    progress = _trainer(material, tmp_path, Budget(0.04)).run()
+    assert progress.elapsed_seconds >= 2.4
+    last = json.loads(_rows(tmp_path)[-1])
+    warm_up = min(1.0, last["step"] / WARM_UP_STEPS)
+    assert last["rate_factor"] < 0.5 * warm_up
+    with pytest.raises(ConfigError, match=r"already 0\.0 minutes old: give more --minutes"):
+        _trainer(material, tmp_path, Budget(0.04))
+
+
+def test_a_start_without_a_step_keeps_the_moving_average(
+    material: Material, tmp_path: Path
+) -> None:
+    _trainer(material, tmp_path).run(max_steps=3)
+    before = (tmp_path / CHECKPOINT).read_bytes()
+    with pytest.raises(ConfigError, match="give more --minutes"):
+        _trainer(material, tmp_path, Budget(1e-6))
+    assert _trainer(material, tmp_path, Budget(60)).run(max_steps=3).step == 3
+    assert (tmp_path / CHECKPOINT).read_bytes() == before
+
+
+@pytest.mark.parametrize("checkpoint_seconds", [0.0, 300.0])
+def test_weights_that_overflow_end_the_run_and_are_not_kept(
+    material: Material, tmp_path: Path, checkpoint_seconds: float
+) -> None:
+    _trainer(material, tmp_path).run(max_steps=3)
+    before = (tmp_path / CHECKPOINT).read_bytes()
+    settings = replace(SETTINGS, adam_rate=float("inf"), checkpoint_seconds=checkpoint_seconds)
+    with pytest.raises(NordigestError, match=r"step [45]: .* lower --muon-rate"):
+        _trainer(material, tmp_path, settings=settings).run(max_steps=9)
+    assert (tmp_path / CHECKPOINT).read_bytes() == before
+
+
+def test_pairs_beyond_the_positions_stay_out(material: Material, tmp_path: Path) -> None:
+    said: list[str] = []
+    longest = int(material.pairs.source_lengths().max())
+    assert longest > 24
+    few = replace(material, architecture=replace(material.architecture, positions=27))
+    _trainer(few, tmp_path, said=said).run(max_steps=2)
+    assert "the model has 27 positions: pairs of up to 24 tokens are used, not of 72" in said
+    none = replace(material, architecture=replace(material.architecture, positions=11))
+    with pytest.raises(ModelError, match="11 positions: 12 at least"):
+        _trainer(none, tmp_path / "none")
+
+
+def test_new_weights_begin_with_all_pairs_where_none_are_short(
+    material: Material, tmp_path: Path
+) -> None:
+    chosen = pair_shapes(material.pairs, 72, 72) > 24
+    assert chosen.sum() > 20
+    pairs = _only(material.pairs, chosen.nonzero()[0].tolist())
+    said: list[str] = []
+    _trainer(replace(material, pairs=pairs), tmp_path, Budget(60, new_weights=True), said=said).run(
+        max_steps=2
+    )
+    assert any("beginning with all pairs" in text for text in said)
+    assert load_checkpoint(tmp_path).progress.position == 2
+
+
+def _only(pairs: Pairs, indices: list[int]) -> Pairs:
+    def side(flat: Ids, offsets: Offsets) -> tuple[Ids, Offsets]:
+        parts = [flat[offsets[i] : offsets[i + 1]] for i in indices]
+        return np.concatenate(parts), np.cumsum([0, *(len(part) for part in parts)])
+
+    sources = side(pairs.sources, pairs.source_offsets)
+    return Pairs(*sources, *side(pairs.targets, pairs.target_offsets), "some")
+
+
+def test_rows_beyond_the_checkpoint_are_dropped(material: Material, tmp_path: Path) -> None:
+    _trainer(material, tmp_path).run(max_steps=3)
+    rows = _rows(tmp_path)
+    lost = json.dumps(json.loads(rows[-1]) | {"step": 4, "loss": 99.0})
+    (tmp_path / "metrics.jsonl").write_text("\n".join([*rows, lost, '{"step": 5, "lo']))
+    _trainer(material, tmp_path).run(max_steps=5)
+    assert _rows(tmp_path)[:3] == rows
+    assert [json.loads(row)["step"] for row in _rows(tmp_path)] == [1, 2, 3, 4, 5]
+    assert _losses(tmp_path)[4] < 99
+
+
+def test_a_checkpoint_of_another_shape_is_refused(material: Material, tmp_path: Path) -> None:
+    _trainer(material, tmp_path).run(max_steps=1)
+    other = replace(material, architecture=replace(material.architecture, d_model=64))
+    with pytest.raises(ModelError, match="another shape"):
+        _trainer(other, tmp_path)
 
 
 def test_the_average_trails_the_weights(material: Material, tmp_path: Path) -> None:
