@@ -27,6 +27,9 @@ _DECADE = re.compile(
 )
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
 _MERIDIEM = re.compile(r"\s?([ap])\.?\s?m\b", re.IGNORECASE)
+# Longer runs of digits are compared as written: they count nothing, and `int` refuses thousands.
+_MOST_DIGITS = 18
+_POWERS = (1, 100, 10**3, 10**6, 10**9, 10**12)
 _RANGE = re.compile(r"\s*(?:-|til|to|og|and|eller|or)\s*", re.IGNORECASE)
 
 
@@ -124,6 +127,9 @@ def _read_number(
     text: str, token: re.Match[str], *, english: bool
 ) -> tuple[Mention, Decimal | None]:
     written = token.group()
+    digits = re.sub(r"\D", "", written)
+    if len(digits) > _MOST_DIGITS:
+        return Mention(written, frozenset({digits})), None
     thousands, point = (",", ".") if english else (".", ",")
     if token.lastgroup == "grouped" and (" " in written or thousands in written):
         joined = written.replace(" ", "").replace(thousands, "").replace(point, ".")
@@ -188,20 +194,19 @@ def _share_magnitudes(
     """Let `1,5 til 2 millioner` also mean that its first number counts millions."""
     for (_, end, scaled, mention), following in zip(found, [*found[1:], None], strict=False):
         if following and following[2] and not scaled and _RANGE.fullmatch(text, end, following[0]):
-            factor = max(
-                10**power
-                for power in (0, 2, 3, 6, 9, 12)
-                for value in following[3].readings
-                if Decimal(value) >= 10**power
-            )
-            more = {
-                plain_number(Decimal(value) * factor)
-                for value in mention.readings
-                if ":" not in value and " " not in value
-            }
+            largest = max(_values(following[3]), default=Decimal(0))
+            factor = max((power for power in _POWERS if largest >= power), default=1)
+            more = {plain_number(value * factor) for value in _values(mention)}
             yield replace(mention, readings=mention.readings | more)
         else:
             yield mention
+
+
+def _values(mention: Mention) -> Iterator[Decimal]:
+    """Yield the readings of a mention that are plain numbers, short enough to count with."""
+    for reading in mention.readings:
+        if re.fullmatch(r"\d+(?:\.\d+)?", reading) and len(reading) <= _MOST_DIGITS:
+            yield Decimal(reading)
 
 
 def _number(written: str, plain: str) -> Mention:

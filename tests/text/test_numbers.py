@@ -63,6 +63,29 @@ def test_what_the_english_lacks(source, target, lost):
     assert [mention.text for mention in unanswered(source, target)[0]] == lost
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det falt fra 5 til 0 millioner kroner.",
+        "fra 5 til 0 mrd",
+        "mellom 10 og 0 tusen",
+        "5 til halv to millioner",
+        "from 3,5 to 2 million",
+    ],
+)
+def test_ranges_up_to_a_magnitude_are_read_whatever_they_count(text):
+    for english in (True, False):
+        assert find_mentions(text, english=english)
+
+
+@pytest.mark.parametrize("long", ["12" * 10_000, "1" * 5000 + ",5", "1" + " 234" * 5000])
+def test_numbers_of_thousands_of_digits_are_compared_as_written(long):
+    lost, invented = unanswered(f"Tallet er {long} millioner.", f"The number is {long} million.")
+    assert (lost, invented) == ([], [])
+    lost, _ = unanswered(f"Tallet er {long}.", f"The number is {long[:-1]}7.")
+    assert [mention.text for mention in lost] == [long]
+
+
 @given(st.integers(1000, 9_999_999))
 def test_thousands_are_the_same_number_in_every_notation(number):
     english = f"{number:,}"
