@@ -35,7 +35,7 @@ from .norwegian import (
     to_norwegian,
 )
 
-CORPUS_VERSION = 4
+CORPUS_VERSION = 5
 SHARD_LINES = 40_000
 _HELD_OUT_ONE_IN = 1000
 # Words that mark the proceedings of a parliament; such pairs are thinned out, not dropped.

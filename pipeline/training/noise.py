@@ -1,7 +1,7 @@
 """What news text has and parliamentary proceedings lack, put into sentence pairs on both sides.
 
-Quotation marks and dashes of the newspapers, datelines, headlines, unseen names and both
-notations of numbers. Every change keeps the pair a translation pair.
+Quotation marks and dashes of the newspapers, datelines, headlines and unseen names. Every change
+keeps the pair a translation pair.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ class Noise(StrEnum):
     """A kind of change, which training data can do without."""
 
     names = "names"
-    numbers = "numbers"
     marks = "marks"
     headlines = "headlines"
 
@@ -36,7 +35,6 @@ def _names(kind: str) -> list[str]:
 _EXONYMS = {"København": "Copenhagen", "Brussel": "Brussels", "Moskva": "Moscow", "Roma": "Rome"}
 _AGENCIES = ("NTB", "Ritzau", "AP", "Reuters", "AFP", "NPK")
 _NAME = re.compile(r"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøåéèöüä]{3,}(?=[\s,.])")
-_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?:\D|$))")
 
 
 def vary(
@@ -52,8 +50,6 @@ def vary(
     """
     if Noise.names in kinds and rng.random() < 0.08:
         source, target = swap_name(source, target, rng)
-    if Noise.numbers in kinds:
-        source = vary_numbers(source, rng)
     if Noise.marks in kinds:
         source, target = _vary_marks(source, target, language, rng)
     if Noise.headlines in kinds:
@@ -116,13 +112,6 @@ def vary_quotes(source: str, language: str, rng: random.Random) -> str:
         part + ("" if index == len(parts) - 1 else marks[index % 2])
         for index, part in enumerate(parts)
     )
-
-
-def vary_numbers(source: str, rng: random.Random) -> str:
-    """Write thousands with a space instead of a full stop half of the time."""
-    if not any(character.isdigit() for character in source) or rng.random() < 0.5:
-        return source
-    return _THOUSANDS.sub(rng.choice((" ", "\u00a0")), source)
 
 
 def add_dateline(source: str, target: str, rng: random.Random) -> tuple[str, str]:
