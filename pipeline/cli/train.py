@@ -144,17 +144,16 @@ def export(
     from pipeline.training.dataset import encode_pairs
     from pipeline.training.export import export_run, read_description
     from pipeline.training.shortlist import write_shortlist
+    from pipeline.training.vocabulary import read_vocabulary
 
+    description = read_description(describe, scores)
     if shortlist is not None:
-        import sentencepiece
-
         out.mkdir(parents=True, exist_ok=True)
-        processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary_file))
+        processor = read_vocabulary(vocabulary_file)
         pieces = [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
         pairs = encode_pairs(shortlist, vocabulary_file, run.parent, _say)
         share = write_shortlist(pairs, pieces, out / "vmap.txt")
         _say(f"the shortlist allows {share:.2%} of the target tokens of unseen sentences")
-    description = read_description(describe, scores)
     parity = export_run(run, vocabulary_file, out, description, positions)
     _say(f"{out}: scores differ from the trainer's by {parity:.1e} at most")
 
@@ -206,8 +205,9 @@ def model(
             raise ConfigError(message)
         vocabulary = warm_start / "source.spm"
     out.mkdir(parents=True, exist_ok=True)
+    warm = _warm_start(warm_start, vocabulary) if warm_start is not None else None
     pairs = encode_pairs(data, vocabulary, out.parent, _say)
-    start = _start(warm_start, init, vocabulary, pairs, seed)
+    start = warm or _new_start(init, vocabulary, pairs, seed)
     settings = Settings(
         muon_rate=muon_rate,
         adam_rate=adam_rate,
@@ -255,21 +255,27 @@ def _schedule(name: ScheduleName, minutes: float, *, new_weights: bool) -> "Sche
     return Open(short_seconds=600.0 if new_weights else 0.0)
 
 
-def _start(
-    warm_start: Path | None, init: Start, vocabulary: Path, pairs: "Pairs", seed: int
+def _warm_start(folder: Path, vocabulary: Path) -> "tuple[Architecture, dict[str, Tensor]]":
+    from pipeline.training.warmstart import check_vocabulary, read_marian_folder
+
+    start = read_marian_folder(folder)
+    check_vocabulary(folder, vocabulary, start[0])
+    return start
+
+
+def _new_start(
+    init: Start, vocabulary: Path, pairs: "Pairs", seed: int
 ) -> "tuple[Architecture, dict[str, Tensor]]":
     import numpy as np
-    import sentencepiece
 
     from pipeline.training.aligned import aligned_parameters
     from pipeline.training.embeddings import bilingual_embeddings
     from pipeline.training.network import Architecture
-    from pipeline.training.warmstart import random_parameters, read_marian_folder
+    from pipeline.training.vocabulary import read_vocabulary
+    from pipeline.training.warmstart import random_parameters
 
-    if warm_start is not None:
-        return read_marian_folder(warm_start)
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
-    architecture = Architecture(vocab_size=processor.get_piece_size() + 1)
+    processor = read_vocabulary(vocabulary)
+    architecture = Architecture(processor.get_piece_size() + 1, eos=processor.eos_id())
     if init is Start.random:
         return architecture, random_parameters(architecture, seed)
     _say("computing the bilingual embeddings of the aligned start")

@@ -23,7 +23,10 @@ CHECKPOINT = "checkpoint.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands: the numbers that, with the tensors, make up a checkpoint."""
+    """Where a run stands: the numbers that, with the tensors, make up a checkpoint.
+
+    `vocabulary` is the SHA-256 of the SentencePiece model; older checkpoints have none.
+    """
 
     architecture: Architecture
     step: int = 0
@@ -34,6 +37,7 @@ class Progress:
     data: str = ""
     average_steps: int = 0
     averaged: bool = False
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,9 +19,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.errors import InputError
+from pipeline.filehashes import hash_file
+
+from .vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from sentencepiece import SentencePieceProcessor
 
 # oneDNN compiles a kernel per shape, so batches come in these lengths only.
 LADDER = (12, 16, 20, 24, 28, 32, 40, 48, 56, 72, 96, 128, 192, 256, 384, 512)
@@ -33,7 +38,8 @@ _POOL = 12_000
 class Pairs:
     """Token ids of N pairs, each side ending in eos.
 
-    `sources` and `targets` are flat id arrays; pair i is [offsets[i]:offsets[i + 1]].
+    `sources` and `targets` are flat id arrays; pair i is [offsets[i]:offsets[i + 1]]. `vocabulary`
+    is the SHA-256 of the SentencePiece model they come from.
     """
 
     sources: NDArray[np.uint16]
@@ -41,6 +47,7 @@ class Pairs:
     targets: NDArray[np.uint16]
     target_offsets: NDArray[np.int64]
     digest: str
+    vocabulary: str = ""
 
     def __len__(self) -> int:
         return len(self.source_offsets) - 1
@@ -67,39 +74,47 @@ def encode_pairs(
 ) -> Pairs:
     """Encode a two-column TSV once and map the result; later calls read the cache.
 
-    The cache folder is named by the contents of both files. Raises InputError for a missing file
-    or a line without two columns.
+    The cache folder is named by the contents of both files, and takes its place when it is whole.
+    Raises InputError for a missing file, a vocabulary that is none, or a line without two columns.
     """
+    processor = read_vocabulary(vocabulary)
     if not data.is_file():
         message = f"the training data {data} does not exist: make it with `nordigest train corpus`"
         raise InputError(message)
-    digest = _digest(data, vocabulary)
+    digests = [hash_file(path) for path in (data, vocabulary)]
+    digest = hashlib.sha256(json.dumps(digests).encode()).hexdigest()[:16]
     folder = cache / f"encoded-{digest}"
     if not (folder / "done").is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        _encode(data, vocabulary, folder, progress)
-        (folder / "done").touch()
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="encoding-", dir=cache) as name:
+            part = Path(name) / "pairs"
+            part.mkdir()
+            _encode(data, processor, part, progress)
+            _take_place(part, folder)
     return Pairs(
         sources=np.memmap(folder / "source.u16", dtype=np.uint16, mode="r"),
         source_offsets=np.load(folder / "source_offsets.npy"),
         targets=np.memmap(folder / "target.u16", dtype=np.uint16, mode="r"),
         target_offsets=np.load(folder / "target_offsets.npy"),
         digest=digest,
+        vocabulary=digests[1],
     )
 
 
-def _digest(data: Path, vocabulary: Path) -> str:
-    digests = []
-    for path in (data, vocabulary):
-        with path.open("rb") as stream:
-            digests.append(hashlib.file_digest(stream, "sha256").hexdigest())
-    return hashlib.sha256(json.dumps(digests).encode()).hexdigest()[:16]
+def _take_place(part: Path, folder: Path) -> None:
+    """Move a whole encoding to its place, unless another run has put it there meanwhile."""
+    if folder.is_dir() and not (folder / "done").is_file():
+        folder.rename(part.with_name("unfinished"))
+    try:
+        part.rename(folder)
+    except OSError:
+        if not (folder / "done").is_file():
+            raise
 
 
-def _encode(data: Path, vocabulary: Path, folder: Path, progress: Callable[[str], None]) -> None:
-    import sentencepiece
-
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
+def _encode(
+    data: Path, processor: SentencePieceProcessor, folder: Path, progress: Callable[[str], None]
+) -> None:
     eos = processor.eos_id()
     lengths: tuple[list[int], list[int]] = ([], [])
     with (
@@ -123,6 +138,7 @@ def _encode(data: Path, vocabulary: Path, folder: Path, progress: Callable[[str]
     for side, name in ((0, "source"), (1, "target")):
         np.save(folder / f"{name}_offsets.npy", np.cumsum([0, *lengths[side]], dtype=np.int64))
     os.sync()
+    (folder / "done").touch()
 
 
 def pair_shapes(pairs: Pairs, max_source: int, max_target: int) -> NDArray[np.int64]:

@@ -5,7 +5,6 @@ Hugging Face layout in float16, with a manifest (size and SHA-256 of every file)
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Mapping
@@ -14,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError, ModelError
+from pipeline.filehashes import hash_file
 
 from .card import card_text
 from .checkpoint import load_checkpoint
 from .network import Architecture, decode_hidden, logits
+from .vocabulary import piece_ids, read_vocabulary
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -122,6 +123,10 @@ def export_run(
     """
     checkpoint = load_checkpoint(run)
     at = checkpoint.progress
+    read_vocabulary(vocabulary)
+    if at.vocabulary and at.vocabulary != hash_file(vocabulary):
+        message = f"{vocabulary} is not the vocabulary that {run} was trained with: give that one"
+        raise InputError(message)
     weights = checkpoint.average if at.averaged else checkpoint.parameters
     stage = {
         "steps": at.step,
@@ -241,17 +246,13 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     files = {}
     for path in sorted(folder.iterdir()):
         if path.name != "manifest.json" and path.is_file():
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            files[path.name] = {"sha256": digest, "size": path.stat().st_size}
+            files[path.name] = {"sha256": hash_file(path), "size": path.stat().st_size}
     text = json.dumps({**manifest, "files": files}, ensure_ascii=False, indent=2)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _write_tokenizer(architecture: Architecture, vocabulary: Path, out: Path) -> None:
-    import sentencepiece
-
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
+    processor = read_vocabulary(vocabulary)
     size = processor.get_piece_size()
     if size + 1 != architecture.vocab_size:
         message = (
@@ -261,8 +262,8 @@ def _write_tokenizer(architecture: Architecture, vocabulary: Path, out: Path) ->
         raise InputError(message)
     for name in ("source.spm", "target.spm"):
         shutil.copyfile(vocabulary, out / name)
-    ids = {processor.id_to_piece(i): i for i in range(size)} | {"<pad>": architecture.pad}
-    (out / "vocab.json").write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
+    ids = json.dumps(piece_ids(processor), ensure_ascii=False)
+    (out / "vocab.json").write_text(ids, encoding="utf-8")
     settings = {
         "tokenizer_class": "MarianTokenizer",
         "model_max_length": architecture.positions,

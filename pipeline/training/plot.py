@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from pipeline.filehashes import write_atomically
+
 METRICS = "metrics.jsonl"
 
 
@@ -18,9 +20,7 @@ def drop_rows_after(path: Path, step: int) -> None:
         for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
         if line.endswith("\n") and json.loads(line)["step"] <= step
     ]
-    part = path.with_name(path.name + ".part")
-    part.write_text("".join(kept), encoding="utf-8")
-    part.replace(path)
+    write_atomically(path, "".join(kept).encode())
 
 
 def plot_metrics(run: Path) -> Path:

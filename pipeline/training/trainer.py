@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.errors import ConfigError, ModelError, NordigestError
+from pipeline.errors import ConfigError, InputError, ModelError, NordigestError
 
 from .checkpoint import Checkpoint, Progress, load_checkpoint, save_checkpoint
 from .dataset import LADDER, Batch, Pairs, Stream, fills_a_batch, pair_shapes
@@ -68,7 +68,7 @@ class Trainer:
         self._settings = settings
         self._report = progress
         self._pairs = pairs
-        self._at = Progress(architecture=start[0], data=pairs.digest)
+        self._at = Progress(architecture=start[0], data=pairs.digest, vocabulary=pairs.vocabulary)
         self._parameters = {name: value.float() for name, value in start[1].items()}
         self._average = {name: value.clone() for name, value in self._parameters.items()}
         for parameter in self._parameters.values():
@@ -96,12 +96,19 @@ class Trainer:
                 "start from the same model and vocabulary, or give another --out"
             )
             raise ModelError(message)
+        known = checkpoint.progress.vocabulary
+        if known and known != self._pairs.vocabulary:
+            message = (
+                f"the checkpoint in {self._folder} was trained with another vocabulary: "
+                "give that one, or another --out"
+            )
+            raise InputError(message)
         with torch.no_grad():
             for name, parameter in self._parameters.items():
                 parameter.copy_(checkpoint.parameters[name])
                 self._average[name].copy_(checkpoint.average[name])
         self._optimizer.load_state(checkpoint.optimizer)
-        self._at = checkpoint.progress
+        self._at = replace(checkpoint.progress, vocabulary=self._pairs.vocabulary)
         if self._at.data != self._pairs.digest:
             self._report(
                 "the training data changed since the checkpoint: reading it from its start"

@@ -7,11 +7,17 @@ import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 
 from .corpus import read_pairs
 
+if TYPE_CHECKING:
+    from sentencepiece import SentencePieceProcessor
+
+# Ids are kept in 16 bits, and the pad token has one more.
+MOST_PIECES = 65_535
 # Enough for 16,000 pieces; more only takes longer.
 SENTENCES = 1_000_000
 
@@ -51,6 +57,33 @@ def train_vocabulary(
     out.write_bytes(model.getvalue())
     processor = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
     return int(processor.get_piece_size())
+
+
+def read_vocabulary(path: Path) -> SentencePieceProcessor:
+    """Read a SentencePiece model; raises InputError if it is none, or none to train with."""
+    import sentencepiece
+
+    if not path.is_file():
+        message = f"the vocabulary {path} does not exist: make it with `nordigest train vocabulary`"
+        raise InputError(message)
+    try:
+        processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError) as error:
+        message = f"{path} is not a SentencePiece model: make it with `nordigest train vocabulary`"
+        raise InputError(message) from error
+    if processor.get_piece_size() > MOST_PIECES or processor.eos_id() < 0:
+        message = (
+            f"{path} cannot be trained with: it must have an end of sentence and at most "
+            f"{MOST_PIECES:,} pieces"
+        )
+        raise InputError(message)
+    return processor
+
+
+def piece_ids(processor: SentencePieceProcessor) -> dict[str, int]:
+    """Give the ids of a model's pieces, and of the pad token, which comes last."""
+    size = processor.get_piece_size()
+    return {processor.id_to_piece(i): i for i in range(size)} | {"<pad>": size}
 
 
 def _sample(data: Path, sentences: int, seed: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ModelError
 
 from .network import EMBEDDING, OUTPUT_BIAS, Architecture, parameter_shapes
+from .vocabulary import piece_ids, read_vocabulary
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -57,6 +58,25 @@ def read_marian_folder(folder: Path) -> tuple[Architecture, dict[str, Tensor]]:
             raise ModelError(message)
         parameters[name] = stored[name].float()
     return architecture, parameters
+
+
+def check_vocabulary(folder: Path, vocabulary: Path, architecture: Architecture) -> None:
+    """Raise ModelError unless a folder's token ids are those of this SentencePiece model."""
+    processor = read_vocabulary(vocabulary)
+    source, table = folder / "source.spm", folder / "vocab.json"
+    if not source.is_file() or source.read_bytes() != vocabulary.read_bytes():
+        message = (
+            f"{source} is not {vocabulary}: weights cannot be trained on with another vocabulary, "
+            "leave --vocabulary out"
+        )
+        raise ModelError(message)
+    numbered = json.loads(table.read_text(encoding="utf-8")) if table.is_file() else {}
+    if numbered != piece_ids(processor) or processor.eos_id() != architecture.eos:
+        message = (
+            f"{table} does not number the pieces as {source.name} does: such folders, as those of "
+            "OPUS-MT, cannot be trained on"
+        )
+        raise ModelError(message)
 
 
 def random_parameters(architecture: Architecture, seed: int) -> dict[str, Tensor]:

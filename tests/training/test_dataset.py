@@ -45,6 +45,29 @@ def test_encoding_ends_every_side_and_is_read_back_from_its_cache(
     assert (pairs.targets[pairs.target_offsets[1:] - 1] == material.architecture.eos).all()
 
 
+def test_runs_started_together_do_not_write_into_one_another(
+    material: Material, tmp_path: Path
+) -> None:
+    others: list[Pairs] = []
+
+    def meanwhile(_: str) -> None:
+        assert not list(tmp_path.glob("encoded-*"))
+        others.append(
+            encode_pairs(material.data, material.vocabulary, tmp_path, lambda _text: None)
+        )
+
+    pairs = encode_pairs(material.data, material.vocabulary, tmp_path, meanwhile)
+    assert np.array_equal(pairs.sources, others[0].sources)
+    assert [path.name for path in tmp_path.iterdir()] == [f"encoded-{pairs.digest}"]
+
+
+def test_a_vocabulary_that_is_none_is_said(material: Material, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nope\.spm does not exist"):
+        encode_pairs(material.data, tmp_path / "nope.spm", tmp_path, lambda _: None)
+    with pytest.raises(InputError, match=r"data\.tsv is not a SentencePiece model"):
+        encode_pairs(material.data, material.data, tmp_path, lambda _: None)
+
+
 def test_a_line_without_two_columns_is_named(material: Material, tmp_path: Path) -> None:
     data = tmp_path / "bad.tsv"
     data.write_text("en hund\ta dog\nen katt\n", encoding="utf-8")

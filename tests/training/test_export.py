@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from pipeline.training.network import EMBEDDING, parameter_shapes
 from pipeline.training.schedule import Open
 from pipeline.training.shortlist import write_shortlist
 from pipeline.training.trainer import Settings, Trainer
-from pipeline.training.warmstart import random_parameters, read_marian_folder
+from pipeline.training.warmstart import check_vocabulary, random_parameters, read_marian_folder
 
 from .conftest import Material
 
@@ -131,6 +132,36 @@ def test_another_vocabulary_is_refused(material: Material, tmp_path: Path) -> No
         export_weights(
             material.architecture, weights, smaller, tmp_path / "out", {**vars_of(DESCRIPTION)}
         )
+
+
+def test_another_vocabulary_of_the_same_size_is_refused(
+    exported: Path, material: Material, tmp_path: Path
+) -> None:
+    from pipeline.training.vocabulary import train_vocabulary
+
+    other = tmp_path / "other.spm"
+    lines = material.data.read_text(encoding="utf-8").replace("Kari", "Bodil")
+    (tmp_path / "data.tsv").write_text(lines, encoding="utf-8")
+    train_vocabulary(tmp_path / "data.tsv", other, size=310)
+    with pytest.raises(InputError, match="not the vocabulary that"):
+        export_run(exported.parent, other, tmp_path / "out", DESCRIPTION)
+
+
+def test_only_folders_that_number_pieces_as_their_vocabulary_are_trained_on(
+    exported: Path, material: Material, tmp_path: Path
+) -> None:
+    check_vocabulary(exported, material.vocabulary, material.architecture)
+    folder = tmp_path / "copy"
+    shutil.copytree(exported, folder)
+    check_vocabulary(folder, folder / "source.spm", material.architecture)
+    ids = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+    ids["</s>"], ids["<unk>"] = ids["<unk>"], ids["</s>"]
+    (folder / "vocab.json").write_text(json.dumps(ids), encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be trained on"):
+        check_vocabulary(folder, material.vocabulary, material.architecture)
+    (folder / "source.spm").write_bytes(b"other")
+    with pytest.raises(ModelError, match="leave --vocabulary out"):
+        check_vocabulary(folder, material.vocabulary, material.architecture)
 
 
 def vars_of(description: Description) -> dict[str, object]:

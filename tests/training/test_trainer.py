@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from safetensors import safe_open
+from safetensors.torch import save_file
 
-from pipeline.errors import ConfigError, ModelError, NordigestError
+from pipeline.errors import ConfigError, InputError, ModelError, NordigestError
 from pipeline.training.checkpoint import CHECKPOINT, load_checkpoint
 from pipeline.training.dataset import Pairs, encode_pairs, pair_shapes
 from pipeline.training.network import EMBEDDING, Architecture
@@ -231,6 +233,33 @@ def test_other_data_are_read_from_their_start_and_that_is_said(
     _trainer(other, tmp_path, said=said).run(max_steps=4)
     assert any("data changed" in text for text in said)
     assert load_checkpoint(tmp_path).progress.position == 1
+
+
+def test_another_vocabulary_is_refused(material: Material, tmp_path: Path) -> None:
+    _trainer(material, tmp_path).run(max_steps=1)
+    assert load_checkpoint(tmp_path).progress.vocabulary == material.pairs.vocabulary
+    other = replace(material, pairs=replace(material.pairs, vocabulary="other"))
+    with pytest.raises(InputError, match="another vocabulary"):
+        _trainer(other, tmp_path)
+
+
+def test_a_checkpoint_from_before_vocabularies_were_kept_goes_on(
+    material: Material, tmp_path: Path
+) -> None:
+    unknown = replace(material, pairs=replace(material.pairs, vocabulary=""))
+    _trainer(unknown, tmp_path).run(max_steps=1)
+    _rewrite_progress(tmp_path, "vocabulary")
+    assert _trainer(material, tmp_path).run(max_steps=2).vocabulary == material.pairs.vocabulary
+
+
+def _rewrite_progress(folder: Path, without: str) -> None:
+    """Take a field out of a checkpoint, as an older version wrote it."""
+    path = folder / CHECKPOINT
+    with safe_open(path, framework="pt") as stored:
+        progress = json.loads(stored.metadata()["progress"])
+        tensors = {key: stored.get_tensor(key) for key in stored.keys()}  # noqa: SIM118
+    del progress[without]
+    save_file(tensors, path, metadata={"progress": json.dumps(progress)})
 
 
 def test_too_long_pairs_are_counted_aloud(material: Material, tmp_path: Path) -> None:
