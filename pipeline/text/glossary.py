@@ -4,12 +4,13 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
+from pipeline.text.normalize import loosely, normalize, visible
 
 # Acronyms that models copy: of eleven placeholders tried, such ones came through best.
 _PLACEHOLDERS = ("ABC", "NTB", "BBC", "CNN", "DNB", "TDC", "SAS", "LEGO", "IKEA", "VG")
@@ -40,6 +41,7 @@ class Glossary:
     def find(self, text: str, language: str) -> list[Term]:
         """List the terms a text holds, each at most once, longer ones before those inside them."""
         found = []
+        text = visible(text)
         ordered = sorted(self.terms, key=lambda term: (-len(term.source), term.source))
         for term in ordered:
             if term.language in {"", language} and _pattern(term.source).search(text):
@@ -50,15 +52,18 @@ class Glossary:
 
 def find_addresses(text: str) -> list[Term]:
     """List web and mail addresses, handles and tags as terms: they stay as they are."""
-    found = dict.fromkeys(match[0].rstrip(".,:;!?") for match in _ADDRESS.finditer(text))
-    return [Term(address, address, "") for address in found]
+    found = (match[0].rstrip(".,:;!?") for match in _ADDRESS.finditer(visible(text)))
+    return [Term(address, address, "") for address in dict.fromkeys(found)]
 
 
 def put_targets(text: str, terms: Sequence[Term]) -> str:
-    """Return the source text with the English terms in it: models copy most of them."""
-    for term in terms:
-        text = _substitute(_pattern(term.source), text, term.target, genitive="'s")
-    return text
+    """Return a text with the English terms in it: of a source text, models copy most of them.
+
+    All are put in at once, and none where an English term or an address stands already.
+    """
+    words = {term.source: term.target for term in terms if term.source != term.target}
+    kept = [term.target for term in terms if term.target not in words]
+    return _substitute(text, words, kept, "'s")
 
 
 def put_placeholders(text: str, terms: Sequence[Term]) -> tuple[str, dict[str, str]]:
@@ -67,39 +72,69 @@ def put_placeholders(text: str, terms: Sequence[Term]) -> tuple[str, dict[str, s
     Terms beyond the number of placeholders stay as they are.
     """
     free = [name for name in _PLACEHOLDERS if name not in text]
-    meanings = {}
-    for name, term in zip(free, terms, strict=False):
-        text = _substitute(_pattern(term.source), text, name, genitive="s")
-        meanings[name] = term.target
-    return text, meanings
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    """Match a term as a whole word, its first letter in either case, with a genitive's ending."""
-    first, rest = re.escape(source[0]), re.escape(source[1:])
-    if source[0].islower():
-        first = f"[{source[0]}{re.escape(source[0].upper())}]"
-    return re.compile(rf"(?<!\w){first}{rest}(?P<genitive>(?:['’]?s)?)(?!\w)")
+    named = list(zip(free, terms, strict=False))
+    text = _substitute(text, {term.source: name for name, term in named}, (), "s")
+    return text, {name: term.target for name, term in named}
 
 
 def fill_placeholders(text: str, meanings: Mapping[str, str]) -> str:
     """Put the English terms where a model copied their placeholders."""
-    for name, target in meanings.items():
-        text = _substitute(re.compile(rf"(?<!\w){name}(?!\w)"), text, target)
-    return text
-
-
-def _substitute(pattern: re.Pattern[str], text: str, word: str, genitive: str = "") -> str:
-    def replacement(match: re.Match[str]) -> str:
-        return word + genitive if match.groupdict().get("genitive") else word
-
-    return pattern.sub(replacement, text)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_PLACEHOLDERS)})(?!\w)")
+    return pattern.sub(lambda match: meanings.get(match[0], match[0]), text)
 
 
 def missing_terms(text: str, terms: Sequence[Term]) -> list[Term]:
     """List the terms whose English a translation does not hold; its first letter may be either."""
-    return [term for term in terms if not _pattern(term.target).search(text)]
+    text = visible(text)
+    return [term for term in terms if not _is_held(text, term)]
+
+
+def _is_held(text: str, term: Term) -> bool:
+    if _ADDRESS.fullmatch(term.target):
+        return term.target in text
+    return _pattern(term.target).search(text) is not None
+
+
+# As many patterns as a glossary has terms: without one of them, every sentence would wait.
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """Match a word as `_one_of` does."""
+    return re.compile(_one_of([word]))
+
+
+@lru_cache(maxsize=1024)
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_one_of(words))
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Write a pattern of whole words, a group for each, maybe with a genitive's ending after it.
+
+    Where a word begins in lower case, its first letter may be in either.
+    """
+    groups = "|".join(f"({_word(normalize(word))})" for word in words)
+    return rf"(?<!\w)(?:{groups})(?:['’]?s)?(?!\w)"
+
+
+def _word(word: str) -> str:
+    first = loosely(word[0])
+    return (f"(?i:{first})" if word[0].islower() else first) + loosely(word[1:])
+
+
+def _substitute(text: str, words: Mapping[str, str], kept: Iterable[str], genitive: str) -> str:
+    """Put words in place of others in one pass, past what is kept; the longest comes first."""
+    if not words:
+        return text
+    ordered = sorted([*words, *kept], key=len, reverse=True)
+
+    def replacement(match: re.Match[str]) -> str:
+        group = match.lastindex or 0
+        word = words.get(ordered[group - 1])
+        if word is None:
+            return match[0]
+        return word if match.end() == match.end(group) else word + genitive
+
+    return _any(tuple(ordered)).sub(replacement, visible(text))
 
 
 def load_glossary(path: Path) -> Glossary:
@@ -132,8 +167,8 @@ def load_glossary(path: Path) -> Glossary:
 
 
 def _read_row(row: Sequence[str], place: str) -> Term:
-    cells = [cell.strip() for cell in row]
-    if len(cells) not in {2, 3} or not cells[0] or not cells[1]:
+    cells = [" ".join(visible(cell).split()) for cell in row]
+    if len(cells) not in {2, 3} or not all(map(normalize, cells[:2])):
         msg = f"{place} must hold source term, tab, English term, and maybe tab, language"
         raise ConfigError(msg, "translate.glossary")
     language = cells[2] if len(cells) == 3 else ""

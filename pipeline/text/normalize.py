@@ -33,9 +33,32 @@ def normalize(text: str) -> str:
     single spaces: the forms of Moses' `normalize-punctuation.perl`, which OPUS-MT's training
     texts went through (OPUS-MT-train, `preprocess.mk`).
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE | _CONTROLS)
+    text = visible(text).translate(_CONTROLS)
     text = _THOUSANDS_SPACE.sub(".", text).translate(_PUNCTUATION)
     return " ".join(text.replace("''", '"').split())
+
+
+def visible(text: str) -> str:
+    """Return a text composed (NFC) and without characters that carry none, else as it is."""
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+
+
+def loosely(text: str) -> str:
+    """Return a regular expression of a normalized text for others that `normalize` makes it of.
+
+    They may be decomposed, with white space and quotation marks of any kind, and dashes.
+    """
+    return "".join(map(_loose, text))
+
+
+def _loose(mark: str) -> str:
+    if mark == " ":
+        return r"\s+"
+    decomposed = unicodedata.normalize("NFD", mark)
+    if decomposed != mark:
+        return f"(?:{mark}|{decomposed})"
+    others = "".join(chr(code) for code, written in _PUNCTUATION.items() if written == mark)
+    return f"[{re.escape(mark)}{others}]" if others else re.escape(mark)
 
 
 def tidy_english(text: str) -> str:

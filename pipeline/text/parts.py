@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.text.names import english_forms, is_acronym, is_word_too
-from pipeline.text.normalize import normalize
+from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import MONTHS
 
 
@@ -193,7 +193,7 @@ def _phrases() -> tuple[Mapping[str, str], re.Pattern[str]]:
     lines = files("pipeline.text").joinpath("phrases.tsv").read_text(encoding="utf-8").splitlines()
     table = dict(line.split("\t") for line in lines[1:])
     ordered = sorted(table, key=len, reverse=True)
-    names = "|".join(re.escape(phrase) for phrase in ordered)
+    names = "|".join(map(loosely, ordered))
     return table, re.compile(rf"(?P<phrase>{names})(?P<mark>\s*:)?(?=\s|$|[.,]$)", re.IGNORECASE)
 
 
@@ -208,7 +208,7 @@ def _phrase_front(text: str) -> Part | None:
     followed = re.match(r"\s+(?:[A-ZÆØÅ«\"–]|\d{1,2}[.:])", rest) or (pattern.match(rest.lstrip()))
     if not (alone or match["mark"] or (followed and _is_stamp_word(match["phrase"]))):
         return None
-    english = table[match["phrase"].lower()]
+    english = table[normalize(match["phrase"]).lower()]
     credited = _CREDITED.match(rest) if english.split()[-1].lower() in _CREDITS else None
     if credited:  # Foto: Ola Nordmann / NTB
         match_text = match[0] + credited[0]
@@ -231,7 +231,7 @@ _BYLINE = re.compile(r"(?P<by>Av|Af|AV|AF):?(?P<who>(?:\s+[A-ZÆØÅÉÜÖÄ][\w
 
 def _is_stamp_word(phrase: str) -> bool:
     """Say whether a phrase stands before other text without a colon: stamps and links do."""
-    english = _phrases()[0][phrase.lower()]
+    english = _phrases()[0][normalize(phrase).lower()]
     return english.split()[0] in {"Published", "Updated", "Last", "Read", "See", "just", "Listen"}
 
 

@@ -1,7 +1,10 @@
+import tracemalloc
+
 import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.text.glossary import (
+    Term,
     fill_placeholders,
     find_addresses,
     load_glossary,
@@ -42,6 +45,70 @@ def test_terms_are_put_in_with_their_genitive(glossary):
     assert fill_placeholders(edited.replace("s ", "'s "), meanings) == "the cabinet's council"
 
 
+NRK = Term("NRK", "NRK, the broadcaster", "")
+LABOUR = Term("Arbeiderpartiet", "Labour Party (Ap)", "")
+AP = Term("Ap", "Labour", "")
+
+
+def test_a_term_is_not_put_into_its_own_english_again():
+    once = put_targets("NRK sier at NRKs sjef gikk.", [NRK])
+    assert once == "NRK, the broadcaster sier at NRK, the broadcaster's sjef gikk."
+    assert put_targets(once, [NRK]) == once
+
+
+def test_a_term_is_not_put_into_the_english_of_another():
+    edited = put_targets("Arbeiderpartiet og Ap", [LABOUR, AP])
+    assert edited == "Labour Party (Ap) og Labour"
+    assert put_targets(edited, [LABOUR, AP]) == edited
+
+
+def test_a_term_is_not_put_into_an_address():
+    text = "Ap skriver på www.nrk.no/Ap nå"
+    terms = [AP, *find_addresses(text)]
+    assert put_targets(text, terms) == "Labour skriver på www.nrk.no/Ap nå"
+
+
+def test_placeholders_do_not_stand_for_one_another():
+    meanings = {"ABC": "the NTB agency", "NTB": "the council"}
+    assert fill_placeholders("ABC and NTB and BBC", meanings) == (
+        "the NTB agency and the council and BBC"
+    )
+    assert put_placeholders("Det regner.", []) == ("Det regner.", {})
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Norges blå-hvite råd", "Norges bla\u030a-hvite ra\u030ad", "Norges\u00a0blå\u2013hvite råd",
+     "Nor\u00adges blå-hvite\u200b råd", "Norges  blå\u2011hvite\nråd"],
+)  # fmt: skip
+def test_terms_are_found_however_their_characters_are_written(tmp_path, written):
+    path = tmp_path / "terms.tsv"
+    for cell in ("Norges blå-hvite råd", "Norges\u00a0bla\u030a-hvite ra\u030ad"):
+        path.write_text(f"{cell}\tthe council\n", encoding="utf-8")
+        glossary = load_glossary(path)
+        terms = glossary.find(f"Dette er {written}.", "nb")
+        assert put_targets(f"Dette er {written}.", terms) == "Dette er the council."
+
+
+def test_a_capital_of_the_glossary_is_one():
+    assert put_targets("ap og Ap", [AP]) == "ap og Labour"
+
+
+def test_addresses_leave_nothing_behind():
+    def look_for(numbers):
+        for number in numbers:
+            text = f"Se https://eksempel.no/{number}."
+            assert missing_terms(text, find_addresses(text)) == []
+            assert len(missing_terms("Nothing.", find_addresses(text))) == 1
+
+    look_for(range(10))
+    tracemalloc.start()
+    look_for(range(10, 300))
+    left, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert left < 50_000
+
+
 def test_placeholders_are_words_the_text_has_not(glossary):
     _, meanings = put_placeholders("ABC om råd", glossary.find("ABC om råd", "nb"))
     assert "ABC" not in meanings
@@ -69,6 +136,7 @@ def test_the_digest_follows_the_terms_alone(tmp_path):
         ("a\tb\tnorsk!\n", "no language tag"),
         ("a\tb\tnb\na\tc\tnb\n", "two translations"),
         ("\tb\n", "must hold source term"),
+        ("a\t\u00ad\u0001\n", "must hold source term"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path, content, problem):

@@ -45,6 +45,7 @@ def english(text: str) -> str:
         ("Publisert Publisert For en time siden", "Published Published <For en time siden>"),
         ("Les også: Slik blir været", "Read also: <Slik blir været>"),
         ("les også Slik blir været", "Read also: <Slik blir været>"),
+        ("Les\u00a0ogsa\u030a: Slik blir været", "Read also: <Slik blir været>"),
         ("Foto: Kari Nordby / NTB", "Photo: Kari Nordby / NTB"),
         ("Av Kari Nordby", "By Kari Nordby"),
         ("Av frykt for regn ble kampen avlyst", "<Av frykt for regn ble kampen avlyst>"),

@@ -128,6 +128,21 @@ def test_a_glossary_term_that_is_nowhere_is_told():
     assert [flag.name for flag in made.flags] == ["glossary"]
 
 
+def test_a_term_that_holds_its_source_stands_once():
+    glossary = Glossary((Term("NRK", "NRK, the broadcaster", ""),), "digest")
+    answer = "NRK, the broadcaster, says yes."
+    made, _ = translate(lambda *_: answer, "NRK sier ja.", glossary=glossary)
+    assert (made.text, made.flags) == (answer, ())
+
+
+def test_a_term_is_applied_to_a_decomposed_segment():
+    def answer(source, _):
+        return "A minister of state left." if "minister of state" in source else "A minister left."
+
+    made, _ = translate(answer, "En statsra\u030ad gikk.", glossary=GLOSSARY)
+    assert (made.text, made.flags) == ("A minister of state left.", ())
+
+
 def test_languages_without_the_term_are_left_alone():
     engine = ScriptedSeq2Seq(lambda *_: "A minister left.")
     translator = Translator(engine, Attempt(FIRST, 512), Attempt(SECOND, 512), GLOSSARY)
