@@ -1,18 +1,21 @@
 """Cutting a segment that is too long for a model into pieces that fit."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 # Where a clause ends, the better place first. Each pattern matches the place after which is cut.
+# White space is matched possessively, from its first character: runs of it are read once.
 _BOUNDARIES = (
-    re.compile(r"[.!?…;][\"'»”)\]]*\s+"),
-    re.compile(r":\s+|\s[-–—]\s+|\)\s+"),
-    re.compile(r",\s+(?=(?:og|men|eller|for|så|mens|fordi|at|som|der|hvor|når|da|hvis|om|slik|"
-               r"medan|dersom|selv|selvom|sjølv|samt)\b)", re.IGNORECASE),
-    re.compile(r",\s+"),
-    re.compile(r"\s+(?=(?:og|men|eller|mens|fordi|som|der|hvor|når|medan|dersom|ettersom)\b)",
+    re.compile(r"[.!?…;][\"'»”)\]]*+\s++"),
+    re.compile(r"(?::|(?<=\s)[-–—]|\))\s++"),
+    re.compile(r",\s++(?=(?:og|men|eller|for|s(?:å|a\u030a)|mens|fordi|at|som|der|hvor|"
+               r"n(?:å|a\u030a)r|da|hvis|om|slik|medan|dersom|selv|selvom|sjølv|samt)(?!\w))",
                re.IGNORECASE),
-    re.compile(r"\s+"),
+    re.compile(r",\s++"),
+    re.compile(r"(?<!\s)\s++(?=(?:og|men|eller|mens|fordi|som|der|hvor|n(?:å|a\u030a)r|medan|"
+               r"dersom|ettersom)(?!\w))", re.IGNORECASE),
+    re.compile(r"\s++"),
 )  # fmt: skip
 
 
@@ -37,4 +40,7 @@ def _best_cut(text: str) -> int:
         central = [cut for cut in cuts if len(text) < 4 * cut < 3 * len(text)]
         if central:
             return min(central, key=lambda cut: (abs(cut - middle), cut))
-    return middle
+    cut = middle
+    while unicodedata.combining(text[cut]) and cut > 0:  # a letter keeps its marks
+        cut -= 1
+    return cut or middle

@@ -1,3 +1,6 @@
+import time
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -43,3 +46,21 @@ def test_cuts_anywhere_when_there_is_no_space():
     pieces = split_pieces("a" * 50, 4, count)
     assert len(pieces) > 1
     assert {len(piece) for piece in pieces} <= {12, 13}
+
+
+def test_boundaries_are_found_in_decomposed_text():
+    text = "Skipet gikk fra kai om kvelden na\u030ar stormen endelig la seg over byen vår"
+    assert split_pieces(text, 14, count)[0] == "Skipet gikk fra kai om kvelden "
+
+
+def test_a_letter_keeps_its_marks():
+    pieces = split_pieces("a\u030a" * 25, 4, count)
+    assert len(pieces) > 1
+    assert all(piece.startswith("a") for piece in pieces)
+
+
+@pytest.mark.parametrize("text", [" " * 16_000, "og" + " " * 16_000 + "x", ",  " * 5000])
+def test_runs_of_white_space_take_no_time(text):
+    start = time.process_time()
+    assert "".join(split_pieces(text, 12, len)) == text
+    assert time.process_time() - start < 2
