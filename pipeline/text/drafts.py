@@ -178,9 +178,17 @@ def _offsets(old: str, new: str) -> list[int]:
     if old == new:
         return list(range(len(old) + 1))
     offsets = [0] * (len(old) + 1)
-    for step in Indel.opcodes(old.lower(), new.lower()):
+    for step in Indel.opcodes(_lower(old), _lower(new)):
         for offset in range(step.src_start, step.src_end):
             kept = step.tag == "equal"
             offsets[offset] = step.dest_start + (offset - step.src_start if kept else 0)
     offsets[len(old)] = len(new)
     return offsets
+
+
+def _lower(text: str) -> str:
+    """Lower-case a text, but for letters (İ) that would become two."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(mark.lower() if len(mark.lower()) == 1 else mark for mark in text)

@@ -81,6 +81,12 @@ def test_links_follow_the_words_through_normalization_and_mending():
     assert words[1][1].startswith("Ukrain")
 
 
+def test_links_cross_letters_that_lower_case_would_lengthen():
+    assert carry_links([(4, 7, 4, 7)], ("İİİ bor", "İİİ bor"), ("İİİ bor", "İİİ BOR.")) == [
+        (4, 7, 4, 7)
+    ]
+
+
 def test_links_of_words_that_are_gone_are_dropped():
     assert carry_links([(0, 3, 0, 3), (4, 7, 4, 7)], ("abc def", "def"), ("one two", "two")) == [
         (0, 3, 0, 3)
