@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from pipeline.filehashes import hash_file
 
 from .card import card_text
 from .checkpoint import load_checkpoint
-from .network import Architecture, decode_hidden, logits
+from .network import Architecture, decode_hidden, logits, parameter_shapes
 from .vocabulary import piece_ids, read_vocabulary
 
 if TYPE_CHECKING:
@@ -152,29 +153,58 @@ def export_weights(
     out: Path,
     manifest: Mapping[str, Any],
 ) -> float:
-    """Write weights, tokenizer, manifest and card; see `export_run`."""
+    """Write weights, tokenizer, manifest and card; see `export_run`.
+
+    Parity is measured on what was written, read back, before it takes its place.
+    """
     import torch
 
     model = build_marian(architecture, weights)
-    parity = measure_parity(architecture, weights, model)
-    if parity > PARITY:
-        message = f"transformers differs from the trainer by {parity:.1e}: the export was not made"
-        raise ModelError(message)
     out.mkdir(parents=True, exist_ok=True)
-    module: torch.nn.Module = model
-    module.to(torch.float16)
-    model.save_pretrained(out)
-    _write_tokenizer(architecture, vocabulary, out)
-    card = card_text(architecture, manifest)
-    (out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="export-", dir=out) as name:
+        part = Path(name)
+        module: torch.nn.Module = model
+        module.to(torch.float16)
+        model.save_pretrained(part)
+        parity = folder_parity(architecture, weights, part)
+        if not parity <= PARITY:
+            message = (
+                f"transformers differs from the trainer by {parity:.1e}: the export was not made"
+            )
+            raise ModelError(message)
+        _write_tokenizer(architecture, vocabulary, part)
+        card = card_text(architecture, manifest)
+        (part / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+        for path in part.iterdir():
+            path.replace(out / path.name)
     write_manifest(out, manifest)
     return parity
 
 
+def folder_parity(architecture: Architecture, weights: Mapping[str, Tensor], folder: Path) -> float:
+    """Compare a written folder, as transformers reads it, with the weights rounded to float16."""
+    import torch
+    from transformers import MarianMTModel
+
+    rounded = {name: value.detach().half().float() for name, value in weights.items()}
+    model = MarianMTModel.from_pretrained(folder, dtype=torch.float32)
+    model.train(mode=False)
+    return measure_parity(architecture, rounded, model)
+
+
 def build_marian(architecture: Architecture, weights: Mapping[str, Tensor]) -> MarianMTModel:
-    """Build the transformers model with these weights, in evaluation mode."""
+    """Build the transformers model with these weights, in evaluation mode.
+
+    Raises ModelError if they are not those of the architecture.
+    """
     from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
+    shapes = parameter_shapes(architecture)
+    given = {name: tuple(value.shape) for name, value in weights.items()}
+    wrong = sorted(name for name in shapes | given if shapes.get(name) != given.get(name))
+    if wrong:
+        message = f"the weights are not those of the architecture: {wrong[0]} does not fit"
+        raise ModelError(message)
     config = MarianConfig(
         vocab_size=architecture.vocab_size,
         decoder_vocab_size=architecture.vocab_size,
@@ -197,10 +227,8 @@ def build_marian(architecture: Architecture, weights: Mapping[str, Tensor]) -> M
         bos_token_id=None,
     )
     model = MarianMTModel(config)
-    outcome = model.load_state_dict(dict(weights), strict=False)
-    if outcome.unexpected_keys:
-        message = f"transformers does not know the tensors {outcome.unexpected_keys}"
-        raise ModelError(message)
+    # Not strict, since the tied embeddings and the positions go by other names too.
+    model.load_state_dict(dict(weights), strict=False)
     model.tie_weights()
     model.generation_config = GenerationConfig.from_dict(
         {

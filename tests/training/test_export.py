@@ -18,6 +18,7 @@ from pipeline.training.export import (
     build_marian,
     export_run,
     export_weights,
+    folder_parity,
     measure_parity,
     read_description,
     read_scores,
@@ -168,13 +169,41 @@ def vars_of(description: Description) -> dict[str, object]:
     return {name: getattr(description, name) for name in Description.__slots__}
 
 
-def test_weights_with_a_missing_bias_are_refused(material: Material, tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", ["missing", "added", "of another shape"])
+def test_weights_that_do_not_fit_are_refused(
+    material: Material, tmp_path: Path, change: str
+) -> None:
     weights = random_parameters(material.architecture, seed=1)
-    weights["model.encoder.layers.0.fc1.extra"] = torch.zeros(2)
-    with pytest.raises(ModelError, match="does not know"):
+    name = "model.encoder.layers.0.fc1.bias"
+    if change == "missing":
+        del weights[name]
+    elif change == "added":
+        name = "model.encoder.layers.0.fc1.extra"
+        weights[name] = torch.zeros(2)
+    else:
+        weights[name] = torch.zeros(2)
+    with pytest.raises(ModelError, match=f"{name} does not fit"):
         export_weights(
             material.architecture, weights, material.vocabulary, tmp_path, vars_of(DESCRIPTION)
         )
+
+
+def test_parity_is_that_of_the_written_folder(
+    exported: Path, material: Material, tmp_path: Path
+) -> None:
+    from safetensors.torch import load_file, save_file
+
+    _, weights = read_marian_folder(exported)
+    assert folder_parity(material.architecture, weights, exported) < PARITY
+    # Less than float16 can tell from the weights is not a difference, one of its steps is.
+    close = {name: value * (1 + 1e-5) for name, value in weights.items()}
+    assert folder_parity(material.architecture, close, exported) < PARITY
+    folder = tmp_path / "altered"
+    shutil.copytree(exported, folder)
+    stored = load_file(folder / "model.safetensors")
+    stored["final_logits_bias"][0, 5] += 0.01
+    save_file(stored, folder / "model.safetensors", metadata={"format": "pt"})
+    assert folder_parity(material.architecture, weights, folder) > PARITY
 
 
 def test_a_description_without_a_licence_is_refused(tmp_path: Path) -> None:
