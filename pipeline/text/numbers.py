@@ -1,18 +1,21 @@
 """Numbers and dates of a sentence, read so that two languages' ways of writing them compare."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from pipeline.text import numerals
-from pipeline.text.numberwords import Mention, plain_number, read_words, word_kind
+from pipeline.text.numberwords import HALF, Mention, plain_number, read_words, word_kind
 
 _TOKEN = re.compile(
     r"""
     (?P<iso>(?<!\d)\d{4}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?!\d))
   | (?P<date>(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\d.]*\d))
+  | (?P<fraction>(?:(?<!\d)\d{1,18}[ ]?)?[¼-¾⅐-⅞])
   | (?P<phone>(?<![\d.,])\d{2}(?:[ ]\d{2}){3,}(?!\d))
   | (?P<grouped>(?<![\d.,])\d{1,3}(?:(?:[.,]\d{3})+|(?:[ ]\d{3})+)(?:[.,]\d+)?(?![\d]))
   | (?P<clock>(?<![\d.,:])\d{1,2}[.:][0-5]\d(?![\d:]|[.,]\d))
@@ -27,6 +30,16 @@ _DECADE = re.compile(
 )
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
 _MERIDIEM = re.compile(r"\s?([ap])\.?\s?m\b", re.IGNORECASE)
+# A dash is a sign before a number that counts degrees or shares, and none in 10-12 or a list.
+_SIGNED = re.compile(
+    r"(?:(?<![^\s(])(?<!\d )-|(?i:\bminus\s))\d{1,18}(?:,\d{1,18})?"
+    r"(?=\s?(?:°|%|grad|prosent|procent|pst)|\s(?:til|og|eller)\s-?\d)"
+)
+_BELOW = re.compile(
+    r"(?<![^\s(])-\s?\d|\b(?:minus|negative|below|under|sub-?zero|freez|frost|drop|down|f[ae]ll|declin|"
+    r"decreas|shr[aiu]nk|reduc|los[est]|low|cut)",
+    re.IGNORECASE,
+)
 # Longer runs of digits are compared as written: they count nothing, and `int` refuses thousands.
 _MOST_DIGITS = 18
 _POWERS = (1, 100, 10**3, 10**6, 10**9, 10**12)
@@ -61,6 +74,7 @@ def unanswered(source: str, target: str) -> tuple[list[Mention], list[Mention]]:
     wanted, given = find_mentions(source, english=False), find_mentions(target, english=True)
     asked, held = _readings(wanted), _readings(given)
     lost = [each for each in wanted if each.required and not _answered(each, held)]
+    lost += _lost_signs(source, target)
     invented = [each for each in given if not _answered(each, asked)]
     telling = [
         each for each in invented if each.digits or (each.kind != "number" and each.required)
@@ -68,10 +82,16 @@ def unanswered(source: str, target: str) -> tuple[list[Mention], list[Mention]]:
     return lost, telling
 
 
+def _lost_signs(source: str, target: str) -> list[Mention]:
+    """List the temperatures and shares below nought that the English does not put there."""
+    if _BELOW.search(target):
+        return []
+    return [Mention(match[0], frozenset()) for match in _SIGNED.finditer(source)]
+
+
 def _readings(mentions: Iterable[Mention]) -> frozenset[str]:
     """Collect what mentions may mean, whole or in part."""
-    parts = [part for mention in mentions for part in (mention, *mention.parts)]
-    return frozenset().union(*(part.readings for part in parts))
+    return frozenset().union(*(mention.readings | _readings(mention.parts) for mention in mentions))
 
 
 def _answered(mention: Mention, held: frozenset[str]) -> bool:
@@ -102,7 +122,11 @@ def _read(
         separator = "." if english else ","
         if magnitude is None or separator not in token.group():
             return 1, False, [_read_clock(text, token, english=english)]
-    mention, value = _read_number(text, token, english=english)
+    if token.lastgroup == "fraction":
+        read = _read_fraction(token)
+    else:
+        read = _read_number(text, token, english=english)
+    mention, value = read
     magnitude = _magnitude_after(text, tokens, position, english=english)
     if magnitude is None or value is None:
         return 1, False, [mention]
@@ -121,6 +145,25 @@ def _magnitude_after(
     if between.strip(" -") or (len(word) < 3 and word != "bn" and between):
         return None
     return table.get(word.lower())
+
+
+def _read_fraction(token: re.Match[str]) -> tuple[Mention, Decimal | None]:
+    """Read `2½`: 2.5, two and one half, or 2 1/2; and `⅔`: two thirds, or 2/3."""
+    written = token.group()
+    share = Fraction(unicodedata.numeric(written[-1])).limit_denominator(10)
+    value = Decimal(share.numerator) / share.denominator
+    names = [str(share.numerator), str(share.denominator)]
+    # A third, a quarter: the one is often no number.
+    parts = tuple(_number(each, each) for each in names if each != "1" or share.denominator == 2)
+    readings = frozenset({written[-1], plain_number(value)})
+    part = Mention(written[-1], readings, parts=parts)
+    if len(written) == 1:
+        return part, value
+    whole = written[:-1].strip()
+    value += Decimal(whole)
+    return Mention(
+        written, frozenset({plain_number(value)}), parts=(_number(whole, whole), part)
+    ), value
 
 
 def _read_number(
@@ -160,6 +203,8 @@ def _read_integer(text: str, token: re.Match[str], *, english: bool) -> Mention:
         readings |= {str(value % 100)} if value % 100 else {str(value // 100 + 1)}
     elif len(written) == 4 and written[0] == "0" and value % 100 < 60:  # 0230 UTC
         readings.add(f"{value // 100}:{value % 100:02}")
+    if HALF.match(text, end):
+        readings.add(f"{value}.5")
     if meridiem := _MERIDIEM.match(text, end) if english else None:
         hour = value % 12 + (12 if meridiem[1].lower() == "p" else 0)
         readings |= {str(hour), f"{hour}:00"}

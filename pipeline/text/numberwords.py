@@ -28,7 +28,8 @@ class Mention:
     parts: tuple["Mention", ...] = ()
 
 
-_HALF = re.compile(r"\s(?:og (?:en |et |eit |ei )?halvt?|and a half)\b", re.IGNORECASE)
+HALF = re.compile(r"\s(?:og (?:en |et |eit |ei )?halvt?|and a half)\b|-and-a-half\b", re.IGNORECASE)
+"""What follows a number that counts halves too."""
 _COUNTED = re.compile(
     rf"({'|'.join(sorted(numerals.SMALL_NORDIC, key=len, reverse=True))}|fir)"
     r"(?:år|dag|døgn|time|måned|månad|minut|uke|veke|uge|del|dob|gang|siff|cif|sid|mann|mands|"
@@ -78,7 +79,7 @@ def word_kind(word: str, *, english: bool) -> str:
     magnitudes = numerals.ENGLISH_MAGNITUDES if english else numerals.NORDIC_MAGNITUDES
     if lower in magnitudes or lower in {"og", "and"}:
         return "joining"
-    if english:
+    if english and lower != "half":
         return "roman" if len(word) > 1 and set(word) <= set(_ROMAN) else ""
     return "optional" if _read_optional(lower) else ""
 
@@ -114,7 +115,7 @@ def _read_cardinal(
     value = total + current
     end = tokens[position + used - 1].end()
     readings = {plain_number(value)}
-    if _HALF.match(text, end):
+    if HALF.match(text, end):
         readings.add(plain_number(value + Decimal("0.5")))
     start = tokens[position].start()
     written = text[start:end]
@@ -152,13 +153,23 @@ def _read_calendar(text: str, token: re.Match[str], *, english: bool) -> list[Me
     word = token.group()
     lower = word.lower()
     before = text[max(0, token.start() - _BEFORE) : token.start()]
-    dated = re.search(r"\d\.?\s$", before) is not None
+    dated = (
+        re.search(r"\d\.?\s$", before) is not None
+        or _YEAR.match(text, token.end()) is not None
+        or (english and before.lower().endswith(" in "))
+    )
     if lower in _SHORT_MONTHS and not dated:
         return []
-    sure = dated or lower not in _AMBIGUOUS_MONTHS
+    # In lower case they are no names and no English verbs; the planet is written mars at times.
+    plain = word.islower() and (lower != "mars" or before.lower().endswith(" i "))
+    sure = dated or lower not in _AMBIGUOUS_MONTHS or plain
     reading = _calendar_reading(word, english=english)
     kind: Literal["month", "weekday"] = "month" if reading.startswith("month") else "weekday"
     return [Mention(word, frozenset({reading}), required=sure, digits=False, kind=kind)]
+
+
+_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\d)")
+_MAIZE = frozenset({"mais", "majs"})
 
 
 def _calendar_reading(word: str, *, english: bool) -> str:
@@ -170,6 +181,8 @@ def _calendar_reading(word: str, *, english: bool) -> str:
         day = numerals.WEEKDAYS[match[0]]
     if day is not None:
         return f"weekday {day}"
+    if lower in _MAIZE:
+        return ""
     month = numerals.MONTHS.get(lower) or numerals.MONTHS.get(lower.removesuffix("s"))
     return f"month {month}" if month else ""
 
@@ -182,6 +195,8 @@ def _read_optional(word: str) -> Mention | None:
         return Mention(word, frozenset({plain_number(value)}), digits=False)
     if word in numerals.NORDIC_ONES:
         return Mention(word, frozenset({"1"}), required=False, digits=False)
+    if word == "half":
+        return Mention(word, frozenset({"0.5"}), required=False, digits=False)
     if word in numerals.NORDIC_TWOS or word.startswith("halv"):
         return Mention(word, frozenset({"2", "0.5"}), required=False, digits=False)
     if counted := _COUNTED.match(word):  # femårig, toårs, firhjulstrekk

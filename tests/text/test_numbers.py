@@ -36,6 +36,12 @@ def readings(text: str, *, english: bool) -> list[set[str]]:
         ("onsdagens", "Wednesday's", "weekday 3"),
         ("2. nov.", "2 Nov", "month 11"),
         ("tredje", "third", "3"),
+        ("2½", "two and a half", "2.5"),
+        ("to og et halvt", "2 ½", "2.5"),
+        ("½", "half", "0.5"),
+        ("¾", "0.75", "0.75"),
+        ("2½ mio.", "2.5 million", "2500000"),
+        ("i mars", "in March", "month 3"),
     ],
 )
 def test_both_languages_read_the_same(nordic, english, value):
