@@ -1,7 +1,7 @@
 """Summaries of English articles: the lead, or a model's text checked against its source."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents import Flag, SummarySentence
@@ -75,13 +75,17 @@ class Summarizer:
         sources = {
             index: Article([each.text for each in article]) for index, article in texts.items()
         }
+        # What stood in for a rejected sentence does so still when a later round copies it.
+        stand_ins: dict[int, dict[str, Flag]] = {}
         while texts:
             going_on: dict[int, Sequence[Sentence]] = {}
             for index, hypotheses in self._write(texts).items():
                 statements = _without_repeats(
                     statement
                     for part, hypothesis in enumerate(hypotheses)
-                    for statement in self._check(hypothesis, part, articles[index], sources[index])
+                    for statement in self._check(
+                        hypothesis, part, articles[index], sources[index], stand_ins.get(index, {})
+                    )
                 )
                 if not statements:
                     summaries[index] = _instead_of_nothing(summaries[index])
@@ -90,6 +94,11 @@ class Summarizer:
                     going_on[index] = [
                         Sentence(each.sentence.text, each.part) for each in statements
                     ]
+                    stand_ins[index] = {
+                        normalize(each.sentence.text): each.sentence.replaced
+                        for each in statements
+                        if each.sentence.replaced
+                    }
                 else:
                     chosen = statements[: self._max_sentences]
                     summaries[index] = tuple(each.sentence for each in chosen)
@@ -120,7 +129,12 @@ class Summarizer:
         return self._engine.count_tokens([text])[0]
 
     def _check(
-        self, hypothesis: Hypothesis, part: int, article: Sequence[Sentence], source: Article
+        self,
+        hypothesis: Hypothesis,
+        part: int,
+        article: Sequence[Sentence],
+        source: Article,
+        stand_ins: Mapping[str, Flag],
     ) -> list[_Statement]:
         """Accept or replace what the model wrote about a part of an article."""
         text = hypothesis.text
@@ -134,7 +148,7 @@ class Summarizer:
             doubt = None if self._accepts_all else tracing.doubt
             if unfinished:
                 doubt = Flag("unfinished", "it has no end")
-            kept = SummarySentence(sentence, tracing.segments)
+            kept = SummarySentence(sentence, tracing.segments, stand_ins.get(normalize(sentence)))
             if doubt is not None:
                 reason = f"“{sentence}”: {doubt.reason}"
                 best = article[tracing.best].text

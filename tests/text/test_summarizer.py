@@ -118,6 +118,18 @@ def test_a_long_article_is_read_whole_and_its_summaries_are_summarized_again():
     assert len(engine.asked[-1]) < sum(len(each.text) for each in LONG) / 4
 
 
+def test_a_sentence_put_in_place_of_another_stays_marked_when_it_is_copied():
+    def answer(text):
+        first = first_sentence(text)
+        whole_article = "number 11" in text
+        return first.replace("number", "number 7 or number") if whole_article else first
+
+    summary = summarize(Scripted(answer, max_source_tokens=100), LONG)
+    assert summary[0].text == LONG[0].text
+    assert summary[0].replaced is not None
+    assert "number 7" in summary[0].replaced.reason
+
+
 def test_a_model_that_shortens_nothing_comes_to_an_end():
     giants = article(*(" ".join(f"word{n}{m}" for m in range(150)) + "." for n in range(4)))
     summary = summarize(Scripted(lambda text: text, max_source_tokens=100), giants)
