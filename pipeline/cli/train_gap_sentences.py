@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.paths import check_target
+
 
 def gap_sentences(
     source: Annotated[Path, typer.Argument(help="Source, tab, English; .tsv or .tsv.zst.")],
@@ -25,6 +27,7 @@ def gap_sentences(
     if min_sentences > max_sentences:
         message = f"--min-sentences {min_sentences} is above --max-sentences {max_sentences}"
         raise ConfigError(message)
+    check_target(out)
     shape = RunShape(min_sentences, max_sentences, max_words, alter)
     written = write_pairs(source, out, pairs, shape, seed)
     typer.echo(f"{written} pairs in {out}", err=True)

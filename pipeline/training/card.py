@@ -54,13 +54,19 @@ def _product(shape: tuple[int, ...]) -> int:
 def _recipe(stages: tuple[Mapping[str, Any], ...]) -> str:
     lines = []
     for number, stage in enumerate(stages, 1):
-        facts = ", ".join(
-            f"{key.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{key} {value}"
-            for key, value in stage.items()
-            if not isinstance(value, Mapping)
-        )
+        facts = _facts(stage)
+        for change in stage.get("changes", ()):
+            facts += f"; then {_facts(change)}"
         lines.append(f"{number}. {facts}")
     return "\n".join(lines)
+
+
+def _facts(stage: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{key.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{key} {value}"
+        for key, value in stage.items()
+        if not isinstance(value, Mapping | list)
+    )
 
 
 def _scores(scores: tuple[Mapping[str, Any], ...]) -> str:

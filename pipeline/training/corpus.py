@@ -15,13 +15,14 @@ import os
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.filehashes import write_atomically
 
 from .apertium import translate_lines
 from .cleaning import reason_to_drop, repair
@@ -37,6 +38,8 @@ from .norwegian import (
 
 CORPUS_VERSION = 5
 SHARD_LINES = 40_000
+# Of the code that maps words; a mapping made by another version is made again.
+MAPPING_VERSION = 1
 _HELD_OUT_ONE_IN = 1000
 # Words that mark the proceedings of a parliament; such pairs are thinned out, not dropped.
 _JARGON = re.compile(
@@ -87,9 +90,7 @@ class Report:
 
 def read_pairs(path: Path) -> Iterator[tuple[str, ...]]:
     """Yield the columns of every line of a TSV, `.zst` or plain; InputError if it is not there."""
-    if not path.is_file():
-        message = f"the corpus {path} does not exist: give the path of a TSV or TSV.zst file"
-        raise InputError(message)
+    _size(path)
     if path.suffix == ".zst":
         import zstandard
 
@@ -110,13 +111,47 @@ def count_vocabulary(path: Path, minimum: int = 3) -> list[str]:
     return [word for word, count in counts.most_common() if count >= minimum]
 
 
-def load_mapping(corpus: Path, path: Path, progress: Callable[[str], None]) -> Mapping:
-    """Read the mapping kept at `path`, or make it from the corpus's words and keep it there."""
-    if not path.is_file():
+Overrides = dict[str, tuple[str, str]]
+
+
+def _build(words: Sequence[str], overrides: Overrides) -> Mapping:
+    return build_mapping(words, read_word_lists(), overrides)
+
+
+def load_mapping(
+    corpus: Path,
+    path: Path,
+    progress: Callable[[str], None],
+    overrides: Overrides | None = None,
+    build: Callable[[Sequence[str], Overrides], Mapping] = _build,
+) -> Mapping:
+    """Read the mapping kept at `path`, or make it from the corpus's words and keep it there.
+
+    A digest beside it says what it was made from; one made from anything else is made again.
+    """
+    if overrides is None:
+        overrides = read_overrides()
+    made_from = [MAPPING_VERSION, _size(corpus), sorted(overrides.items())]
+    digest = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
+    kept = path.with_name(path.name + ".digest")
+    if not path.is_file() or not kept.is_file() or kept.read_text(encoding="utf-8") != digest:
         words = count_vocabulary(corpus)
         progress(f"mapping {len(words)} words to Norwegian with Apertium")
-        build_mapping(words, read_word_lists(), read_overrides()).save(path)
+        mapping = build(words, overrides)
+        # The digest goes first and comes last, so it never stands beside another mapping.
+        kept.unlink(missing_ok=True)
+        part = path.with_name(path.name + ".part")
+        mapping.save(part)
+        part.replace(path)
+        write_atomically(kept, digest.encode())
     return Mapping.load(path)
+
+
+def _size(corpus: Path) -> int:
+    if not corpus.is_file():
+        message = f"the corpus {corpus} does not exist: give the path of a TSV or TSV.zst file"
+        raise InputError(message)
+    return corpus.stat().st_size
 
 
 def build_corpus(
@@ -133,6 +168,7 @@ def build_corpus(
     `extra` maps three-column TSVs (language, source, English) to how often each is repeated.
     Raises InputError for a missing file or a line with fewer columns.
     """
+    check_extra(extra)
     shards = out / "shards"
     shards.mkdir(parents=True, exist_ok=True)
     name = _fingerprint(corpus, mapping, mix)
@@ -161,7 +197,7 @@ def build_corpus(
 
 def _fingerprint(corpus: Path, mapping: Mapping, mix: Mix) -> str:
     digest = hashlib.sha256()
-    digest.update(f"{CORPUS_VERSION} {corpus.stat().st_size} {asdict(mix)}".encode())
+    digest.update(f"{CORPUS_VERSION} {_size(corpus)} {asdict(mix)}".encode())
     digest.update(json.dumps([mapping.bokmaal, mapping.nynorsk], sort_keys=True).encode())
     return digest.hexdigest()[:12]
 
@@ -269,13 +305,21 @@ def _rewrite(
     return lines
 
 
+def check_extra(paths: Iterable[Path]) -> None:
+    """Raise InputError unless all are TSVs of three columns."""
+    for path in paths:
+        for row in read_pairs(path):
+            if len(row) != 3:
+                message = (
+                    f"{path} has a line of {len(row)} columns: language, source, English wanted"
+                )
+                raise InputError(message)
+
+
 def _write_extra(
     path: Path, weight: float, train: io.TextIOWrapper, report: Report, rng: random.Random
 ) -> None:
     for row in read_pairs(path):
-        if len(row) != 3:
-            message = f"{path} has a line of {len(row)} columns: language, source, English wanted"
-            raise InputError(message)
         language, source, target = row
         # Dictionaries give verbs as "to run": the source gets its infinitive marker.
         if target.startswith("to ") and " " not in source:

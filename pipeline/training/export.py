@@ -19,6 +19,7 @@ from pipeline.filehashes import hash_file
 from .card import card_text
 from .checkpoint import load_checkpoint
 from .network import Architecture, decode_hidden, logits, parameter_shapes
+from .recipe import merge_starts, read_starts
 from .vocabulary import piece_ids, read_vocabulary
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from transformers import MarianMTModel
 
 PARITY = 1e-4
-RUN = "run.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +135,12 @@ def export_run(
         "minutes": round(at.elapsed_seconds / 60, 1),
         "weights": "moving average" if at.averaged else "last step",
     }
-    settings = _read_json(run / RUN) if (run / RUN).is_file() else {}
     complete = {
         each.name: getattr(description, each.name)
         for each in fields(Description)
         if getattr(description, each.name) is not None
     }
-    complete["recipe"] = [*description.recipe, stage | settings]
+    complete["recipe"] = [*description.recipe, stage | merge_starts(read_starts(run))]
     architecture = replace(at.architecture, positions=positions or at.architecture.positions)
     return export_weights(architecture, weights, vocabulary, out, complete)
 

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.training.cleaning import reason_to_drop, repair
-from pipeline.training.corpus import Mix, build_corpus, count_vocabulary, read_pairs
+from pipeline.training.corpus import Mix, build_corpus, count_vocabulary, load_mapping, read_pairs
 from pipeline.training.noise import (
     ALL_NOISE,
     Noise,
@@ -199,6 +200,42 @@ def test_an_interrupted_shard_is_written_again(tmp_path: Path) -> None:
 def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nowhere\.tsv does not exist"):
         list(read_pairs(tmp_path / "nowhere.tsv"))
+
+
+def test_a_mapping_is_made_again_when_what_it_was_made_from_changes(tmp_path: Path) -> None:
+    corpus, path = tmp_path / "corpus.tsv", tmp_path / "mapping.json"
+    made: list[int] = []
+
+    def load(overrides: dict[str, tuple[str, str]]) -> Mapping:
+        def build(words: Sequence[str], table: dict[str, tuple[str, str]]) -> Mapping:
+            made.append(len(words))
+            return Mapping(dict.fromkeys(words, "x"), {key: row[1] for key, row in table.items()})
+
+        return load_mapping(corpus, path, lambda _: None, overrides, build)
+
+    corpus.write_text("en båd\ta boat\n" * 3, encoding="utf-8")
+    first = load({"båd": ("båt", "båt")})
+    assert load({"båd": ("båt", "båt")}) == first
+    assert made == [2]
+    assert load({"båd": ("båt", "bot")}).nynorsk == {"båd": "bot"}
+    corpus.write_text("en båd her\ta boat\n" * 3, encoding="utf-8")
+    assert "her" in load({"båd": ("båt", "bot")}).bokmaal
+    path.write_text('{"bokmaal": {', encoding="utf-8")
+    (tmp_path / "mapping.json.digest").unlink()
+    assert "her" in load({"båd": ("båt", "bot")}).bokmaal
+    assert made == [2, 2, 3, 3]
+
+
+@pytest.mark.parametrize("content", [None, "nb\tbåt\tboat\nnb\tbåt\n"])
+def test_a_wrong_extra_is_said_before_the_corpus_is_read(
+    tmp_path: Path, content: str | None
+) -> None:
+    words = tmp_path / "words.tsv"
+    if content is not None:
+        words.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=r"words\.tsv"):
+        _build(tmp_path, {words: 1.0})
+    assert not (tmp_path / "out").exists()
 
 
 def test_compressed_corpora_are_read(tmp_path: Path) -> None:
