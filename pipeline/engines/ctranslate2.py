@@ -160,19 +160,33 @@ class CTranslate2Seq2Seq:
         return scores
 
     def _rescore(self, sources: list[list[str]], outputs: list[list[str]]) -> list[float]:
+        """Score targets in batches of one source length and one target length, for no padding."""
         end = self._tokenizer.end_token
-        finished = [output[-1] == end for output in outputs]
-        results = self._translator.score_batch(
-            sources,
-            [out[:-1] if done else out for out, done in zip(outputs, finished, strict=True)],
-            max_batch_size=_SCORED_TOKENS,
-            batch_type="tokens",
-            max_input_length=0,
-        )
+        # The library adds the end token itself.
+        targets = [output[:-1] if output[-1] == end else output for output in outputs]
+        groups: dict[tuple[int, int], list[int]] = {}
+        for index, (source, target) in enumerate(zip(sources, targets, strict=True)):
+            groups.setdefault((len(source), len(target)), []).append(index)
+        waiting = {
+            index: future
+            for group in groups.values()
+            for index, future in zip(
+                group,
+                self._translator.score_batch(
+                    [sources[index] for index in group],
+                    [targets[index] for index in group],
+                    max_batch_size=_SCORED_TOKENS,
+                    batch_type="tokens",
+                    max_input_length=0,
+                    asynchronous=True,
+                ),
+                strict=True,
+            )
+        }
         scores = []
-        for result, output in zip(results, outputs, strict=True):
-            # The library adds an end token to targets that have none: not ours.
-            own = result.log_probs[len(self._first) : len(output)]
+        for index, output in enumerate(outputs):
+            # A cut target got an end token that is not ours.
+            own = waiting[index].result().log_probs[len(self._first) : len(output)]
             scores.append(sum(own) / max(1, len(own)))
         return scores
 

@@ -35,8 +35,6 @@ _MAX_RATIO = 2.0
 _SECOND_NGRAM = 3
 _SECOND_PIECES = 3
 _SECOND_BEAMS = 2
-# Scores differ between processors further behind.
-_DIGITS = 4
 
 
 class TranslateStage:
@@ -190,7 +188,7 @@ def _encode(translation: Translation) -> Json:
     links = translation.alignment
     return {
         "text": translation.text,
-        "score": round(translation.score, _DIGITS),
+        "score": translation.score,
         "flags": [[flag.name, flag.reason] for flag in translation.flags],
         "alignment": None if links is None else [list(link) for link in links],
     }

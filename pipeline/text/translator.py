@@ -22,6 +22,8 @@ from pipeline.text.repairs import REPAIRED
 # Notes on how a text was made, which are no doubts about it.
 _NOTES = frozenset({"split", REPAIRED})
 _GLOSSARY = "glossary"
+# Scores are kept, and tries compared, to so many digits: the next ones depend on the machine.
+_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +170,5 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
     if links is not None and sentence.edited != sentence.text:
         unchanged = (composed.text, composed.text)
         links = tuple(carry_links(links, (sentence.edited, sentence.text), unchanged))
-    made = Translation(composed.text, composed.score, tuple(flags), links)
+    made = Translation(composed.text, round(composed.score, _DIGITS), tuple(flags), links)
     return _Try(sentence, made, len(missing))

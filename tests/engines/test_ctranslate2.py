@@ -53,6 +53,14 @@ def test_the_text_does_not_depend_on_what_stands_in_the_batch(model, engine):
 
 
 @pytest.mark.integration
+def test_a_score_does_not_depend_on_what_stands_in_the_batch(engine):
+    decoding = Decoding(beam_size=2, no_repeat_ngram=3, max_ratio=2.0)
+    together = engine.generate(LINES, decoding)
+    alone = [engine.generate([line], decoding)[0] for line in LINES[::4]]
+    assert [h.score for h in alone] == pytest.approx([h.score for h in together[::4]], abs=1e-5)
+
+
+@pytest.mark.integration
 def test_scores_are_mean_log_probabilities_whatever_the_length_penalty(engine):
     # Greedily, the penalty cannot change the text, so the score must stay as well.
     scores = [

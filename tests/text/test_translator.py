@@ -45,6 +45,15 @@ def test_the_flag_stays_when_the_second_try_does_not_mend_it():
     assert made.score == -1.0
 
 
+def test_tries_are_compared_by_the_digits_of_the_score_that_are_kept():
+    def answer(_, decoding):
+        text, score = ("Animals.", -1.00001) if decoding == FIRST else ("Animals came.", -1.0)
+        return Hypothesis(text, score, finished=True)
+
+    made, _ = translate(answer, "Det kom 300 dyr.")
+    assert (made.text, made.score) == ("Animals.", -1.0)
+
+
 def test_a_worse_second_try_is_dropped():
     def answer(_, decoding):
         return "Animals came." if decoding == FIRST else ""
