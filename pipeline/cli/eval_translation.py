@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.configs import JsonOption
+from pipeline.cli.paths import check_target
 from pipeline.errors import ConfigError
+from pipeline.languages import MACROLANGUAGE, NAMES
 
 if TYPE_CHECKING:
     from pipeline.evaluation.translation import ParallelSet, Row
@@ -44,18 +46,20 @@ def translation(
     if not models and not outputs:
         message = "nothing to measure: give --model or --outputs"
         raise ConfigError(message)
+    if worst is not None:
+        check_target(worst)
+    parallels = [_read_set(entry, limit) for entry in sets]
+    written = [_look_up(parallel, outputs or []) for parallel in parallels]
+    for parallel in parallels:
+        for model in models or []:
+            evaluation.check_model(model, parallel.source, settings or [])
     rows: list[Row] = []
     pages = {}
-    for entry in sets:
-        parallel = _read_set(entry, limit)
+    for parallel, others in zip(parallels, written, strict=True):
         systems = {
             model: evaluation.translate_set(model, parallel, settings or [])
             for model in models or []
-        }
-        for other in outputs or []:
-            name, path = _split(other, "--outputs", "NAME=TSV")
-            written = evaluation.read_outputs(Path(path))
-            systems[name] = evaluation.look_up(written, parallel, Path(path))
+        } | others
         rows += evaluation.score_systems(parallel, systems)
         title = f"{parallel.name}, {parallel.source}"
         pages[title] = evaluation.worst_sentences(parallel, systems)
@@ -67,6 +71,16 @@ def translation(
         _print_table(rows)
 
 
+def _look_up(parallel: "ParallelSet", outputs: Sequence[str]) -> dict[str, list[str]]:
+    from pipeline.evaluation.translation import look_up, read_outputs
+
+    found = {}
+    for entry in outputs:
+        name, path = _split(entry, "--outputs", "NAME=TSV")
+        found[name] = look_up(read_outputs(Path(path)), parallel, Path(path))
+    return found
+
+
 def _read_set(entry: str, limit: int) -> "ParallelSet":
     from pipeline.evaluation.translation import read_set
 
@@ -76,6 +90,11 @@ def _read_set(entry: str, limit: int) -> "ParallelSet":
     source, _, reference = right.partition(",")
     if not name or not reference:
         message = f"--set {entry}: write {form}, as dev:da=da.txt,en.txt"
+        raise ConfigError(message)
+    language = "nb" if language == MACROLANGUAGE else language
+    known = [tag for tag in NAMES if tag not in ("en", "und")]
+    if language not in known:
+        message = f"--set {entry}: there is no language {language}: give {', '.join(known)}"
         raise ConfigError(message)
     return read_set(name, language, Path(source), Path(reference), limit)
 

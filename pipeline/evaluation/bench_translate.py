@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from pipeline.errors import NordigestError
 from pipeline.evaluation.processes import Finished, run_cli, run_command
-from pipeline.evaluation.translation_systems import Job, write_job
+from pipeline.evaluation.translation_systems import Job, text_at, write_job
 
 SYSTEMS = ("nordigest", "ctranslate2", "transformers", "argos")
 RANDOM_MODEL = "random-opus-mt-big"
@@ -70,12 +70,12 @@ class Setting:
 
 
 def measure_systems(setting: Setting, systems: Sequence[str]) -> Iterator[Row]:
-    """Measure each system in a process of its own; the first must be nordigest for ratios.
+    """Measure each system in a process of its own, nordigest first, which ratios compare to.
 
     Raises NordigestError when a system's process fails, with the end of its messages.
     """
     ours = None
-    for system in systems:
+    for system in ours_first(systems):
         measured = [_measure(setting, system, layout) for layout in _layouts(system)]
         best = min(measured, key=lambda each: each.seconds)
         words = sum(len(text.split()) for text in setting.texts)
@@ -85,6 +85,11 @@ def measure_systems(setting: Setting, systems: Sequence[str]) -> Iterator[Row]:
         ratio = ours / speed if ours else None
         cpu = words / min(each.cpu_seconds for each in measured)
         yield Row(setting.name, system, speed, cpu, best.peak_rss_mb, chrf, ratio)
+
+
+def ours_first(systems: Sequence[str]) -> list[str]:
+    """Put nordigest before the others, if it is among them."""
+    return sorted(systems, key=lambda system: system != "nordigest")
 
 
 def _layouts(system: str) -> list[tuple[int, int]]:
@@ -235,7 +240,7 @@ class Peak:
 
 
 def measure_memory(setting: Setting, sizes: Sequence[int]) -> Iterator[Peak]:
-    """Measure the stage's peak memory at several sizes; the texts come again until it is met."""
+    """Measure the stage's peak memory at several sizes, on distinct texts (`text_at`)."""
     for size in sizes:
         job = Job(
             "nordigest", setting.model, list(setting.texts), setting.language, setting.beam_size,
@@ -244,7 +249,7 @@ def measure_memory(setting: Setting, sizes: Sequence[int]) -> Iterator[Peak]:
         with TemporaryDirectory() as temporary:
             finished = _run_job(job, Path(temporary))
             seconds = json.loads((Path(temporary) / "out.json").read_text())["seconds"]
-        words = sum(len(setting.texts[i % len(setting.texts)].split()) for i in range(size))
+        words = sum(len(text_at(setting.texts, i).split()) for i in range(size))
         yield Peak(size, words / seconds, finished.peak_rss_mb)
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import yaml
 
-from pipeline.errors import InputError
+from pipeline.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from pipeline.stages.translate import TranslateStage
 
 SAMPLES = 1000
 
@@ -65,6 +68,9 @@ def read_set(name: str, language: str, source: Path, reference: Path, limit: int
             "give files that correspond line by line"
         )
         raise InputError(message)
+    if not sources:
+        message = f"{source} holds no line: give files of one sentence a line"
+        raise InputError(message)
     end = limit or len(sources)
     return ParallelSet(name, language, tuple(sources[:end]), tuple(references[:end]))
 
@@ -95,17 +101,35 @@ def translate_set(model: str, parallel: ParallelSet, overrides: Sequence[str] = 
 
     `overrides` are `key=value` settings of the translate section, as `beam_size=1`.
     """
-    from pipeline.config import parse_config
-    from pipeline.stages.translate import TranslateStage
-
-    settings = yaml.safe_load("\n".join(entry.replace("=", ": ", 1) for entry in overrides)) or {}
-    section = {"model": model, "languages": [parallel.source]} | settings
-    stage = TranslateStage(parse_config({"sources": [{"path": "."}], "translate": section}))
+    stage = _open_stage(model, parallel.source, overrides)
     results = []
     for start in range(0, len(parallel.sources), stage.batch_units):
         batch = parallel.sources[start : start + stage.batch_units]
         results += stage.compute([{"text": text, "language": parallel.source} for text in batch])
     return [str(cast("Mapping[str, object]", result)["text"]) for result in results]
+
+
+def check_model(model: str, language: str, overrides: Sequence[str] = ()) -> None:
+    """Raise NordigestError where `translate_set` would: for before anything is translated."""
+    _open_stage(model, language, overrides).fingerprint()
+
+
+def _open_stage(model: str, language: str, overrides: Sequence[str]) -> TranslateStage:
+    from pipeline.config import parse_config
+    from pipeline.stages.translate import TranslateStage
+
+    section: dict[str, object] = {"model": model, "languages": [language]}
+    for entry in overrides:
+        key, found, value = entry.partition("=")
+        if not found or not key:
+            message = f"--set-translate {entry}: write KEY=VALUE, as beam_size=1"
+            raise ConfigError(message)
+        try:
+            section[key] = yaml.safe_load(value)
+        except yaml.YAMLError as error:
+            message = f"--set-translate {entry}: the value is not valid YAML"
+            raise ConfigError(message) from error
+    return TranslateStage(parse_config({"sources": [{"path": "."}], "translate": section}))
 
 
 def score_systems(
@@ -188,8 +212,10 @@ def worst_page(pages: Mapping[str, Sequence[Worst]]) -> str:
 
 
 def _lines(path: Path) -> list[str]:
+    """Split at line feeds only: other separators, as U+2028, may stand within a sentence."""
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path} cannot be read ({error}): give a UTF-8 text file"
         raise InputError(message) from error
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []

@@ -21,8 +21,8 @@ class Job:
     """What one process translates.
 
     `length` fixes the target's tokens, for untrained models. `layout` is (translators in
-    parallel, threads of each) of bare CTranslate2. Texts beyond those in the list are the same
-    ones again, up to `count`; translations are kept when `keep` says so.
+    parallel, threads of each) of bare CTranslate2. Texts beyond those in the list are those of
+    `text_at`, up to `count`; translations are kept when `keep` says so.
     """
 
     system: str
@@ -59,15 +59,25 @@ def run_job(job: Job) -> dict[str, object]:
 def translate_all(
     translate: Translate, texts: Sequence[str], count: int, *, keep: bool
 ) -> list[str]:
-    """Translate `count` texts, the same ones again where there are fewer; drop them or keep."""
+    """Translate `count` texts, those of `text_at`, in windows; drop the translations or keep."""
     if count == len(texts):
         return translate(texts)
     written: list[str] = []
     for start in range(0, count, len(texts)):
-        made = translate(texts[: count - start])
+        window = range(start, min(count, start + len(texts)))
+        made = translate([text_at(texts, index) for index in window])
         if keep:
             written += made
     return written
+
+
+def text_at(texts: Sequence[str], index: int) -> str:
+    """Give a text of an endless row: the list, then again with an address of its own on each.
+
+    All are distinct, so memory that grows with every text seen shows.
+    """
+    text = texts[index % len(texts)]
+    return text if index < len(texts) else f"{text} https://example.org/{index}"
 
 
 def _nordigest(job: Job) -> Translate:

@@ -33,7 +33,7 @@ def setting(tmp_path) -> bench.Setting:
 def test_rows_compare_the_systems_on_the_same_sentences(files):
     arguments = ["translate", *files, "--from", "nb", "--repeats", "1", "--beam-size", "1"]
     result = CliRunner().invoke(
-        app, [*arguments, "--systems", "nordigest,ctranslate2", "--json"], catch_exceptions=False
+        app, [*arguments, "--systems", "ctranslate2,nordigest", "--json"], catch_exceptions=False
     )
     rows = json.loads(result.stdout.splitlines()[-1])["rows"]
     assert [row["system"] for row in rows] == ["nordigest", "ctranslate2"]
@@ -43,6 +43,7 @@ def test_rows_compare_the_systems_on_the_same_sentences(files):
         assert row["peak_rss_mb"] > 50
         assert row["chrf"] > 30
     assert rows[0]["ratio"] == 1.0
+    assert rows[1]["ratio"] > 0
 
 
 @pytest.mark.integration
@@ -69,7 +70,7 @@ def test_an_untrained_model_writes_texts_of_the_length_it_is_told(tmp_path, monk
     assert all(made["texts"])
 
 
-def test_texts_come_again_until_the_count_is_met():
+def test_texts_come_again_as_others_until_the_count_is_met():
     asked = []
 
     def translate(texts):
@@ -77,9 +78,22 @@ def test_texts_come_again_until_the_count_is_met():
         return [text.upper() for text in texts]
 
     texts = ["a", "b", "c"]
-    assert translate_all(translate, texts, 7, keep=True) == ["A", "B", "C", "A", "B", "C", "A"]
-    assert asked == ["a", "b", "c", "a", "b", "c", "a"]
+    made = translate_all(translate, texts, 7, keep=True)
+    assert made == [text.upper() for text in asked]
+    assert [text[0] for text in asked] == ["a", "b", "c", "a", "b", "c", "a"]
+    assert asked[:3] == texts
+    assert len(set(asked)) == 7
+    assert asked[3] == "a https://example.org/3"
     assert translate_all(translate, texts, 7, keep=False) == []
+
+
+def test_ratios_compare_to_nordigest_wherever_it_is_named():
+    assert bench.ours_first(["argos", "nordigest", "ctranslate2"]) == [
+        "nordigest",
+        "argos",
+        "ctranslate2",
+    ]
+    assert bench.ours_first(["transformers", "argos"]) == ["transformers", "argos"]
 
 
 def test_an_unknown_system_is_named(files):

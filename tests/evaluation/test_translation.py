@@ -5,8 +5,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from pipeline.errors import InputError
+from pipeline.cli.eval import app
+from pipeline.errors import InputError, NordigestError
 from pipeline.evaluation.translation import (
     ParallelSet,
     look_up,
@@ -78,6 +80,45 @@ def test_files_of_different_length_are_refused(tmp_path: Path) -> None:
     (tmp_path / "en.txt").write_text("one\n", encoding="utf-8")
     with pytest.raises(InputError, match="2 lines"):
         read_set("dev", "nb", tmp_path / "nb.txt", tmp_path / "en.txt", 0)
+
+
+def test_only_a_line_feed_ends_a_line(tmp_path: Path) -> None:
+    (tmp_path / "nb.txt").write_bytes("en\u2028og to\r\n\x85tre\n\nfire".encode())
+    (tmp_path / "en.txt").write_bytes(b"one and two\nthree\n\nfour\n")
+    read = read_set("dev", "nb", tmp_path / "nb.txt", tmp_path / "en.txt", 0)
+    assert read.sources == ("en\u2028og to", "\x85tre", "", "fire")
+    assert read.references == ("one and two", "three", "", "four")
+    (tmp_path / "none.txt").write_bytes(b"")
+    with pytest.raises(InputError, match="holds no line"):
+        read_set("dev", "nb", tmp_path / "none.txt", tmp_path / "none.txt", 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ("--set-translate beam_size", "--set-translate beam_size: write KEY=VALUE"),
+        ("--set-translate beam_size=[", "--set-translate beam_size=[: the value is not valid"),
+        ("--set-translate beam_siz=2", "did you mean translate.beam_size"),
+        ("--worst nodir/x.html", "the folder nodir of x.html does not exist"),
+        ("--set dev:xx=nb.txt,en.txt", "there is no language xx"),
+        ("--set dev:nb=nb.txt,nope.txt", "nope.txt cannot be read"),
+        ("--outputs theirs=nope.tsv", "nope.tsv cannot be read"),
+        ("--model embedded:nope", "embedded:nope"),
+    ],
+)
+def test_mistakes_are_said_before_anything_is_translated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NORDIGEST_CACHE", str(tmp_path / "cache"))
+    for name in ("nb.txt", "en.txt"):
+        (tmp_path / name).write_text("Oslo\n", encoding="utf-8")
+    model = ["translation", "--set", "dev:nb=nb.txt,en.txt", "--model", "embedded:gmq-en-tiny"]
+    result = CliRunner().invoke(app, [*model, *arguments.split()])
+    assert isinstance(result.exception, NordigestError)
+    assert sentence in str(result.exception)
+    # A model is converted before it translates.
+    assert not list(tmp_path.rglob("model.bin"))
 
 
 def test_outputs_are_found_by_their_source(tmp_path: Path) -> None:
