@@ -1,6 +1,7 @@
 """Text to tokens and back without transformers: SentencePiece for Marian, tokenizers otherwise."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +11,8 @@ from pipeline.errors import ModelError
 
 _WORD_START = "▁"
 _ENGLISH = (">>eng<<", ">>en<<", ">>eng_Latn<<")
+
+_LINE_BREAK = re.compile(r"\s*+<n>\s*")
 
 Span = tuple[int, int]
 
@@ -106,13 +109,14 @@ class MarianTokenizer:
 
 
 class FastTokenizer:
-    """A `tokenizer.json` of the tokenizers library, with an optional text prefix."""
+    """A `tokenizer.json` of the tokenizers library, for a model of that architecture."""
 
-    def __init__(self, file: Path, end_token: str, prefix: str) -> None:
+    def __init__(self, file: Path, end_token: str, architecture: Architecture) -> None:
         from tokenizers import Tokenizer as Backend
 
         self.end_token = end_token
-        self._prefix = prefix
+        self._architecture = architecture
+        self._prefix = architecture.prefix
         self._backend = Backend.from_file(str(file))
         self._backend.no_truncation()
         self._backend.no_padding()
@@ -130,7 +134,7 @@ class FastTokenizer:
         # Embeddings beyond the tokenizer's own tokens stand for nothing.
         ids = [[self._vocabulary[t] for t in line if t in self._vocabulary] for line in tokens]
         texts = self._backend.decode_batch(ids, skip_special_tokens=True)
-        return [text.strip() for text in texts]
+        return [break_lines(text, self._architecture).strip() for text in texts]
 
     def source_spans(self, text: str) -> list[Span]:
         """Return the character span of each source token; empty spans for special tokens."""
@@ -157,7 +161,14 @@ def read_tokenizer(folder: Path, conversion: Path, architecture: Architecture) -
     if architecture.family == "marian":
         return MarianTokenizer(folder)
     config = json.loads((conversion / "config.json").read_text(encoding="utf-8"))
-    return FastTokenizer(conversion / "tokenizer.json", config["eos_token"], architecture.prefix)
+    return FastTokenizer(conversion / "tokenizer.json", config["eos_token"], architecture)
+
+
+def break_lines(text: str, architecture: Architecture) -> str:
+    """Write line breaks where a Pegasus model wrote its own mark between sentences."""
+    if architecture.family != "pegasus":
+        return text
+    return _LINE_BREAK.sub("\n", text)
 
 
 def target_prefix(vocabulary: dict[str, int], name: str) -> list[str]:

@@ -9,7 +9,7 @@ from pipeline.engines.architecture import Architecture, read_architecture, targe
 from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.engines.batching import BLANK, by_length, check_lengths, forbids
 from pipeline.engines.conversion import load_weights, quiet_transformers
-from pipeline.engines.tokenization import MarianTokenizer
+from pipeline.engines.tokenization import MarianTokenizer, break_lines
 from pipeline.errors import ModelError
 from pipeline.modelstore import ModelFolder
 
@@ -115,7 +115,7 @@ class TransformersSeq2Seq:
         forced = self._forced
         kept = [output[forced:-1] for output in outputs]
         written = [
-            text.strip()
+            break_lines(text, self._architecture).strip()
             for text in self._tokenizer.batch_decode(
                 kept, skip_special_tokens=True, clean_up_tokenization_spaces=False
             )

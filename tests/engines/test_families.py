@@ -103,6 +103,16 @@ def test_forbidden_ngrams_change_the_text_alike_in_both_engines(engines):
     assert [h.text for h in left] != [h.text for h in fast.generate(LINES[:6], free)]
 
 
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+def test_what_pegasus_writes_between_sentences_is_a_line_break(engine, tmp_path):
+    folder = tiny_models.save_pegasus_with_lines(tmp_path / "pegasus")
+    made = load_seq2seq(resolve(str(folder)), engine=engine, compute_type="float32", canary=False)
+    decoding = Decoding(beam_size=1, max_tokens=4, min_tokens=4, no_repeat_ngram=1)
+    (hypothesis,) = made.generate([LINES[0]], decoding)
+    assert hypothesis.text.startswith("Oslo\n")
+    assert "<n>" not in hypothesis.text
+
+
 def test_t5_puts_its_task_before_the_text(tmp_path):
     folder = tiny_models.save_t5(tmp_path / "t5")
     engine = load_seq2seq(

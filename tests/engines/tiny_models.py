@@ -109,6 +109,20 @@ def save_pegasus(folder: Path, *, old: bool = False) -> Path:
     return _save(PegasusForConditionalGeneration, config, folder)
 
 
+def save_pegasus_with_lines(folder: Path) -> Path:
+    """Save a Pegasus model that wants to write its vocabulary's last word but one, then `<n>`."""
+    save_pegasus(folder)
+    file = folder / "tokenizer.json"
+    tokenizer = json.loads(file.read_text(encoding="utf-8"))
+    pieces = tokenizer["model"]["vocab"]
+    pieces[-1][0], pieces[-2][0] = "<n>", "▁Oslo"
+    file.write_text(json.dumps(tokenizer), encoding="utf-8")
+    model = PegasusForConditionalGeneration.from_pretrained(folder)
+    model.final_logits_bias[0, -1], model.final_logits_bias[0, -2] = 900, 1000
+    model.save_pretrained(folder)
+    return folder
+
+
 def save_t5(folder: Path, *, old: bool = False) -> Path:
     """Save a T5 model whose config names its task prefix.
 
