@@ -74,14 +74,20 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
     part.replace(target)
 
 
-def load_checkpoint(folder: Path) -> Checkpoint:
-    """Read the checkpoint of a run's folder; raises ModelError if there is none or it is broken."""
-    from safetensors import SafetensorError, safe_open
-
+def find_checkpoint(folder: Path) -> Path:
+    """Return the checkpoint's path in a run's folder; raises ModelError if there is none."""
     path = folder / CHECKPOINT
     if not path.is_file():
         message = f"{folder} has no {CHECKPOINT}: give the folder that `train model` wrote to"
         raise ModelError(message)
+    return path
+
+
+def load_checkpoint(folder: Path) -> Checkpoint:
+    """Read the checkpoint of a run's folder; raises ModelError if there is none or it is broken."""
+    from safetensors import SafetensorError, safe_open
+
+    path = find_checkpoint(folder)
     groups: dict[str, dict[str, Tensor]] = {"parameter": {}, "average": {}, "optimizer": {}}
     try:
         with safe_open(path, framework="pt") as stored:

@@ -20,13 +20,19 @@ def read_marian_folder(folder: Path) -> tuple[Architecture, dict[str, Tensor]]:
 
     Raises ModelError if files are missing or the model is not of the trainer's kind.
     """
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
     config_path, weights = folder / "config.json", folder / "model.safetensors"
     if not config_path.is_file() or not weights.is_file():
         message = f"{folder} has no config.json and model.safetensors: give a MarianMT folder"
         raise ModelError(message)
-    config = json.loads(config_path.read_text(encoding="utf-8"))
+    try:
+        config = json.loads(config_path.read_text(encoding="utf-8"))
+        stored = load_file(weights)
+    except (ValueError, SafetensorError) as error:
+        message = f"{folder} is damaged ({error}): get the model again"
+        raise ModelError(message) from error
     wanted = {
         "model_type": "marian",
         "activation_function": "swish",
@@ -50,7 +56,6 @@ def read_marian_folder(folder: Path) -> tuple[Architecture, dict[str, Tensor]]:
         positions=config["max_position_embeddings"],
         eos=config["eos_token_id"],
     )
-    stored = load_file(weights)
     parameters = {}
     for name, shape in parameter_shapes(architecture).items():
         if name not in stored or tuple(stored[name].shape) != shape:

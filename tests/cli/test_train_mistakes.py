@@ -30,6 +30,10 @@ def folder(tmp_path, monkeypatch):
         ("corpus data.tsv --out new --extra data.tsv", "data.tsv has a line of 2 columns"),
         ("corpus data.tsv --out new --extra data.tsv=nan", "write PATH or PATH=WEIGHT"),
         ("corpus data.tsv --out new --extra data.tsv=-1", "write PATH or PATH=WEIGHT"),
+        (
+            "export --run nodir --out new --vocabulary x --describe y --shortlist data.tsv",
+            "nodir has no checkpoint.safetensors",
+        ),
         ("corpus nope.tsv --out folder", "the corpus nope.tsv does not exist"),
     ],
 )

@@ -165,6 +165,15 @@ def test_only_folders_that_number_pieces_as_their_vocabulary_are_trained_on(
         check_vocabulary(folder, material.vocabulary, material.architecture)
 
 
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors"])
+def test_a_damaged_folder_is_no_warm_start(exported: Path, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(exported, folder)
+    (folder / name).write_bytes(b"{")
+    with pytest.raises(ModelError, match="copy is damaged"):
+        read_marian_folder(folder)
+
+
 def vars_of(description: Description) -> dict[str, object]:
     return {name: getattr(description, name) for name in Description.__slots__}
 
