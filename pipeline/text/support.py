@@ -4,7 +4,8 @@ A statement is compared with the article's own sentences by its content words, w
 sentences have them (inverse sentence frequency, Spärck Jones 1972) and by shared pairs of
 neighbouring words (the bigram overlap of ROUGE-2, Lin 2004). The sentences it is traced to must
 then have its numbers, names and negations, and words that stand together in the statement must
-stand together in one of them: what is put together from unrelated sentences is no fact.
+stand together in one of them: what is put together from unrelated sentences is no fact. A word
+that the article has nowhere makes a statement one that the article does not make.
 """
 
 import math
@@ -16,6 +17,7 @@ from itertools import pairwise
 
 from pipeline.documents import Flag
 from pipeline.text.content import Content, Token, read_content, stem
+from pipeline.text.wordforms import are_forms
 
 # A statement with less of its weighted content in the cited sentences is rejected, and a further
 # sentence is cited when it adds at least so much; both chosen on tests/text/support_cases.jsonl.
@@ -148,6 +150,14 @@ class Article:
         apart = self._stand_apart(content, cited)
         if apart:
             return Flag("merged", f"“{apart[0]}” and “{apart[1]}” stand in unrelated sentences")
+        return self._unsupported(content, coverage)
+
+    def _unsupported(self, content: Content, coverage: float) -> Flag | None:
+        """Doubt a statement with a word that no sentence of the article has in any form."""
+        for token in content.tokens:
+            known = token.role != "word" or token.key in self._rarity
+            if not known and not any(are_forms(token.key, other) for other in self._rarity):
+                return Flag("unsupported", f"“{token.text}” is nowhere in the article")
         if coverage < _LEAST_COVERAGE:
             return Flag("unsupported", f"{coverage:.0%} of its content is in the article")
         return None

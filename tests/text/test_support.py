@@ -26,29 +26,31 @@ def trace(articles, case, which):
 
 
 def test_corrupted_statements_are_detected(articles):
-    """Floors; measured: 59 of 60 with one merged fact missed, 7 of 8 opposites."""
+    """Floors; measured: all but one merged fact."""
     corrupted = [case for case in CASES if case["corrupted"]]
     asked = Counter(case["kind"] for case in corrupted)
     found = Counter(c["kind"] for c in corrupted if trace(articles, c, "corrupted").doubt)
-    assert asked == {"number": 15, "name": 15, "negation": 15, "merged": 15, "opposite": 8}
+    assert asked == {
+        "number": 15, "name": 15, "negation": 15, "merged": 15, "opposite": 8, "word": 22,
+    }  # fmt: skip
     missed = asked - found
-    assert missed["number"] == missed["name"] == missed["negation"] == 0
+    assert missed["number"] == missed["name"] == missed["negation"] == missed["word"] == 0
     assert missed["merged"] <= 1
-    assert missed["opposite"] <= 1
+    assert missed["opposite"] == 0
 
 
 def test_faithful_statements_are_left_alone(articles):
-    """A floor; measured: 4 false alarms on 98 statements, all joining two distant sentences."""
+    """A floor; measured: 4 false alarms on 120 statements, all joining two distant sentences."""
     alarms = [case["control"] for case in CASES if trace(articles, case, "control").doubt]
-    assert len(CASES) == 98
+    assert len(CASES) == 120
     assert len(alarms) <= 4, alarms
 
 
 def test_statements_are_traced_to_the_sentences_that_say_them(articles):
-    """Floors; measured: best sentence right in 98 of 98, all sentences found in 95."""
+    """Floors; measured: best sentence right in 120 of 120, all sentences found in 117."""
     traced = [(case["cites"], trace(articles, case, "control")) for case in CASES]
-    assert sum(tracing.best == cites[0] for cites, tracing in traced) >= 97
-    assert sum(set(cites) <= set(tracing.segments) for cites, tracing in traced) >= 94
+    assert sum(tracing.best == cites[0] for cites, tracing in traced) >= 119
+    assert sum(set(cites) <= set(tracing.segments) for cites, tracing in traced) >= 116
 
 
 def test_every_sentence_of_an_article_supports_itself(articles):
@@ -66,6 +68,7 @@ def test_every_sentence_of_an_article_supports_itself(articles):
         ("The bank in Hamar paid 40 million to its 12 clerks.", "number"),
         ("The bank in Elverum paid 12 million to its 40 clerks.", "name"),
         ("The bank in Hamar did not pay 12 million to its 40 clerks.", "negation"),
+        ("The bank in Hamar hid 12 million from its 40 clerks.", "unsupported"),
         ("The probes photographed distant icy moons.", "unsupported"),
     ],
 )

@@ -1,0 +1,41 @@
+"""Which English words are forms of one another, where their stems do not say so."""
+
+from functools import cache
+
+from pipeline.text.content import stem
+
+_IRREGULAR = """
+begin began begun | bite bit bitten | blow blew blown | break broke broken | bring brought | build
+built | buy bought | catch caught | child children | choose chose chosen | come came | deal dealt
+| die dead death | draw drew drawn | drink drank drunk | drive drove driven | eat ate eaten | fall
+fell fallen | feed fed | feel felt | fight fought | find found | flee fled | fly flew flown flight
+| forbid forbade forbidden | forget forgot forgotten | freeze froze frozen | grow grew grown
+growth | hear heard | hide hid hidden | hold held | keep kept | know knew known | lay laid | lead
+led | leave left | lend lent | lose lost loss | man men | mean meant | meet met | pay paid |
+person people | ride rode ridden | ring rang rung | rise rose risen | run ran | see saw seen |
+seek sought | sell sold sale | send sent | shake shook shaken | shine shone | shoot shot | show
+shown | shrink shrank shrunk | sing sang sung | sink sank sunk | sit sat | sleep slept | speak
+spoke spoken speech | spend spent | stand stood | steal stole stolen | stick stuck | strike struck
+| swear swore sworn | swim swam swum | teach taught | tear tore torn | tell told | think thought |
+throw threw thrown | understand understood | wake woke woken | wear wore worn | win won | woman
+women | write wrote written"""
+# Derived words share all of the shorter stem but its last letter: decide and decision.
+_SHORTEST = 4
+_LONGEST_ENDING = 3
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Say whether two stems (see `content.stem`) may be of forms of one word."""
+    table = _table()
+    if one in table and table[one] == table.get(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    shared = max(_SHORTEST, len(short) - 1)
+    return short[:shared] == long[:shared] and len(short) >= shared >= len(long) - _LONGEST_ENDING
+
+
+@cache
+def _table() -> dict[str, int]:
+    """Map the stems of irregular forms to a number for each word."""
+    groups = _IRREGULAR.split("|")
+    return {stem(form): number for number, forms in enumerate(groups) for form in forms.split()}
