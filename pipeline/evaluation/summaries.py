@@ -65,7 +65,7 @@ class Scores:
 def read_examples(path: Path) -> list[Example]:
     """Read a data set: JSONL with `text` and `summary`; raises InputError naming the line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # others may stand in a string
     except (OSError, UnicodeDecodeError) as exc:
         msg = f"{path} cannot be read ({exc}): name a JSONL file with `text` and `summary`"
         raise InputError(msg) from exc

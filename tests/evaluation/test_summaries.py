@@ -95,6 +95,12 @@ def test_a_bad_data_set_is_refused_naming_the_line(tmp_path, content, message):
         read_examples(path)
 
 
+def test_a_line_separator_in_a_string_ends_no_line(tmp_path):
+    path = tmp_path / "data.jsonl"
+    path.write_text('{"text": "A.\u2028B.", "summary": "B.\u0085"}\r\n' * 2, encoding="utf-8")
+    assert len(read_examples(path)) == 2
+
+
 def test_a_missing_data_set_is_named(tmp_path):
     with pytest.raises(InputError, match=r"none\.jsonl"):
         read_examples(tmp_path / "none.jsonl")
