@@ -16,6 +16,8 @@ REPAIRED = "repaired"
 
 # A copy with a third of its characters wrong may be meant for another word.
 _MAX_ERRORS = 1 / 3
+# A text that lost more numbers is beyond mending, and comparing all with all takes long.
+_MOST_LOST = 50
 _MONTHS = "January February March April May June July August September October November December"
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _CALENDAR = {
@@ -71,6 +73,8 @@ def _spell_exonyms(target: str, names: Sequence[str]) -> str:
 def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Pair each lost number or date with the one number or date too many that resembles it."""
     lost, invented = unanswered(source, normalize(target))
+    if len(lost) > _MOST_LOST:
+        return
     for wanted in lost:
         rivals = [mention for mention in lost if mention.kind == wanted.kind]
         given = [mention for mention in invented if mention.kind == wanted.kind]
