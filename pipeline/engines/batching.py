@@ -1,6 +1,6 @@
 """How both engines group and limit what they are given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.engines.base import Decoding, Hypothesis
 
@@ -31,3 +31,15 @@ def forbids(decoding: Decoding) -> bool:
     model's own, so that second tries compare with first ones.
     """
     return bool(decoding.repetition_penalty != 1 or decoding.no_repeat_ngram or decoding.min_tokens)
+
+
+def bends(decoding: Decoding, output: Sequence[str]) -> bool:
+    """Say whether what decoding forbids can have changed the search's score of this output.
+
+    A forbidden n-gram changes the distribution only after n - 1 tokens that stood there before.
+    """
+    if decoding.repetition_penalty != 1 or decoding.min_tokens or decoding.no_repeat_ngram == 1:
+        return True
+    size = decoding.no_repeat_ngram - 1
+    starts = [tuple(output[i : i + size]) for i in range(len(output) - size)] if size > 0 else []
+    return len(set(starts)) < len(starts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.architecture import Architecture, target_limit
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, by_length, check_lengths, forbids
+from pipeline.engines.batching import BLANK, bends, by_length, check_lengths
 from pipeline.engines.tokenization import Tokenizer
 from pipeline.errors import ModelError
 
@@ -151,12 +151,14 @@ class CTranslate2Seq2Seq:
     ) -> list[float]:
         """Return mean log-probabilities per generated token, the end token being one."""
         outputs = [result.hypotheses[0] for result in results]
-        if forbids(decoding):
-            return self._rescore(sources, outputs)
         scores = []
         for result, output in zip(results, outputs, strict=True):
             total = result.scores[0] * len(output) ** decoding.length_penalty
             scores.append(total / max(1, len(output) - len(self._first)))
+        bent = [index for index, output in enumerate(outputs) if bends(decoding, output)]
+        again = self._rescore([sources[i] for i in bent], [outputs[i] for i in bent])
+        for index, score in zip(bent, again, strict=True):
+            scores[index] = score
         return scores
 
     def _rescore(self, sources: list[list[str]], outputs: list[list[str]]) -> list[float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines.base import Decoding
+from pipeline.engines.batching import bends
 from pipeline.engines.conversion import conversion_path, conversions_folder, convert
 from pipeline.engines.loading import load_seq2seq
 from pipeline.engines.tokenization import MarianTokenizer, target_prefix
@@ -81,6 +82,28 @@ def test_rescoring_gives_the_score_of_the_search(engine):
         if one.text == other.text:
             assert one.score == pytest.approx(other.score, abs=0.01)
     assert sum(a.text == b.text for a, b in zip(plain, again, strict=True)) >= 6
+
+
+@pytest.mark.integration
+def test_forbidding_what_is_not_repeated_changes_no_score(engine):
+    plain = engine.generate(LINES[:30], Decoding(beam_size=1))
+    bound = engine.generate(LINES[:30], Decoding(beam_size=1, no_repeat_ngram=3))
+    same = [(a, b) for a, b in zip(plain, bound, strict=True) if a.text == b.text]
+    assert len(same) >= 20
+    # Those with a repeated pair are scored afterwards, with other rounding.
+    assert [a.score for a, _ in same] == pytest.approx([b.score for _, b in same], abs=0.01)
+    assert sum(a.score == b.score for a, b in same) >= 10
+
+
+def test_a_repeated_beginning_may_have_bent_the_score():
+    decoding = Decoding(no_repeat_ngram=3)
+    assert not bends(decoding, ["a", "b", "c", "d", "a", "</s>"])
+    assert not bends(decoding, ["a", "b", "c", "</s>", "a", "b"])
+    assert bends(decoding, ["a", "b", "c", "a", "b", "</s>"])
+    assert not bends(Decoding(), ["a", "a", "a", "a"])
+    assert bends(Decoding(repetition_penalty=1.1), ["a"])
+    assert bends(Decoding(no_repeat_ngram=1), ["a", "b"])
+    assert bends(Decoding(no_repeat_ngram=2), ["a", "b", "a", "c"])
 
 
 @pytest.mark.integration
