@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pipeline.evaluation.bench_translate import Row
 
 _MEMORY_SIZES = (10_000, 100_000)
-# Enough for a steady speed of a model twenty times the size of the embedded one.
-_RANDOM_SENTENCES = 48
+# Enough for full batches, of a model twenty times the size of the embedded one.
+_RANDOM_SENTENCES = 200
 
 
 def translate(
