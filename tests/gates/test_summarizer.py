@@ -1,0 +1,48 @@
+"""A floor under the embedded summarizer, measured as the summarize stage uses it.
+
+The articles and their summaries were written for this project.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import parse_config
+from pipeline.evaluation.summaries import (
+    Scores,
+    lead_system,
+    model_system,
+    random_system,
+    read_examples,
+    score,
+)
+from pipeline.stages.summarize import SummarizeStage
+
+ARTICLES = Path(__file__).parents[1] / "evaluation" / "articles.jsonl"
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Scores]:
+    settings = {"model": "embedded:digest-en-tiny"}
+    stage = SummarizeStage(parse_config({"sources": [{"path": "."}], "summarize": settings}))
+    systems = {
+        "lead": lead_system(3),
+        "random": random_system(3),
+        "embedded": model_system(stage.summarizer()),
+    }
+    examples = read_examples(ARTICLES)
+    return {name: score(name, system, examples) for name, system in systems.items()}
+
+
+def test_it_beats_random_sentences_clearly(scores: dict[str, Scores]) -> None:
+    gap = scores["embedded"].rouge1 - scores["random"].rouge1
+    assert gap > 3 * scores["embedded"].error["rouge1"]
+
+
+def test_nothing_it_states_is_new(scores: dict[str, Scores]) -> None:
+    assert scores["embedded"].novel_numbers == 0
+    assert scores["embedded"].novel_names == 0
+
+
+def test_most_of_its_sentences_are_accepted(scores: dict[str, Scores]) -> None:
+    assert scores["embedded"].replaced < 0.5
