@@ -175,8 +175,9 @@ def _read_number(
         return Mention(written, frozenset({digits})), None
     thousands, point = (",", ".") if english else (".", ",")
     if token.lastgroup == "grouped" and (" " in written or thousands in written):
-        joined = written.replace(" ", "").replace(thousands, "").replace(point, ".")
-        parts = tuple(_number(part, part) for part in written.split()) if " " in written else ()
+        plain = written.replace(thousands, "").replace(point, ".")
+        joined = plain.replace(" ", "")
+        parts = tuple(_number(part, part) for part in plain.split()) if " " in plain else ()
         return replace(_number(written, joined), parts=parts), Decimal(joined)
     if not written.isdecimal():
         plain = written.replace(",", ".") if written.count(".") + written.count(",") == 1 else ""

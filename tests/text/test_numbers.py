@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.text.numbers import find_mentions, unanswered
@@ -14,6 +14,7 @@ def readings(text: str, *, english: bool) -> list[set[str]]:
     [
         ("1.550", "1,550", "1550"),
         ("1 550", "1550", "1550"),
+        ("1 234,50 kroner", "1,234.50 kroner", "1234.5"),
         ("3,5", "3.5", "3.5"),
         ("100.000", "100,000", "100000"),
         ("2,5 milliarder", "2.5 billion", "2500000000"),
@@ -103,6 +104,8 @@ def test_thousands_are_the_same_number_in_every_notation(number):
 
 
 @given(st.text(alphabet="0123456789., -:/abcIVX%", max_size=60))
+@example("160 000,5")
+@example("12 345.678,9")
 def test_any_text_answers_itself_in_its_own_language(text):
     for english in (True, False):
         assert isinstance(find_mentions(text, english=english), tuple)
