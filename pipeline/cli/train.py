@@ -1,6 +1,7 @@
 """`nordigest train`: data, vocabulary, weights and export of the embedded models."""
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,7 @@ app.command()(model)
 
 DataOption = Annotated[Path, typer.Option("--data", help="TSV of source and target sentences.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Folder to write to.")]
+ExtraOption = Annotated[Path, typer.Option("--out", help="TSV for `train corpus --extra`.")]
 
 
 def _say(text: str) -> None:
@@ -77,16 +79,31 @@ def dictionary(
     source: Annotated[
         Path, typer.Argument(help="FreeDict files without ending: freedict-dan-eng.")
     ],
-    out: Annotated[Path, typer.Option("--out", help="TSV to write, for `train corpus --extra`.")],
+    out: ExtraOption,
 ) -> None:
     """Write a FreeDict dictionary, as Debian installs it, as a TSV to mix in."""
     from pipeline.training.freedict import read_freedict
 
     check_target(out)
-    rows = list(read_freedict(source))
-    lines = ("\t".join(row) + "\n" for row in rows)
+    _write_rows(read_freedict(source), out)
+
+
+@app.command()
+def catalogues(
+    source: Annotated[Path, typer.Argument(help="Locale folder, as /usr/share/locale.")],
+    out: ExtraOption,
+) -> None:
+    """Write the message catalogues of translated programs as a TSV to mix in."""
+    from pipeline.training.catalogues import read_catalogues
+
+    check_target(out)
+    _write_rows(read_catalogues(source, _say), out)
+
+
+def _write_rows(rows: Iterable[tuple[str, str, str]], out: Path) -> None:
+    lines = ["\t".join(row) + "\n" for row in rows]
     out.write_text("".join(lines), encoding="utf-8")
-    _say(f"{len(rows)} word pairs in {out}")
+    _say(f"{len(lines)} pairs in {out}")
 
 
 @app.command()

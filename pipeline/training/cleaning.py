@@ -131,3 +131,27 @@ def _identifier() -> LanguageIdentifier:
 
 def _identify(text: str) -> str:
     return str(_identifier().classify(text)[0])
+
+
+# Format directives, mark-up, entities, file names and program text stand for something else.
+_NOT_TEXT = re.compile(r"[%{}\\<>|=@$#~^`*]|&\w+;|https?:|\w\.\w|/\w|\w_\w|\(\w*\)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_MAX_MESSAGE_RATIO = 2.0
+_MAX_MESSAGE_WORDS = 60
+
+
+def is_plain_pair(source: str, english: str) -> bool:
+    """Whether a pair out of a program's messages is a translation in plain text."""
+    if any(_NOT_TEXT.search(side) or not _LETTERS.search(side) for side in (source, english)):
+        return False
+    shorter, longer = sorted((len(source), len(english)))
+    few = max(len(source.split()), len(english.split())) <= _MAX_MESSAGE_WORDS
+    # Several words left as they are were not translated.
+    copied = source == english and " " in source
+    return (
+        few
+        and longer <= _MAX_MESSAGE_RATIO * shorter + 10
+        and not copied
+        and not source.isupper()
+        and _large_numbers(source) == _large_numbers(english)
+    )
