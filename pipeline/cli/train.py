@@ -142,6 +142,7 @@ def export(
     ] = None,
 ) -> None:
     """Write a Hugging Face folder with manifest and card, after comparing it to the trainer."""
+    from pipeline.engines.shortlist import SHORTLIST
     from pipeline.training.checkpoint import find_checkpoint
     from pipeline.training.dataset import encode_pairs
     from pipeline.training.export import export_run, read_description
@@ -155,8 +156,8 @@ def export(
         processor = read_vocabulary(vocabulary_file)
         pieces = [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
         pairs = encode_pairs(shortlist, vocabulary_file, run.parent, _say)
-        share = write_shortlist(pairs, pieces, out / "vmap.txt")
-        _say(f"the shortlist allows {share:.2%} of the target tokens of unseen sentences")
+        size, share = write_shortlist(pairs, pieces, out / SHORTLIST)
+        _say(f"the shortlist of {size} tokens allows {share:.3%} of those of unseen sentences")
     parity = export_run(run, vocabulary_file, out, description, positions)
     _say(f"{out}: scores differ from the trainer's by {parity:.1e} at most")
 

@@ -11,7 +11,7 @@ Translate = Callable[[Sequence[str]], list[str]]
 
 # What the library and the models' own settings stop at.
 _MAX_TOKENS = 256
-_BATCH_TOKENS = 2048
+_BATCH_TOKENS = 1024
 # The sizes worth trying on CPUs: smaller ones waste cores, larger ones padding.
 _BATCH_SIZES = (16, 32, 64)
 
@@ -45,7 +45,6 @@ def bare_ctranslate2(
             beam_size=beam_size,
             max_decoding_length=length or _MAX_TOKENS,
             min_decoding_length=length or 1,
-            use_vmap=(converted / "vmap.txt").exists(),
         )
         return [str(target.decode(result.hypotheses[0])) for result in results]
 

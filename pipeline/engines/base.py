@@ -1,6 +1,6 @@
 """The seams behind which models run: one batched method each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,10 +52,11 @@ class Seq2Seq(Protocol):
         """Count source tokens as the model sees them, special tokens included."""
         ...
 
-    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        """Generate one hypothesis a text, in the same order.
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> Iterator[Hypothesis]:
+        """Begin to generate, and yield one hypothesis a text in the same order as they are ready.
 
-        Raises ValueError for a text longer than `max_source_tokens`: nothing is truncated.
+        Longer texts may be ready first. Raises ValueError at once for a text longer than
+        `max_source_tokens`: nothing is truncated.
         """
         ...
 

@@ -11,6 +11,7 @@ from pickle import UnpicklingError
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.architecture import read_architecture
+from pipeline.engines.shortlist import SHORTLIST, read_shortlist
 from pipeline.errors import ModelError
 from pipeline.filehashes import cache_folder
 from pipeline.modelstore import ModelFolder
@@ -110,11 +111,11 @@ def _convert_into(folder: Path, model: ModelFolder, quantization: str) -> None:
                 spec.decoder.alignment_heads = spec.decoder.alignment_heads.__class__(0)
                 return spec
 
-        shortlist = model.path / "vmap.txt"
+        listed = read_shortlist(model.path) is not None
         try:
             Converter(str(model.path)).convert(
                 str(folder),
-                vmap=str(shortlist) if shortlist.exists() else None,
+                vmap=str(model.path / SHORTLIST) if listed else None,
                 quantization=quantization,
             )
         except (ValueError, RuntimeError, NotImplementedError, KeyError) as exc:

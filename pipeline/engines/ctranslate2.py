@@ -1,30 +1,33 @@
 """The default engine: CTranslate2, int8 on CPUs, the same text whatever stands in the batch."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.architecture import Architecture, target_limit
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, bends, by_length, check_lengths
+from pipeline.engines.batching import BLANK, bends, by_length, by_width, check_lengths, forbids
+from pipeline.engines.shortlist import SHORTLIST
 from pipeline.engines.tokenization import Tokenizer
 from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
-    from ctranslate2 import TranslationResult
+    from ctranslate2 import AsyncTranslationResult, TranslationResult
 
 # Scoring holds the scores of the whole vocabulary for every target token of a batch at once.
 _SCORED_TOKENS = 256
+_FINISHED_AT_ONCE = 32
 
 
 class CTranslate2Seq2Seq:
     """A converted model behind the `Seq2Seq` protocol.
 
-    Batches hold sources of one exact length, so there is no padding: padded positions change the
-    order in which floats are summed, and with it, now and then, a word. `threads` translate in
-    parallel with one core each, which keeps cores busier than several cores to a batch.
+    Padded positions change the order in which floats are summed, and with it, now and then, a word.
+    So a source is padded to a width that follows from its own length, whatever stands beside it.
+    `threads` translate in parallel with one core each, which keeps cores busier than several cores
+    to a batch.
     """
 
     def __init__(
@@ -36,7 +39,7 @@ class CTranslate2Seq2Seq:
         compute_type: str,
         device: str = "auto",
         threads: int = 0,
-        batch_tokens: int = 2048,
+        batch_tokens: int = 1024,
     ) -> None:
         import ctranslate2
 
@@ -44,7 +47,7 @@ class CTranslate2Seq2Seq:
         self._tokenizer = tokenizer
         self._architecture = architecture
         self._batch_tokens = batch_tokens
-        self._shortlist = (folder / "vmap.txt").exists()
+        self._shortlist = (folder / SHORTLIST).exists()
         first = architecture.first_token
         self._first = [] if first is None else [tokenizer.token(first)]
         place = _place(device)
@@ -56,19 +59,24 @@ class CTranslate2Seq2Seq:
             # with both took half as much processor time again as two workers with one each.
             inter_threads=1 if place == "cuda" else threads or len(os.sched_getaffinity(0)),
             intra_threads=1,
+            # Posting never waits.
+            max_queued_batches=-1,
         )
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count source tokens as the model sees them, special tokens included."""
         return [len(tokens) for tokens in self._tokenizer.encode(texts)]
 
-    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        """Generate one hypothesis a text, in the same order; nothing for a blank text.
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> Iterator[Hypothesis]:
+        """Post all texts, and yield one hypothesis each in their order; nothing for a blank text.
 
-        Raises ValueError for a text longer than `max_source_tokens`.
+        Long texts are ready first. Raises ValueError for a text longer than `max_source_tokens`.
         """
-        written = iter(self._generate([text for text in texts if text.strip()], decoding))
-        return [next(written) if text.strip() else BLANK for text in texts]
+        present = [text for text in texts if text.strip()]
+        sources = self._tokenizer.encode(present)
+        check_lengths(map(len, sources), self.max_source_tokens)
+        written = self._finish(present, sources, self._post(sources, decoding), decoding)
+        return (next(written) if text.strip() else BLANK for text in texts)
 
     def align(self, texts: Sequence[str], targets: Sequence[str]) -> list[Links | None]:
         """Link the words of texts to those of given translations; None if the model cannot tell.
@@ -97,10 +105,29 @@ class CTranslate2Seq2Seq:
                 attention[index] = result.attention[0]
         return list(map(self._link, texts, tokens, targets, attention))
 
-    def _generate(self, texts: list[str], decoding: Decoding) -> list[Hypothesis]:
-        sources = self._tokenizer.encode(texts)
-        check_lengths(map(len, sources), self.max_source_tokens)
-        results = self._translate(sources, decoding)
+    def _finish(
+        self,
+        texts: list[str],
+        sources: list[list[str]],
+        futures: "list[AsyncTranslationResult]",
+        decoding: Decoding,
+    ) -> Iterator[Hypothesis]:
+        """Make hypotheses of what was posted, some at a time, while others are translated."""
+        # What needs the model again would wait behind all that is posted: it is done at the end.
+        again = decoding.alignment or forbids(decoding)
+        size = len(texts) if again else _FINISHED_AT_ONCE
+        for start in range(0, len(texts), max(1, size)):
+            part = slice(start, start + size)
+            results = [future.result() for future in futures[part]]
+            yield from self._hypotheses(texts[part], sources[part], results, decoding)
+
+    def _hypotheses(
+        self,
+        texts: list[str],
+        sources: list[list[str]],
+        results: "list[TranslationResult]",
+        decoding: Decoding,
+    ) -> Iterator[Hypothesis]:
         outputs = [result.hypotheses[0] for result in results]
         finished = [output[-1] == self._tokenizer.end_token for output in outputs]
         scores = self._scores(sources, results, decoding)
@@ -112,39 +139,42 @@ class CTranslate2Seq2Seq:
             attention = self._attention(sources, results)
             links = list(map(self._link, texts, kept, written, attention))
         tokens = [max(1, len(output) - len(self._first)) for output in outputs]
-        return list(map(Hypothesis, written, scores, finished, links, tokens))
+        return map(Hypothesis, written, scores, finished, links, tokens)
 
-    def _translate(self, sources: list[list[str]], decoding: Decoding) -> "list[TranslationResult]":
-        """Translate all lengths in one asynchronous pass, longest first so cores end together."""
-        waiting = []
-        for length, group in by_length(map(len, sources)):
-            limit = target_limit(decoding, length, self._architecture) + 1
-            waiting.append(
-                self._translator.translate_batch(
-                    [sources[index] for index in group],
-                    [self._first] * len(group) if self._first else None,
-                    max_batch_size=self._batch_tokens,
-                    batch_type="tokens",
-                    asynchronous=True,
-                    beam_size=decoding.beam_size,
-                    length_penalty=decoding.length_penalty,
-                    repetition_penalty=decoding.repetition_penalty,
-                    no_repeat_ngram_size=decoding.no_repeat_ngram,
-                    disable_unk=True,
-                    max_input_length=0,
-                    max_decoding_length=limit,
-                    min_decoding_length=min(decoding.min_tokens, limit),
-                    use_vmap=self._shortlist,
-                    return_scores=True,
-                    return_attention=decoding.alignment,
-                    # The length penalty then counts the end token, as transformers does.
-                    return_end_token=True,
-                )
+    def _post(self, sources: list[list[str]], decoding: Decoding) -> "list[AsyncTranslationResult]":
+        """Post all batches, widest first so that cores end together; one future a source."""
+        futures: dict[int, AsyncTranslationResult] = {}
+        lengths = [len(source) for source in sources]
+        for width, group in by_width(lengths, self._batch_tokens, self.max_source_tokens):
+            batch = [sources[index] for index in group]
+            if max(map(len, batch)) < width:
+                batch.append(self._fill(batch[0], width))
+            limit = target_limit(decoding, width, self._architecture) + 1
+            waiting = self._translator.translate_batch(
+                batch,
+                [self._first] * len(batch) if self._first else None,
+                asynchronous=True,
+                beam_size=decoding.beam_size,
+                length_penalty=decoding.length_penalty,
+                repetition_penalty=decoding.repetition_penalty,
+                no_repeat_ngram_size=decoding.no_repeat_ngram,
+                disable_unk=True,
+                max_input_length=0,
+                max_decoding_length=limit,
+                min_decoding_length=min(decoding.min_tokens, limit),
+                use_vmap=self._shortlist,
+                return_scores=True,
+                return_attention=decoding.alignment,
+                # The length penalty then counts the end token, as transformers does.
+                return_end_token=True,
             )
-        order = [index for _, group in by_length(map(len, sources)) for index in group]
-        futures = [future for group in waiting for future in group]
-        by_index = {i: future.result() for i, future in zip(order, futures, strict=True)}
-        return [by_index[index] for index in range(len(sources))]
+            # What was written for a filler is nobody's.
+            futures.update(zip(group, waiting, strict=False))
+        return [futures[index] for index in range(len(sources))]
+
+    def _fill(self, source: list[str], width: int) -> list[str]:
+        """Lengthen a copy of a source, which pads its batch to the width that it must have."""
+        return [*source, *[self._tokenizer.end_token] * (width - len(source))]
 
     def _scores(
         self, sources: list[list[str]], results: "list[TranslationResult]", decoding: Decoding

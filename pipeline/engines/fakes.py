@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.engines.batching import check_lengths
@@ -33,13 +33,13 @@ class FakeSeq2Seq:
         """Count words and punctuation marks, and one end token."""
         return [len(_TOKEN.findall(text)) + 1 for text in texts]
 
-    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        """Generate one hypothesis a text, in the same order.
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> Iterator[Hypothesis]:
+        """Yield one hypothesis a text, in the same order.
 
         Raises ValueError for a text longer than `max_source_tokens`.
         """
         check_lengths(self.count_tokens(texts), self.max_source_tokens)
-        return [_write(text, decoding) for text in texts]
+        return (_write(text, decoding) for text in texts)
 
 
 def _write(text: str, decoding: Decoding) -> Hypothesis:

@@ -17,7 +17,7 @@ def load_seq2seq(
     compute_type: str,
     device: str = "auto",
     threads: int = 0,
-    batch_tokens: int = 2048,
+    batch_tokens: int = 1024,
     canary: bool = True,
 ) -> Seq2Seq:
     """Load a model; `engine` is `ctranslate2`, `transformers` or `fake`.
@@ -44,7 +44,7 @@ def load_ctranslate2(
     compute_type: str,
     device: str = "auto",
     threads: int = 0,
-    batch_tokens: int = 2048,
+    batch_tokens: int = 1024,
 ) -> "CTranslate2Seq2Seq":
     """Load a model into CTranslate2, converting it the first time; no canary."""
     from pipeline.engines.architecture import read_architecture

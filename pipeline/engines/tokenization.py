@@ -59,8 +59,9 @@ class MarianTokenizer:
     def __init__(self, folder: Path) -> None:
         from sentencepiece import SentencePieceProcessor
 
-        self._source = SentencePieceProcessor()
-        self._target = SentencePieceProcessor()
+        # Starting threads takes longer than what they would do.
+        self._source = SentencePieceProcessor(num_threads=1)
+        self._target = SentencePieceProcessor(num_threads=1)
         try:
             self._source.Load(str(folder / "source.spm"))
             self._target.Load(str(folder / "target.spm"))

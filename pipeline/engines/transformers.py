@@ -1,14 +1,15 @@
 """The reference engine: transformers and PyTorch, on a GPU when there is one."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.architecture import Architecture, read_architecture, target_limit
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, by_length, check_lengths, forbids
+from pipeline.engines.batching import BLANK, by_length, check_lengths, forbids, padded_width
 from pipeline.engines.conversion import load_weights, quiet_transformers
+from pipeline.engines.shortlist import read_shortlist
 from pipeline.engines.tokenization import MarianTokenizer, break_lines
 from pipeline.errors import ModelError
 from pipeline.modelstore import ModelFolder
@@ -34,7 +35,7 @@ class TransformersSeq2Seq:
         compute_type: str,
         device: str = "auto",
         threads: int = 0,
-        batch_tokens: int = 2048,
+        batch_tokens: int = 1024,
     ) -> None:
         if compute_type not in _TYPES:
             msg = f"transformers does not compute in {compute_type}: set compute_type to float32"
@@ -68,13 +69,18 @@ class TransformersSeq2Seq:
         # Marian's <pad> only starts the decoder and never stands in a text.
         self._never = [self._start] if marian else []
         self._suppressed = [int(self._tokenizer.unk_token_id), *self._never]
+        allowed = read_shortlist(model.path)
+        if allowed is not None:
+            vocabulary: dict[str, int] = self._tokenizer.get_vocab()
+            kept = {vocabulary[token] for token in allowed if token in vocabulary} | {self._end}
+            self._suppressed += sorted({*vocabulary.values()} - kept - {*self._suppressed})
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count source tokens as the model sees them, special tokens included."""
         return [len(ids) for ids in self._encode(texts)]
 
-    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        """Generate one hypothesis a text, in the same order; nothing for a blank text.
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> Iterator[Hypothesis]:
+        """Yield one hypothesis a text, in the same order; nothing for a blank text.
 
         Raises ValueError for a text longer than `max_source_tokens`.
         """
@@ -91,14 +97,15 @@ class TransformersSeq2Seq:
                 )
                 written.update(zip(batch, made, strict=True))
         ordered = iter([written[index] for index in range(len(present))])
-        return [next(ordered) if text.strip() else BLANK for text in texts]
+        return (next(ordered) if text.strip() else BLANK for text in texts)
 
     def _generate_batch(
         self, texts: list[str], sources: list[list[int]], decoding: Decoding
     ) -> list[Hypothesis]:
         import torch
 
-        limit = target_limit(decoding, len(sources[0]), self._architecture) + 1
+        width = padded_width(len(sources[0]), self.max_source_tokens)
+        limit = target_limit(decoding, width, self._architecture) + 1
         inputs = torch.tensor(sources, device=self._device)
         with torch.inference_mode():
             settings = self._settings(decoding, limit)
@@ -144,6 +151,8 @@ class TransformersSeq2Seq:
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             suppress_tokens=self._suppressed,
+            # As CTranslate2 does, which takes forbidden tokens out before the softmax.
+            renormalize_logits=True,
             forced_bos_token_id=self._architecture.first_token,
             decoder_start_token_id=self._start,
             eos_token_id=self._end,

@@ -109,7 +109,7 @@ class Summarizer:
         """Let the model write about each text's runs of sentences, all in one batch."""
         runs = {index: self._runs(sentences) for index, sentences in texts.items()}
         flat = [run for each in runs.values() for run in each]
-        written = iter(self._engine.generate(flat, self._decoding))
+        written = self._engine.generate(flat, self._decoding)
         return {index: [next(written) for _ in each] for index, each in runs.items()}
 
     def _runs(self, sentences: Sequence[Sentence]) -> list[str]:

@@ -114,14 +114,17 @@ class Translator:
 
     def _try(self, sentences: Sequence[_Sentence], attempt: Attempt) -> list[_Try]:
         drafts = self._cut([make_draft(each.edited) for each in sentences], attempt.limit)
-        inputs = [text for draft in drafts for text in draft.inputs]
-        written = iter(self._engine.generate(inputs, attempt.decoding)) if inputs else iter(())
-        tries = []
-        for sentence, draft in zip(sentences, drafts, strict=True):
+        # An engine has long texts ready first: they are checked while it writes the others.
+        order = sorted(range(len(drafts)), key=lambda index: -_shortest(drafts[index]))
+        inputs = [text for index in order for text in drafts[index].inputs]
+        written = self._engine.generate(inputs, attempt.decoding)
+        tries = {}
+        for index in order:
+            sentence, draft = sentences[index], drafts[index]
             hypotheses = [next(written) for _ in draft.inputs]
             composed = compose(draft, hypotheses, partial(_revise, sentence))
-            tries.append(_finish(sentence, draft, composed))
-        return tries
+            tries[index] = _finish(sentence, draft, composed)
+        return [tries[index] for index in range(len(sentences))]
 
     def _cut(self, drafts: Sequence[Draft], limit: int) -> list[Draft]:
         def count(text: str) -> int:
@@ -136,6 +139,10 @@ class Translator:
             else draft
             for draft in drafts
         ]
+
+
+def _shortest(draft: Draft) -> int:
+    return min(map(len, draft.inputs), default=0)
 
 
 def _revise(sentence: _Sentence, text: str) -> str:

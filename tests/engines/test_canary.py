@@ -1,5 +1,6 @@
 """What a model may write for its canaries, and what it is refused for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,10 @@ class Parrot:
     def count_tokens(self, texts):
         return [1] * len(texts)
 
-    def generate(self, texts, decoding: Decoding) -> list[Hypothesis]:
+    def generate(self, texts, decoding: Decoding) -> Iterator[Hypothesis]:
         assert decoding.max_tokens > 0
         self.asked += texts
-        return [Hypothesis(self.answer, -1.0, finished=True) for _ in texts]
+        return iter([Hypothesis(self.answer, -1.0, finished=True) for _ in texts])
 
 
 @pytest.fixture

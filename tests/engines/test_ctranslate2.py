@@ -1,5 +1,7 @@
 """The default engine with the embedded model, as users get it."""
 
+import json
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +14,7 @@ from pipeline.engines.base import Decoding
 from pipeline.engines.batching import bends
 from pipeline.engines.conversion import conversion_path, conversions_folder, convert
 from pipeline.engines.loading import load_seq2seq
+from pipeline.engines.shortlist import read_shortlist
 from pipeline.engines.tokenization import MarianTokenizer, target_prefix
 from pipeline.errors import ModelError
 from pipeline.modelstore import ModelFolder, resolve
@@ -41,8 +44,8 @@ def engine(model):
 @pytest.mark.integration
 def test_the_text_does_not_depend_on_what_stands_in_the_batch(model, engine):
     decoding = Decoding(max_ratio=2.0)
-    together = engine.generate(LINES, decoding)
-    alone = [engine.generate([line], decoding)[0] for line in LINES[::4]]
+    together = list(engine.generate(LINES, decoding))
+    alone = [next(engine.generate([line], decoding)) for line in LINES[::4]]
     assert [h.text for h in alone] == [h.text for h in together[::4]]
     assert [h.score for h in alone] == pytest.approx([h.score for h in together[::4]], abs=1e-5)
     shuffled = sorted(LINES, key=lambda line: line[::-1])
@@ -56,8 +59,8 @@ def test_the_text_does_not_depend_on_what_stands_in_the_batch(model, engine):
 @pytest.mark.integration
 def test_a_score_does_not_depend_on_what_stands_in_the_batch(engine):
     decoding = Decoding(beam_size=2, no_repeat_ngram=3, max_ratio=2.0)
-    together = engine.generate(LINES, decoding)
-    alone = [engine.generate([line], decoding)[0] for line in LINES[::4]]
+    together = list(engine.generate(LINES, decoding))
+    alone = [next(engine.generate([line], decoding)) for line in LINES[::4]]
     assert [h.score for h in alone] == pytest.approx([h.score for h in together[::4]], abs=1e-5)
 
 
@@ -76,8 +79,8 @@ def test_scores_are_mean_log_probabilities_whatever_the_length_penalty(engine):
 @pytest.mark.integration
 def test_rescoring_gives_the_score_of_the_search(engine):
     # A penalty of 1.0001 changes no text, but takes the way through scoring afterwards.
-    plain = engine.generate(LINES[:8], Decoding(beam_size=1))
-    again = engine.generate(LINES[:8], Decoding(beam_size=1, repetition_penalty=1.0001))
+    plain = list(engine.generate(LINES[:8], Decoding(beam_size=1)))
+    again = list(engine.generate(LINES[:8], Decoding(beam_size=1, repetition_penalty=1.0001)))
     for one, other in zip(plain, again, strict=True):
         if one.text == other.text:
             assert one.score == pytest.approx(other.score, abs=0.01)
@@ -86,8 +89,8 @@ def test_rescoring_gives_the_score_of_the_search(engine):
 
 @pytest.mark.integration
 def test_forbidding_what_is_not_repeated_changes_no_score(engine):
-    plain = engine.generate(LINES[:30], Decoding(beam_size=1))
-    bound = engine.generate(LINES[:30], Decoding(beam_size=1, no_repeat_ngram=3))
+    plain = list(engine.generate(LINES[:30], Decoding(beam_size=1)))
+    bound = list(engine.generate(LINES[:30], Decoding(beam_size=1, no_repeat_ngram=3)))
     same = [(a, b) for a, b in zip(plain, bound, strict=True) if a.text == b.text]
     assert len(same) >= 20
     # Those with a repeated pair are scored afterwards, with other rounding.
@@ -110,10 +113,10 @@ def test_a_repeated_beginning_may_have_bent_the_score():
 def test_the_ratio_limits_each_text_by_its_own_length(engine):
     long, short = " ".join(LINES[:3]), LINES[0]
     decoding = Decoding(max_ratio=0.0)
-    cut = engine.generate([long, short], decoding)
+    cut = list(engine.generate([long, short], decoding))
     assert not cut[0].finished
     assert len(cut[0].text.split()) <= 16
-    assert engine.generate([short], decoding)[0] == cut[1]
+    assert next(engine.generate([short], decoding)) == cut[1]
 
 
 @pytest.mark.integration
@@ -136,8 +139,8 @@ def test_names_are_linked_to_themselves(engine):
 def test_links_do_not_depend_on_the_batch(engine):
     decoding = Decoding(alignment=True)
     same = sorted(LINES, key=lambda line: engine.count_tokens([line])[0])[20:36]
-    together = engine.generate(same, decoding)
-    assert [engine.generate([text], decoding)[0].alignment for text in same] == [
+    together = list(engine.generate(same, decoding))
+    assert [next(engine.generate([text], decoding)).alignment for text in same] == [
         hypothesis.alignment for hypothesis in together
     ]
 
@@ -157,6 +160,40 @@ def test_a_shortlist_of_the_folder_is_used(model, tmp_path):
     engine = load_seq2seq(listed, engine="ctranslate2", compute_type="int8", canary=False)
     words = " ".join(h.text for h in engine.generate(LINES[:4], Decoding(max_tokens=10))).split()
     assert set("".join(words).replace("the", "").replace("of", "").replace("and", "")) <= {"."}
+
+
+@pytest.mark.integration
+def test_both_engines_keep_to_the_shortlist(model, tmp_path):
+    folder = tmp_path / "listed"
+    folder.mkdir()
+    for file in model.path.iterdir():
+        if file.name not in {"manifest.json", "vmap.txt"}:
+            (folder / file.name).write_bytes(file.read_bytes())
+    vocabulary = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+    allowed = [token for token in vocabulary if token not in {"▁the", "▁The", "▁a"}]
+    (folder / "vmap.txt").write_text("\t" + " ".join(allowed) + "\n", encoding="utf-8")
+    fast, reference = (
+        load_seq2seq(
+            resolve(str(folder)), engine=name, compute_type="float32", canary=False, threads=2
+        )
+        for name in ("ctranslate2", "transformers")
+    )
+    decoding = Decoding(beam_size=2, max_ratio=2.0)
+    left = list(fast.generate(LINES[:8], decoding))
+    right = list(reference.generate(LINES[:8], decoding))
+    assert [h.text for h in left] == [h.text for h in right]
+    assert [h.score for h in left] == pytest.approx([h.score for h in right], abs=1e-4)
+    free = load_seq2seq(model, engine="ctranslate2", compute_type="float32", threads=2)
+    for text, without in zip(free.generate(LINES[:8], decoding), left, strict=True):
+        assert {"the", "a"}.isdisjoint(without.text.split())
+        assert without.text != text.text or {"the", "a"}.isdisjoint(text.text.split())
+
+
+def test_a_shortlist_by_source_words_is_refused(model, tmp_path):
+    shutil.copytree(model.path, tmp_path / "keyed")
+    (tmp_path / "keyed" / "vmap.txt").write_text("\t▁the .\n▁hus\t▁house\n", encoding="utf-8")
+    with pytest.raises(ModelError, match="depend on their neighbours"):
+        read_shortlist(tmp_path / "keyed")
 
 
 @pytest.mark.integration
@@ -258,7 +295,7 @@ def test_translating_imports_neither_torch_nor_transformers(model):
         "from pipeline.engines.loading import load_seq2seq\n"
         "from pipeline.modelstore import resolve\n"
         f"engine = load_seq2seq(resolve({EMBEDDED!r}), engine='ctranslate2', compute_type='int8')\n"
-        "print(engine.generate(['Hun bor i Oslo.'], Decoding())[0].text)\n"
+        "print(next(engine.generate(['Hun bor i Oslo.'], Decoding())).text)\n"
         "print([name for name in ('torch', 'transformers', 'tokenizers') if name in sys.modules])\n"
     )
     done = subprocess.run(

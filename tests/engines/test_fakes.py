@@ -20,10 +20,10 @@ def test_names_numbers_and_punctuation_stay():
 
 def test_the_same_text_gives_the_same_in_any_company():
     engine = FakeSeq2Seq()
-    together = engine.generate(LINES, Decoding(alignment=True))
-    alone = [engine.generate([line], Decoding(alignment=True))[0] for line in LINES]
+    together = list(engine.generate(LINES, Decoding(alignment=True)))
+    alone = [next(engine.generate([line], Decoding(alignment=True))) for line in LINES]
     assert together == alone
-    again = engine.generate([each.text for each in together], Decoding())
+    again = list(engine.generate([each.text for each in together], Decoding()))
     assert [each.text for each in again] == [each.text for each in together]
 
 

@@ -44,8 +44,8 @@ def engines(request, tmp_path_factory) -> tuple[str, Seq2Seq, Seq2Seq]:
 
 def _same(engines: tuple[str, Seq2Seq, Seq2Seq], decoding: Decoding) -> None:
     _, fast, reference = engines
-    left = fast.generate(LINES[:6], decoding)
-    right = reference.generate(LINES[:6], decoding)
+    left = list(fast.generate(LINES[:6], decoding))
+    right = list(reference.generate(LINES[:6], decoding))
     assert [h.text for h in left] == [h.text for h in right]
     assert [h.finished for h in left] == [h.finished for h in right]
     assert [h.score for h in left] == pytest.approx([h.score for h in right], abs=2e-3)
@@ -97,7 +97,7 @@ def test_forbidden_ngrams_change_the_text_alike_in_both_engines(engines):
     _, fast, reference = engines
     free = Decoding(beam_size=1, max_tokens=20, min_tokens=20)
     bound = Decoding(beam_size=1, max_tokens=20, min_tokens=20, no_repeat_ngram=2)
-    left, right = (engine.generate(LINES[:6], bound) for engine in (fast, reference))
+    left, right = (list(engine.generate(LINES[:6], bound)) for engine in (fast, reference))
     assert [h.text for h in left] == [h.text for h in right]
     assert [h.score for h in left] == pytest.approx([h.score for h in right], abs=2e-3)
     assert [h.text for h in left] != [h.text for h in fast.generate(LINES[:6], free)]

@@ -74,9 +74,11 @@ def test_old_checkpoints_are_read_as_plain_tensors(tmp_path):
     assert not list(folder.glob("*.safetensors"))
     decoding = Decoding(max_tokens=12)
     old, new = (
-        load_seq2seq(
-            resolve(str(each)), engine="transformers", compute_type="float32", canary=False
-        ).generate(LINES[:2], decoding)
+        list(
+            load_seq2seq(
+                resolve(str(each)), engine="transformers", compute_type="float32", canary=False
+            ).generate(LINES[:2], decoding)
+        )
         for each in (folder, tiny_models.save_marian(tmp_path / "new"))
     )
     assert old == new

@@ -34,7 +34,7 @@ class Writer:
     def generate(self, texts, decoding):
         self.decoding = decoding
         self.sources += texts
-        return [Hypothesis(self.text, -0.1, finished=True) for _ in texts]
+        return iter([Hypothesis(self.text, -0.1, finished=True) for _ in texts])
 
 
 def config(**summarize):

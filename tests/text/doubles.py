@@ -1,7 +1,7 @@
 """A model that says back what it reads, for tests of what happens around a model."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.engines.base import Decoding, Hypothesis
 
@@ -24,11 +24,11 @@ class ScriptedSeq2Seq:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [-(-len(text) // 4) + 1 for text in texts]
 
-    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> Iterator[Hypothesis]:
         if any(count > self.max_source_tokens for count in self.count_tokens(texts)):
             raise ValueError("too long")
         self.read += texts
-        return [self._answer(text, decoding) for text in texts]
+        return iter([self._answer(text, decoding) for text in texts])
 
     def _answer(self, text: str, decoding: Decoding) -> Hypothesis:
         made = self.answer(text, decoding)
