@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MEMORY_SIZES = (10_000, 100_000)
 # Enough for full batches, of a model twenty times the size of the embedded one.
-_RANDOM_SENTENCES = 200
+_RANDOM_SENTENCES = 400
 
 
 def translate(
@@ -25,7 +25,7 @@ def translate(
     model: Annotated[str, typer.Option(help="Model name, as in a config.")] = (
         "embedded:gmq-en-tiny"
     ),
-    sentences: Annotated[int, typer.Option(min=1, help="Sentences to translate.")] = 200,
+    sentences: Annotated[int, typer.Option(min=1, help="Sentences to translate.")] = 500,
     beam_size: Annotated[int, typer.Option(min=1, help="Beam size of all systems.")] = 4,
     repeats: Annotated[int, typer.Option(min=1, help="Times to measure; the best counts.")] = 3,
     systems: Annotated[
