@@ -46,7 +46,7 @@ def _find_repetition(source: str, target: str) -> Iterator[str]:
         yield f"“{looping[0][:20]}” is repeated"
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.,:;!?()\"]")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['-][^\W_]+)*|[.,:;!?()\"]")
 _LOOPING = re.compile(r"([^\W\d_]{1,4}?)\1{3,}|([^\W\d_]{3,8})\2\2")
 # "had had", "that that" and "very very" are English.
 _DOUBLED_TEXT = "had that very is so many in on ha bye more again long will"
@@ -122,6 +122,9 @@ _ENGLISH_TOO = frozenset(_ENGLISH_TOO_TEXT.split())
 _FUNCTION_WORDS = _NORDIC_WORDS - _ENGLISH_TOO
 
 
+_ADDRESS = re.compile(r"\S*(?:://|www\.|\w\.\w+/|@)\S*")
+
+
 def _find_untranslated(source: str, target: str) -> Iterator[str]:
     """Find a copy of the source, whole or in part."""
     lower = [word for word in _WORD.findall(source) if word[0].islower() or source.isupper()]
@@ -131,7 +134,7 @@ def _find_untranslated(source: str, target: str) -> Iterator[str]:
         if any(word.lower() not in known for word in lower):
             yield "it repeats the source"
             return
-    words = re.findall(r"(?<![\w\"'-])[a-zæøåéèü]+(?![\w\"'])", target)
+    words = re.findall(r"(?<![\w\"'-])[a-zæøåéèü]+(?![\w\"'])", _ADDRESS.sub(" ", target))
     in_source = set(re.findall(r"[\wæøåéèü]+", source.lower()))
     left = [word for word in words if _is_nordic(word) and word in in_source]
     if left:
@@ -195,10 +198,14 @@ def _find_quotes(source: str, target: str) -> Iterator[str]:
 
 
 _NEGATIVE = re.compile(
-    r"\b(?:ikke|ikkje|aldri|aldrig|ingen|ingenting|intet|inkje|(?:uten|uden|utan)(?! for\b)|"
+    r"\b(?:(?<!\bom )(?:ikke|ikkje)"
+    r"(?! (?:lenge|længe|minst|mindst|utelukk\w*|udeluk\w*|me[ei]re? en[dn])\b)|"
+    r"aldri|aldrig|ingen|ingenting|intet|inkje|(?:uten|uden|utan)(?! for\b)|"
     r"hverken|verken|korkje)\b",
     re.IGNORECASE,
 )
+# Not least, no more than and the like: English says them with a denial or without.
+_SOFT_NEGATIVE = re.compile(r"\b(?:ikke|ikkje)\b", re.IGNORECASE)
 # Words that are negative in one language only by their meaning.
 _NORDIC_DENIAL = re.compile(
     r"\b(?:ei|ej|nei|nej|neppe|knapt|knap|næppe|knapp\w*|nekt\w*|nægt\w*|avvis\w*|afvis\w*|avslo|"
@@ -239,7 +246,7 @@ def _find_negation(source: str, target: str) -> Iterator[str]:
         # "Er det ikke ...?" and "ikke bare" ask and add rather than deny.
         if not source.rstrip('" ').endswith("?"):
             yield f"“{denied[0]}” is missing"
-    elif not denied and not _NORDIC_DENIAL.search(source):
+    elif not denied and not _SOFT_NEGATIVE.search(source) and not _NORDIC_DENIAL.search(source):
         added = _ENGLISH_NOT.search(target)
         if added and not target.rstrip('" ').endswith("?"):
             yield f"“{added[0]}” is not in the source"

@@ -69,12 +69,15 @@ def cut_draft(draft: Draft, limit: int, count: Callable[[str], int]) -> Draft:
 
 
 def compose(
-    draft: Draft, hypotheses: Sequence[Hypothesis], revise: Callable[[str], str] = str
+    draft: Draft,
+    hypotheses: Sequence[Hypothesis],
+    revise: Callable[[str], str] = str,
+    fill: Callable[[str], str] = str,
 ) -> Composed:
     """Put a segment's English together from what the model wrote for its inputs, in order.
 
-    `revise` is applied to source stretches and English alike before they are compared: it puts
-    glossary terms in the place of their stand-ins.
+    Before they are compared, `revise` puts glossary terms into the stretches of the source, and
+    `fill` puts them in the place of their stand-ins in the English.
     """
     written = iter(zip(draft.inputs, hypotheses, strict=True))
     text, position = "", 0
@@ -88,7 +91,7 @@ def compose(
         else:
             given, hypothesis = next(written)
             before = draft.parts[index - 1] if index else None
-            english, repaired = repair(revise(given), revise(hypothesis.text))
+            english, repaired = repair(revise(given), fill(hypothesis.text))
             english = _fit(part, english, before)
             flags += repaired
             front, back = _spaces(part.source)

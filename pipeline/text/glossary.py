@@ -110,7 +110,7 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
 def _one_of(words: Iterable[str]) -> str:
     """Write a pattern of whole words, a group for each, maybe with a genitive's ending after it.
 
-    Where a word begins in lower case, its first letter may be in either.
+    Where a word begins in lower case, its first letter may be in either, or all be in capitals.
     """
     groups = "|".join(f"({_word(normalize(word))})" for word in words)
     return rf"(?<!\w)(?:{groups})(?:['’]?s)?(?!\w)"
@@ -118,7 +118,9 @@ def _one_of(words: Iterable[str]) -> str:
 
 def _word(word: str) -> str:
     first = loosely(word[0])
-    return (f"(?i:{first})" if word[0].islower() else first) + loosely(word[1:])
+    if not word[0].islower():
+        return first + loosely(word[1:])
+    return f"(?i:{first}){loosely(word[1:])}|{loosely(word.upper())}"
 
 
 def _substitute(text: str, words: Mapping[str, str], kept: Iterable[str], genitive: str) -> str:
@@ -129,12 +131,29 @@ def _substitute(text: str, words: Mapping[str, str], kept: Iterable[str], geniti
 
     def replacement(match: re.Match[str]) -> str:
         group = match.lastindex or 0
-        word = words.get(ordered[group - 1])
+        source = ordered[group - 1]
+        word = words.get(source)
         if word is None:
             return match[0]
-        return word if match.end() == match.end(group) else word + genitive
+        written = _cased(word, source, match[group], visible_text[: match.start()])
+        return written if match.end() == match.end(group) else written + genitive
 
-    return _any(tuple(ordered)).sub(replacement, visible(text))
+    visible_text = visible(text)
+    return _any(tuple(ordered)).sub(replacement, visible_text)
+
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]|[-–—]\s|[\"'«»“”„’])\s*$")
+
+
+def _cased(word: str, source: str, found: str, before: str) -> str:
+    """Give a word the capitals with which its source was found: all, or a sentence's first."""
+    if found == source:
+        return word
+    if len(found) > 1 and found.isupper():
+        return word.upper()
+    if found[0].isupper() and _SENTENCE_START.search(before):
+        return word[0].upper() + word[1:]
+    return word
 
 
 def load_glossary(path: Path) -> Glossary:

@@ -108,7 +108,11 @@ def _stem_known(word: str) -> tuple[str, ...] | None:
 def _base_forms(word: str) -> Iterator[str]:
     """Yield a name without the endings Norwegian and Danish put on names."""
     yield word
+    # Hans is no Hansen.
+    whole = word.endswith(("sen", "sens"))
     for ending in ("'s", "’s", "s", "'", "’", "er", "ere", "erne", "en", "ens", "et", "a", "."):
+        if whole and ending in {"en", "ens"}:
+            continue
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             yield word.removesuffix(ending)
 
@@ -153,11 +157,19 @@ def _matches(name: str, target: str, words: frozenset[str]) -> bool:
     if any(plain in words for plain in plain_forms):
         return True
     long_forms = tuple(plain for plain in plain_forms if len(plain) >= 4)
-    if any(word.startswith(long_forms) for word in words):
+    if any(
+        word.startswith(form) and len(word) <= len(form) + _LONGEST_ENDING
+        for form in long_forms
+        for word in words
+    ):
         return True
     if len(name) >= 4 and not _squeezed(words).isdisjoint(map(_squeeze, long_forms)):
         return True
     return _ending_kept(name, target)
+
+
+# Of an English adjective: Tromsø, Tromsøan; more letters make another name.
+_LONGEST_ENDING = 2
 
 
 def _squeezed(words: frozenset[str]) -> set[str]:

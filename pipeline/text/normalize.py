@@ -61,14 +61,32 @@ def _loose(mark: str) -> str:
     return f"[{re.escape(mark)}{others}]" if others else re.escape(mark)
 
 
-def tidy_english(text: str) -> str:
-    """Mend what tokenized training texts leave in English: stray spaces in `it' s` and `10: 08`."""
+# Groups of a longer row of digits, as of a telephone number, are no thousands.
+_SPACED_THOUSANDS = re.compile(
+    r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3})+(?! \d)(?!,\d)(?!\.\d*[.,]\d)(?!\d)"
+)
+_CODE = re.compile(
+    r"\b(?:telefon\w*|tlf|mobil\w*|ring\w*|sms|\w*nummer\w*|\w*nr|cvr|konto\w*)\W+(?:[^\W\d]+\W+){0,2}"
+    r"(\d{2,3}(?: \d{3})+)(?![\d ]*\d)",
+    re.IGNORECASE,
+)
+
+
+def find_codes(source: str) -> frozenset[str]:
+    """Find digits in groups that a Nordic text calls a number to ring or to pay to."""
+    return frozenset(_CODE.findall(source))
+
+
+def tidy_english(text: str, codes: frozenset[str] = frozenset()) -> str:
+    """Mend what tokenized training texts leave in English: stray spaces in `it' s` and `10: 08`.
+
+    `codes` are groups of digits that stay as they are.
+    """
     text = re.sub(r"(?<=\w)' s\b", "'s", text)
-    text = re.sub(r"(?<=\d): (?=\d\d\b)", ":", text)
+    text = re.sub(r"(?<!\d)(\d{1,2}): (?=[0-5]\d\b)", r"\1:", text)
+    text = re.sub(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?= ?(?:[mb]illion|thousand)\b)", r"\1.\2", text)
     # Style guides of European institutions write 60 000; readers of news expect 60,000.
-    text = re.sub(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)", _with_commas, text)
+    text = _SPACED_THOUSANDS.sub(
+        lambda match: match[0] if match[0] in codes else match[0].replace(" ", ","), text
+    )
     return re.sub(r"(?<=\S) +([.,;!?])(?!\d)", r"\1", text).strip()
-
-
-def _with_commas(match: re.Match[str]) -> str:
-    return match.group().replace(" ", ",")

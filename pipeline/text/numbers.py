@@ -9,7 +9,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from pipeline.text import numerals
-from pipeline.text.numberwords import HALF, Mention, plain_number, read_words, word_kind
+from pipeline.text.numberwords import (
+    HALF,
+    LONG_MAGNITUDE,
+    Mention,
+    plain_number,
+    read_words,
+    word_kind,
+)
 
 _TOKEN = re.compile(
     r"""
@@ -119,8 +126,7 @@ def _read(
         )
     if token.lastgroup == "clock":
         magnitude = _magnitude_after(text, tokens, position, english=english)
-        separator = "." if english else ","
-        if magnitude is None or separator not in token.group():
+        if magnitude is None or (english and "," in token.group()):
             return 1, False, [_read_clock(text, token, english=english)]
     if token.lastgroup == "fraction":
         read = _read_fraction(token)
@@ -131,7 +137,10 @@ def _read(
     if magnitude is None or value is None:
         return 1, False, [mention]
     written = text[token.start() : tokens[position + 1].end()]
-    return 2, True, [Mention(written, frozenset({plain_number(value * magnitude)}))]
+    readings = {plain_number(value * magnitude)}
+    if tokens[position + 1].group().lower() == "m":  # 100m: metres, or millions
+        readings.add(plain_number(value))
+    return 2, True, [Mention(written, frozenset(readings))]
 
 
 def _magnitude_after(
@@ -144,6 +153,8 @@ def _magnitude_after(
     word = tokens[position + 1].group()
     if between.strip(" -") or (len(word) < 3 and word != "bn" and between):
         return None
+    if not english and (long := LONG_MAGNITUDE.match(word.lower())):
+        word = long[1]
     return table.get(word.lower())
 
 
@@ -175,10 +186,7 @@ def _read_number(
         return Mention(written, frozenset({digits})), None
     thousands, point = (",", ".") if english else (".", ",")
     if token.lastgroup == "grouped" and (" " in written or thousands in written):
-        plain = written.replace(thousands, "").replace(point, ".")
-        joined = plain.replace(" ", "")
-        parts = tuple(_number(part, part) for part in plain.split()) if " " in plain else ()
-        return replace(_number(written, joined), parts=parts), Decimal(joined)
+        return _read_grouped(written, thousands, point, english=english)
     if not written.isdecimal():
         plain = written.replace(",", ".") if written.count(".") + written.count(",") == 1 else ""
         if not plain or (english and "," in written):
@@ -194,6 +202,22 @@ def _read_number(
     return _read_integer(text, token, english=english), Decimal(written)
 
 
+def _read_grouped(
+    written: str, thousands: str, point: str, *, english: bool
+) -> tuple[Mention, Decimal | None]:
+    """Read a number with its thousands set apart: 1.234,50 and 1 234,50, or 1,234.50."""
+    plain = written.replace(thousands, "").replace(point, ".")
+    joined = plain.replace(" ", "")
+    if joined.count(".") <= 1:
+        parts = tuple(_number(part, part) for part in plain.split()) if " " in plain else ()
+        return replace(_number(written, joined), parts=parts), Decimal(joined)
+    # The other language's notation: 1,234,567.50 in a Nordic text, which its English may copy.
+    joined = written.replace(point, "").replace(thousands, ".")
+    if english or joined.count(".") > 1:
+        return Mention(written, frozenset({re.sub(r"\D", "", written)})), None
+    return _number(written, joined), Decimal(joined)
+
+
 def _read_integer(text: str, token: re.Match[str], *, english: bool) -> Mention:
     written, end = token.group(), token.end()
     value = int(written)
@@ -201,7 +225,12 @@ def _read_integer(text: str, token: re.Match[str], *, english: bool) -> Mention:
     if _CENTURY.match(text, end):
         readings |= {str((value - 1) * 100)}
     elif _DECADE.match(text, end):
-        readings |= {str(value % 100)} if value % 100 else {str(value // 100 + 1)}
+        if not value % 100:
+            readings.add(str(value // 100 + 1))
+        elif english and value > 99:  # 1980s is 80-tallet, and no 1880-tallet
+            readings.add(f"decade {value % 100}")
+        else:
+            readings |= {str(value % 100), f"decade {value}"}
     elif len(written) == 4 and written[0] == "0" and value % 100 < 60:  # 0230 UTC
         readings.add(f"{value // 100}:{value % 100:02}")
     if HALF.match(text, end):

@@ -63,6 +63,8 @@ def read_words(
     return 1, False, [optional] if optional else []
 
 
+# 300 millionene, et 500-millionersprosjekt; millionærer are people.
+LONG_MAGNITUDE = re.compile(r"(million|milliard|billion)(?!ær)")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -77,7 +79,8 @@ def word_kind(word: str, *, english: bool) -> str:
     if _calendar_reading(word, english=english):
         return "calendar"
     magnitudes = numerals.ENGLISH_MAGNITUDES if english else numerals.NORDIC_MAGNITUDES
-    if lower in magnitudes or lower in {"og", "and"}:
+    inflected = not english and LONG_MAGNITUDE.match(lower)
+    if inflected or lower in magnitudes or lower in {"og", "and"}:
         return "joining"
     if english and lower != "half":
         return "roman" if len(word) > 1 and set(word) <= set(_ROMAN) else ""

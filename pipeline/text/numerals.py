@@ -48,6 +48,7 @@ NORDIC_TWOS = frozenset(NORDIC_TWOS_TEXT.split())
 NORDIC_MAGNITUDES = {
     "hundre": 100, "hundrede": 100, "tusen": 1000, "tusind": 1000, "tusinde": 1000,
     "million": 10**6, "millioner": 10**6, "millionar": 10**6, "mill": 10**6, "mio": 10**6,
+    "mnok": 10**6,
     "milliard": 10**9, "milliarder": 10**9, "milliardar": 10**9, "mrd": 10**9, "mia": 10**9,
     "billion": 10**12, "billioner": 10**12, "billionar": 10**12,
 }  # fmt: skip
@@ -56,6 +57,7 @@ _ENGLISH_SMALL = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "dozen": 12,
+    "noon": 12, "midnight": 24, "thirdly": 3, "fourthly": 4,
     "both": 2, "couple": 2, "pair": 2, "twice": 2, "double": 2, "twin": 2, "once": 1, "first": 1,
     "second": 2, "third": 3, "thirds": 3, "fourth": 4, "quarter": 4, "quarters": 4, "fifth": 5,
     "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,

@@ -43,7 +43,8 @@ _MARKER = re.compile(
 )
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÆØÅ][A-ZÆØÅÉÜ.\-/, ]+?|[A-ZÆØÅ]\w+(?:/[A-ZÆØÅ]\w+)*)\s?"
-    r"(?P<agency>\([A-Z][\w\s/&-]{1,20}\)|/[\w/-]{2,20}/)\s*[:.–-]?\s+(?=\S)"
+    r"(?P<agency>\((?:NTB|Ritzau|Reuters|AFP|AP|DPA|TT|STT|NPK)(?!\w)[\w\s/&-]{0,20}\)"
+    r"|\([A-Z][\w\s/&-]{1,20}\)(?=\s*[:–-]\s)|/[\w/-]{2,20}/)\s*[:.–-]?\s+(?=\S)"
 )
 _SHOUTED_KICKER = re.compile(r"[A-ZÆØÅ][A-ZÆØÅÉÜ0-9 ,'«»\"-]{3,60}[:!]\s+(?=\S)")
 _TURN = re.compile(r"(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])")
@@ -166,7 +167,9 @@ def _set_date(text: str, month: str | None) -> str:
     text = re.sub(r"(?<![\d.])(\d{1,2})\.(\d{2})$", r"\1:\2", text)
     if month is None:
         return text
-    number = MONTHS[month.lower()]
+    number = MONTHS.get(month.lower())
+    if number is None:  # İ and other letters that are two in lower case
+        return text
     full = _ENGLISH_MONTHS[number - 1]
     written = full if len(month) > 4 or month.lower() in _WHOLE_MONTHS else full[:3]
     text = re.sub(rf"{month}\.?", written, text, count=1)
@@ -182,10 +185,14 @@ _WHOLE_MONTHS = frozenset({"mai", "maj", "juni", "juli", "mars"})
 
 def _set_digits(text: str) -> str:
     """Write numbers that stand alone the English way: 1.550 is 1,550 and 3,5 is 3.5."""
-    match = re.fullmatch(r"\s*\d{1,3}(?:\.\d{3})*(?:,\d+)?\s*(?:%|€|\$)?\s*", text)
-    if match and re.search(r"\.\d{3}|,\d", text) and not re.search(r"^\s*\d\.\d{3}\.\d", text):
-        return text.translate(str.maketrans(".,", ",."))
-    return text
+    return _STANDING_NUMBER.sub(lambda match: match[0].translate(_TO_ENGLISH), text)
+
+
+_TO_ENGLISH = str.maketrans(".,", ",.")
+# 1.550, 1 250,5 and 3,5, but no date (1.3.2024), time (12.30) or list (1,2,3).
+_STANDING_NUMBER = re.compile(
+    r"(?<![\w.,:/])\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|(?: \d{3})*,\d+)(?![\w:/]|[.,]\d)"
+)
 
 
 @cache
@@ -208,7 +215,9 @@ def _phrase_front(text: str) -> Part | None:
     followed = re.match(r"\s+(?:[A-ZÆØÅ«\"–]|\d{1,2}[.:])", rest) or (pattern.match(rest.lstrip()))
     if not (alone or match["mark"] or (followed and _is_stamp_word(match["phrase"]))):
         return None
-    english = table[normalize(match["phrase"]).lower()]
+    english = table.get(normalize(match["phrase"]).lower())
+    if english is None:  # İ and other letters that are two in lower case
+        return None
     credited = _CREDITED.match(rest) if english.split()[-1].lower() in _CREDITS else None
     if credited:  # Foto: Ola Nordmann / NTB
         match_text = match[0] + credited[0]
@@ -231,7 +240,7 @@ _BYLINE = re.compile(r"(?P<by>Av|Af|AV|AF):?(?P<who>(?:\s+[A-ZÆØÅÉÜÖÄ][\w
 
 def _is_stamp_word(phrase: str) -> bool:
     """Say whether a phrase stands before other text without a colon: stamps and links do."""
-    english = _phrases()[0][normalize(phrase).lower()]
+    english = _phrases()[0].get(normalize(phrase).lower(), "-")
     return english.split()[0] in {"Published", "Updated", "Last", "Read", "See", "just", "Listen"}
 
 

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.documents import Flag
 from pipeline.text.names import english_forms, english_name, find_names, is_word_too, lost_names
-from pipeline.text.normalize import normalize, tidy_english
+from pipeline.text.normalize import find_codes, normalize, tidy_english
 from pipeline.text.numbers import unanswered
 from pipeline.text.numberwords import Mention
 
@@ -16,6 +16,8 @@ REPAIRED = "repaired"
 
 # A copy with a third of its characters wrong may be meant for another word.
 _MAX_ERRORS = 1 / 3
+# Only a copy with fewer is mended: "him" is no Daniel, and "Over" no Oliver.
+_SURE_ERRORS = 1 / 4
 # A text that lost more numbers is beyond mending, and comparing all with all takes long.
 _MOST_LOST = 50
 _MONTHS = "January February March April May June July August September October November December"
@@ -35,11 +37,13 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     """
     source = normalize(source)
     target = _mend_quotes(source, target)
-    target = _spell_exonyms(tidy_english(target), find_names(source))
+    target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
     flags: list[Flag] = []
     for mend in (_mend_numbers, _mend_names):
         for wrong, right in mend(source, target):
-            target = _replace_first(target, wrong, right)
+            before, target = target, _replace_first(target, wrong, right)
+            if target == before:
+                continue
             if _digits(wrong) != _digits(right) or not right[0].isdigit():
                 flags.append(Flag(REPAIRED, f"{right}: the model wrote {wrong}"))
     return target, tuple(flags)
@@ -57,7 +61,8 @@ _SINGLE_QUOTES = re.compile(r"(?<!\w)['‘](?=\w)([^'‘’]*?(?<=[\w.,!?]))['�
 
 
 def _replace_first(text: str, wrong: str, right: str) -> str:
-    return re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, text, count=1)
+    inside = rf"(?<!\w)(?<!\d[.,:]){re.escape(wrong)}(?!\w|[.,:]\d)"
+    return re.sub(inside, lambda _: right, text, count=1)
 
 
 def _spell_exonyms(target: str, names: Sequence[str]) -> str:
@@ -84,6 +89,11 @@ def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:
                 yield given[0].text, _CALENDAR[reading]
             continue
         if not wanted.digits or not re.fullmatch(r"[\d.,: ]+", wanted.text):
+            continue
+        given = [mention for mention in given if re.fullmatch(r"[\d.,: ]+", mention.text)]
+        same = [each for each in given if _digits(each.text) == _digits(wanted.text)]
+        if len({each.text for each in same}) == 1:
+            yield same[0].text, _english_digits(wanted)
             continue
         close = [mention for mention in given if _resemble(wanted.text, mention.text)]
         if len(close) == 1 and sum(_resemble(other.text, close[0].text) for other in rivals) == 1:
@@ -121,7 +131,11 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     lost = [name for name in lost_names(source, target) if name.isalpha() and len(name) > 4]
     for word in strangers:
         meant = [(name, form) for name in lost if (form := _misspelled(word, name))]
-        right = (english_name(meant[0][0]) or meant[0][1]) if len(meant) == 1 else word
+        sure = len(meant) == 1 and (
+            Levenshtein.distance(word.lower(), meant[0][1].lower())
+            <= len(meant[0][1]) * _SURE_ERRORS
+        )
+        right = (english_name(meant[0][0]) or meant[0][1]) if sure else word
         if right != word:
             yield word, right
 

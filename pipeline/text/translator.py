@@ -122,7 +122,8 @@ class Translator:
         for index in order:
             sentence, draft = sentences[index], drafts[index]
             hypotheses = [next(written) for _ in draft.inputs]
-            composed = compose(draft, hypotheses, partial(_revise, sentence))
+            fill = partial(fill_placeholders, meanings=sentence.meanings)
+            composed = compose(draft, hypotheses, partial(_revise, sentence), fill)
             tries[index] = _finish(sentence, draft, composed)
         return [tries[index] for index in range(len(sentences))]
 

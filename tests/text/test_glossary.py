@@ -31,6 +31,18 @@ def test_terms_hold_for_their_language(glossary):
     assert [term.target for term in glossary.find("Folketinget", "da")] == ["the Danish parliament"]
 
 
+def test_a_term_has_the_capitals_of_what_it_stands_for(glossary):
+    for text, expected in (
+        ("REGJERINGEN VIL", "THE CABINET VIL"),
+        ("Regjeringen vil", "The cabinet vil"),
+        ("Nå vil regjeringen det", "Nå vil the cabinet det"),
+        ("Det er sagt. «Regjeringen vil.»", "Det er sagt. «The cabinet vil.»"),
+    ):
+        terms = glossary.find(text, "nb")
+        assert put_targets(text, terms) == expected
+        assert not missing_terms(expected, terms)
+
+
 def test_longer_terms_come_first_and_only_whole_words_count(glossary):
     assert [term.source for term in glossary.find("statsråd i råd", "nb")] == ["statsråd", "råd"]
     assert glossary.find("statsrådene", "nb") == []
@@ -39,7 +51,7 @@ def test_longer_terms_come_first_and_only_whole_words_count(glossary):
 def test_terms_are_put_in_with_their_genitive(glossary):
     text = "Regjeringens råd"
     terms = glossary.find(text, "nb")
-    assert put_targets(text, terms) == "the cabinet's council"
+    assert put_targets(text, terms) == "The cabinet's council"
     edited, meanings = put_placeholders(text, terms)
     assert len(meanings) == 2
     assert fill_placeholders(edited.replace("s ", "'s "), meanings) == "the cabinet's council"
