@@ -1,19 +1,30 @@
 """What is read, once each: the same text from two places is one document with two sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.documents import Document, Failure
+
+
+class Origin(NamedTuple):
+    """When, by whom and where a text was published."""
+
+    date: str | None
+    outlet: str | None
+    url: str | None
 
 
 class Intake:
     """Iterates over the distinct documents; collects failures and where everything came from.
 
-    Holds ids and source names only.
+    Holds ids and source names only, and in `origins` those of texts that were read again.
     """
 
     def __init__(self, read: Iterable[Document | Failure]) -> None:
         self.failures: list[Failure] = []
         self.sources: dict[str, list[str]] = {}
+        self.origins: dict[str, list[Origin]] = {}
         self._read = read
 
     def __iter__(self) -> Iterator[Document]:
@@ -24,7 +35,10 @@ class Intake:
             known = item.id in self.sources
             places = self.sources.setdefault(item.id, [])
             places += [place for place in item.sources if place not in places]
-            if not known:
+            if known:
+                origins = self.origins.setdefault(item.id, [])
+                origins += {_origin(item)}.difference(origins)
+            else:
                 yield item
 
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -32,3 +46,22 @@ class Intake:
         return (
             (source, document) for document, sources in self.sources.items() for source in sources
         )
+
+
+def _origin(document: Document) -> Origin:
+    return Origin(document.date, document.outlet, document.url)
+
+
+def join_origins(document: Document, others: Sequence[Origin]) -> Document:
+    """Give a text that was read more than once its first date, and all of its outlets.
+
+    Whichever was read first, the result is the same.
+    """
+    origins = sorted({_origin(document), *others}, key=_rank)
+    outlets = dict.fromkeys(origin.outlet for origin in origins if origin.outlet)
+    url = next((origin.url for origin in origins if origin.url), None)
+    return replace(document, date=origins[0].date, outlet=", ".join(outlets) or None, url=url)
+
+
+def _rank(origin: Origin) -> tuple[bool, str, str, str]:
+    return origin.date is None, origin.date or "", origin.outlet or "", origin.url or ""

@@ -90,7 +90,8 @@ def run(
             stack.enter_context(hold_output(Path(report.folder), wait=wait))
         store = stack.enter_context(Store(store_path))
         executor = stack.enter_context(closing(_executor(config)))
-        spool = Spool(store_path.with_name(store_path.name + ".spool"), intake.sources)
+        spool_path = store_path.with_name(store_path.name + ".spool")
+        spool = Spool(spool_path, intake.sources, intake.origins)
         stack.enter_context(closing(spool))
         resolver = Computing(store, executor, progress, retry_failed=retry_failed)
         for item in walk(intake, stages, resolver, config.compute.window):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.documents import Document, Story
+from pipeline.intake import Origin, join_origins
 from pipeline.outputs.base import RunInfo
 from pipeline.serialization import dump_document, dump_story, load_document, load_story
 
@@ -15,14 +16,20 @@ class Spool:
     """A `Corpus` in a temporary SQLite file; not kept, so never synced to disk.
 
     `info` is set when all is counted, before anything is written. `sources` maps a document's id
-    to all places it was read from; it may still grow while documents are added, and counts when
-    they are read back.
+    to all places it was read from, and `origins` to where else it was published; they may still
+    grow while documents are added, and count when they are read back.
     """
 
     info: RunInfo
 
-    def __init__(self, path: Path, sources: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        sources: Mapping[str, Sequence[str]],
+        origins: Mapping[str, Sequence[Origin]],
+    ) -> None:
         self._sources = sources
+        self._origins = origins
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         self._path = path
@@ -64,6 +71,7 @@ class Spool:
 
     def _read(self, body: bytes) -> Document:
         document = load_document(zlib.decompress(body))
+        document = join_origins(document, self._origins.get(document.id, ()))
         return replace(document, sources=tuple(self._sources[document.id]))
 
     def close(self) -> None:

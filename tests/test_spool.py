@@ -25,7 +25,7 @@ STORY = Story("s", "2024-03", None, "Hi", (Statement("Hi", ()),), ())
 
 
 def test_records_come_back_as_they_were(tmp_path):
-    spool = Spool(tmp_path / "spool", {"id": ["a"]})
+    spool = Spool(tmp_path / "spool", {"id": ["a"]}, {})
     spool.add_document(DOCUMENT)
     spool.add_story(STORY)
     assert list(spool.documents()) == [DOCUMENT]
@@ -39,7 +39,7 @@ def test_records_come_back_as_they_were(tmp_path):
 
 def test_a_source_found_later_counts(tmp_path):
     sources = {"id": ["a"]}
-    spool = Spool(tmp_path / "spool", sources)
+    spool = Spool(tmp_path / "spool", sources, {})
     spool.add_document(DOCUMENT)
     sources["id"].append("b")
     assert spool.document("id").sources == ("a", "b")

@@ -4,14 +4,13 @@ import contextlib
 import re
 from dataclasses import dataclass
 
-from pipeline.engines.architecture import read_architecture
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.errors import ModelError
 from pipeline.filehashes import cache_folder, write_atomically
-from pipeline.modelstore import ModelFolder, read_manifest
+from pipeline.modelstore import ModelFolder
 
 # Part of every remembered pass: raise it when the checks below change.
-_VERSION = 1
+_VERSION = 2
 _DECODING = Decoding(beam_size=2, max_tokens=128)
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = frozenset({
@@ -56,16 +55,26 @@ CANARIES = (
 )
 
 
-def check_canary(engine: Seq2Seq, model: ModelFolder, setup: str) -> None:
+def check_canary(
+    engine: Seq2Seq, model: ModelFolder, setup: str, *, summarizes: bool = False
+) -> None:
     """Run the canaries of the model's languages unless this set-up has passed them before.
 
     `setup` names what besides the model decides the output: engine, version and numeric type.
-    Raises ModelError with what was seen.
+    `summarizes` asks for an English text in place of a translation. Texts longer than the model
+    takes are left out. Raises ModelError with what was seen.
     """
-    memory = cache_folder() / "canaries" / f"{model.digest[:40]}-{setup}-{_VERSION}"
+    task = "summary" if summarizes else "translation"
+    memory = cache_folder() / "canaries" / f"{model.digest[:40]}-{setup}-{task}-{_VERSION}"
     if memory.exists():
         return
-    chosen = _chosen(model)
+    lengths = engine.count_tokens([canary.text for canary in CANARIES])
+    fitting = {
+        canary.text
+        for canary, length in zip(CANARIES, lengths, strict=True)
+        if length <= engine.max_source_tokens
+    }
+    chosen = [canary for canary in _chosen(model, summarizes) if canary.text in fitting]
     written = engine.generate([canary.text for canary in chosen], _DECODING)
     for canary, hypothesis in zip(chosen, written, strict=True):
         doubt = judge(canary, hypothesis.text, embedded=model.name.startswith("embedded:"))
@@ -101,17 +110,10 @@ def _loops(words: list[str]) -> bool:
     return any(words[i : i + 3] == [words[i]] * 3 for i in range(len(words) - 2))
 
 
-def _chosen(model: ModelFolder) -> list[Canary]:
-    if _summarizes(model):
+def _chosen(model: ModelFolder, summarizes: bool) -> list[Canary]:
+    if summarizes:
         return [canary for canary in CANARIES if canary.language == "en"]
     # `no` on a card means Bokmål first of all.
     languages = {"nb" if tag == "no" else tag for tag in model.languages}
     named = [c for c in CANARIES if c.language in languages and c.language != "en"]
     return named or [canary for canary in CANARIES if canary.language == "nb"]
-
-
-def _summarizes(model: ModelFolder) -> bool:
-    task = read_manifest(model.path).get("task")
-    if task is not None:
-        return bool(task != "translation")
-    return read_architecture(model.path).family != "marian"

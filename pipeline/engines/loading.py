@@ -19,12 +19,14 @@ def load_seq2seq(
     threads: int = 0,
     batch_tokens: int = 1024,
     canary: bool = True,
+    summarizes: bool = False,
 ) -> Seq2Seq:
     """Load a model; `engine` is `ctranslate2`, `transformers` or `fake`.
 
     `threads` 0 takes the cores this process may use, `batch_tokens` counts source tokens.
-    `canary=False` leaves out the check of what the model writes, for untrained models. Raises
-    ModelError when the model cannot be converted or loaded, or fails its canary.
+    `canary=False` leaves out the check of what the model writes, for untrained models;
+    `summarizes` says that it is to summarize English. Raises ModelError when the model cannot be
+    converted or loaded, or fails its canary.
     """
     if engine == "fake":
         from pipeline.engines.fakes import FakeSeq2Seq
@@ -35,7 +37,8 @@ def load_seq2seq(
     if canary:
         from pipeline.engines.canary import check_canary
 
-        check_canary(loaded, model, f"{engine}-{version(engine)}-{compute_type}")
+        setup = f"{engine}-{version(engine)}-{compute_type}"
+        check_canary(loaded, model, setup, summarizes=summarizes)
     return loaded
 
 

@@ -65,7 +65,7 @@ class Scores:
 def read_examples(path: Path) -> list[Example]:
     """Read a data set: JSONL with `text` and `summary`; raises InputError naming the line."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # others may stand in a string
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # others may stand in a string
     except (OSError, UnicodeDecodeError) as exc:
         msg = f"{path} cannot be read ({exc}): name a JSONL file with `text` and `summary`"
         raise InputError(msg) from exc
@@ -81,13 +81,16 @@ def read_examples(path: Path) -> list[Example]:
 def _read_example(path: Path, number: int, line: str) -> Example:
     try:
         row = json.loads(line)
-        text, summary = str(row["text"]), str(row["summary"])
+        text, summary = row["text"], row["summary"]
     except (ValueError, KeyError, TypeError) as exc:
         msg = f"{path}, line {number}: write a JSON object with `text` and `summary`"
         raise InputError(msg) from exc
+    if not isinstance(text, str) or not isinstance(summary, str):
+        msg = f"{path}, line {number}: write `text` and `summary` as strings"
+        raise InputError(msg)
     spans = split_sentences(text, "en")
-    if not spans:
-        msg = f"{path}, line {number}: its text is empty"
+    if not spans or not summary.strip():
+        msg = f"{path}, line {number}: its {'summary' if spans else 'text'} is empty"
         raise InputError(msg)
     article = tuple(Sentence(text[each.start : each.end], each.paragraph) for each in spans)
     return Example(article, summary)

@@ -19,6 +19,7 @@ _OPENING = 5
 _RELEVANCE = 0.6
 # A flagged second sentence comes after an unflagged third one.
 _DOUBT = 0.1
+_DAY = len("2022-11-02")
 # A sentence that shares more of its content (Jaccard) with a chosen one adds nothing.
 _REDUNDANT = 0.5
 
@@ -51,8 +52,8 @@ def tell_stories(
     headings = []
     for group in groups:
         period, day = _heading([dates[each] for each in group], settings.period)
-        headings.append((not period, period, day or "", group))
-    for _, period, day, group in sorted(headings):
+        headings.append((not period, _begins(period), period, day or "", group))
+    for _, _, period, day, group in sorted(headings):
         found = [lookup(each) for each in group]
         yield _tell(found, period, day or None, settings.max_sentences)
 
@@ -89,11 +90,21 @@ def _heading(dates: Sequence[str | None], period: str) -> tuple[str, str | None]
     dated = [(days[0], -len(each), each) for each in dates if each and (days := days_of(each))]
     if not dated:
         return "", None
-    first, _, day = min(dated)
-    if period == "week" and len(day) == len("2022-11-02"):
+    # A year or a month stands for a story's day only where no article has a day.
+    first, _, day = min([each for each in dated if len(each[2]) == _DAY] or dated)
+    if period == "week" and len(day) == _DAY:
         year, week, _ = date.fromordinal(first).isocalendar()
         return f"{year}-W{week:02}", day
     return day[: len("2022-11")], day
+
+
+def _begins(period: str) -> int:
+    """Find the first day of a period (a year, a month or an ISO week) as an ordinal."""
+    year, _, week = period.partition("-W")
+    if week:
+        return date.fromisocalendar(int(year), int(week), 1).toordinal()
+    days = days_of(period) if period else None
+    return days[0] if days else 0
 
 
 def _tell(documents: Sequence[Document], period: str, day: str | None, most: int) -> Story:

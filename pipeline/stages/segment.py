@@ -15,7 +15,7 @@ from pipeline.text import english
 from pipeline.text.furniture import classify_paragraphs
 from pipeline.text.sentences import Span, split_sentences
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 
 # Fewer letters than two or three words have say nothing about the language.
 _MIN_LETTERS = 12

@@ -126,6 +126,7 @@ class SummarizeStage:
                 device=compute.device,
                 threads=compute.threads,
                 batch_tokens=compute.batch_tokens,
+                summarizes=True,
             )
         return self._engine
 

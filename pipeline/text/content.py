@@ -36,10 +36,16 @@ _PRONOUNS = "he she it they his her their its him them this these that those we 
 PRONOUNS = frozenset(_PRONOUNS.split())
 """Words that stand for what another sentence names."""
 
+# Shares and places in a row: a third is no three.
+_PARTS = frozenset(["thirds", "quarter", "quarters", "fifths", "tenths"])
+# "One person", not "one of them", "one another", "one has to".
+_COUNTED = re.compile(rf" (?!(?:{'|'.join(map(re.escape, STOP_WORDS))})\b)[a-z]")
+_UNITS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
 _AUXILIARIES = "was|were|is|are|has|have|had|will|would|did|does|can|could|may|must|should"
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,2}:\d\d(?!\d)|\d+(?:[.,]\d+)*(?:[ \u00a0]\d{3}(?!\d))*)"
-    r"|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)|(?P<mark>[,;:()\u2013\u2014.?!\"\u201c\u201d])"
+    r"(?P<number>\d{1,2}:\d\d(?!\d)"
+    r"|(?:(?<![^\s(])[-\u2212])?\d+(?:[.,]\d+)*(?:[ \u00a0]\d{3}(?!\d))*)"
+    r"|(?P<unit>[%$€£])|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)|(?P<mark>[,;:()\u2013\u2014.?!\"\u201c\u201d])"
 )
 _THOUSANDS = re.compile(r"(?<=\d)[., \u00a0](?=\d{3}(?!\d))")
 # "..., and the minister resigned" begins a clause; "..., and was arrested" goes on with the first.
@@ -104,6 +110,7 @@ class _Reader:
         self.clause = 0
         self.reach = 0
         self.seen_word = False
+        self.counting = False
 
     def read(self, sentence: str) -> Content:
         starts = [match.start() for match in _NEW_CLAUSE.finditer(sentence)]
@@ -116,17 +123,22 @@ class _Reader:
             if match.lastgroup == "mark":
                 mark = text
                 self.reach = 0
+                self.counting = False
                 self.clause += text in ";:"
                 continue
-            if match.lastgroup == "number":
+            if match.lastgroup == "unit":
+                self._add(stem(_UNITS[text]), text, "word", initial=False)
+            elif match.lastgroup == "number":
                 self._add(_value(text), text, "number", initial=not self.seen_word)
+                self.counting = ":" not in text
             else:
-                self._word(text.replace("\u2019", "'"), mark)
+                counts = _COUNTED.match(sentence, match.end()) is not None
+                self._word(text.replace("\u2019", "'"), mark, counts=counts)
             mark = ""
             self.seen_word = True
         return Content(tuple(self.tokens), frozenset(self.pronouns), self.negations)
 
-    def _word(self, text: str, mark: str) -> None:
+    def _word(self, text: str, mark: str, *, counts: bool) -> None:
         lower = text.lower()
         if lower in NEGATIONS or lower.endswith("n't"):
             self.negations += 1
@@ -134,10 +146,15 @@ class _Reader:
             return
         if lower in PRONOUNS:
             self.pronouns.add(lower)
-        if lower in ENGLISH_MAGNITUDES and self._scale(lower, text):
+        scales = lower in ENGLISH_MAGNITUDES and not lower.endswith("s")
+        if scales and self.counting and self._scale(lower, text):
             return
-        if SMALL_ENGLISH.get(lower, 0) >= 2:
-            self._add(str(SMALL_ENGLISH[lower]), text, "number", initial=not self.seen_word)
+        self.counting = False
+        if (lower == "one" and counts) or SMALL_ENGLISH.get(lower, 0) >= 2:
+            part = lower in _PARTS
+            key = stem(lower) if part else str(SMALL_ENGLISH[lower])
+            self._add(key, text, "number", initial=not self.seen_word)
+            self.counting = not part
         elif lower not in STOP_WORDS:
             plain = re.sub(r"'s?$", "", text)
             initial = not self.seen_word or mark in {'"', "\u201c", ":", "\u2013"}
@@ -159,11 +176,13 @@ class _Reader:
 
 
 def _value(text: str) -> str:
-    return _plain(_THOUSANDS.sub("", text).replace(",", "."))
+    return _plain(_THOUSANDS.sub("", text).replace(",", ".").replace("\u2212", "-"))
 
 
 def _plain(number: str) -> str:
     """Drop what does not change a number: leading zeros, and trailing ones after the point."""
+    sign = number[:1] if number[:1] == "-" else ""
+    number = number.removeprefix("-")
     if number.count(".") == 1:
         number = number.rstrip("0").rstrip(".")
-    return number.lstrip("0") or "0"
+    return sign + (number.lstrip("0") or "0")

@@ -44,6 +44,11 @@ _RELATED = re.compile(
 _INTERRUPTION = re.compile(
     r"(?:saken|saka|artikkelen|artiklen|the article|article) "
     r"(?:fortsetter|fortset|fortsætter|held fram|continues)\b.{0,40}"
+    r"|(?:saken|saka|artikkelen|artiklen) (?:oppdateres|oppdaterast|opdateres|(?:er|ble|blev|vart) "
+    r"(?:oppdatert|opdateret))\.?"
+    r"|(?:meld deg på|abonn[eé]r på|tilmeld dig|få|sign up for|subscribe to)\b.{0,30}"
+    r"(?:nyhetsbrev|nyheitsbrev|nyhedsbrev|newsletter)\w*.{0,20}"
+    r"|(?:del|share)(?: (?:saken|artikkelen|artiklen|this))? (?:på|on|via)\b.{0,30}"
     r"|annonse|annonce|reklame|advertisement",
     re.IGNORECASE,
 )
@@ -52,6 +57,7 @@ _AGENCY = r"(?:NTB|Ritzaus?|Scanpix|NPK|AFP|Reuters|AP|TT|DPA|STT|FNB|Bloomberg|
 _AGENCIES = re.compile(
     rf"[(/©\s]*{_AGENCY}(?:[\s/,©–-]+(?:og\s+|and\s+)?{_AGENCY})*[)/.\s]*", re.IGNORECASE
 )
+_MAIL = re.compile(r"(?:(?i:e-?post|e-?mail)\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?")
 _BY = re.compile(
     r"(?i:av|af|by|tekst(?: og foto)?|text(?: and photos?)?|(?:skrevet|skrive) a[vf]|written by"
     r"|journalist|reporter)\s*:?\s+(?P<who>.+)"
@@ -67,7 +73,7 @@ _PERSON_ALONE = re.compile(_PERSON)
 # With a capital: "et foto: ..." in lowercase is running text.
 _CREDIT = (
     r"(?:FOTO|PHOTO|VIDEO|Foto|(?:Arkiv|Illustrasjons|Illustrations|Presse|Privat)foto|Photo"
-    r"|Illustrasjon|Illustration|Grafikk|Grafik|Skjermdump|Faksimile|Video)\s*:"
+    r"|Bilde|Arkivbilde|Arkivbillede|Illustrasjon|Illustration|Grafikk|Grafik|Skjermdump|Faksimile|Video)\s*:"
 )
 _CREDIT_LINE = re.compile(rf"[(\[]?{_CREDIT}.+")
 _CREDIT_AT_END = re.compile(rf"[\s(]{_CREDIT}[^.!?]{{2,60}}[.)]*$")
@@ -128,7 +134,7 @@ def _is_timestamp(text: str) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    if _AGENCIES.fullmatch(text):
+    if _AGENCIES.fullmatch(text) or _MAIL.fullmatch(text):
         return True
     by = _BY.fullmatch(text)
     if by and _PEOPLE.fullmatch(by["who"]):

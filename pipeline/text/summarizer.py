@@ -146,7 +146,9 @@ class Summarizer:
         for sentence in written[: self._max_sentences]:
             tracing = source.trace(sentence)
             doubt = None if self._accepts_all else tracing.doubt
-            if unfinished:
+            # A line break ends a sentence too, and only the article may do without a full stop.
+            broken = not _ENDED.search(sentence) and not source.holds(sentence)
+            if unfinished or (broken and not self._accepts_all):
                 doubt = Flag("unfinished", "it has no end")
             kept = SummarySentence(sentence, tracing.segments, stand_ins.get(normalize(sentence)))
             if doubt is not None:

@@ -79,9 +79,13 @@ class Article:
         self._rarity = {key: _rarity(len(sentences), count) for key, count in frequency.items()}
         self._bigrams = [set(_bigrams(content.tokens)) for content in self._contents]
 
+    def holds(self, statement: str) -> bool:
+        """Say whether a statement is a sentence of the article, letter by letter."""
+        return statement in self._places
+
     def trace(self, statement: str) -> Tracing:
         """Find the sentences that support an English statement and what in it is in doubt."""
-        if statement in self._places:
+        if self.holds(statement):
             place = self._places[statement]
             return Tracing((place,), place, 1.0, None)
         content = read_content(statement)
@@ -239,6 +243,9 @@ def _negation(content: Content, sources: Sequence[Content]) -> str:
     if content.negations and not any(source.negations for source in sources):
         return "it denies what the article states"
     stated = {token.key for source in sources for token in source.tokens if not token.negated}
+    hedged = _without_hedge(content, sources)
+    if hedged:
+        return hedged
     for token in content.tokens:
         same = [o.negated for source in sources for o in source.tokens if o.key == token.key]
         if token.negated and same and not any(same):
@@ -247,6 +254,35 @@ def _negation(content: Content, sources: Sequence[Content]) -> str:
             return f"the article denies “{token.text}”, it does not"
         if not same and not content.negations and _opposites().get(token.key, set()) & stated:
             return f"the article states the opposite of “{token.text}”"
+    return ""
+
+
+_HEDGES = "deny denied refuse fail accuse suspect allege hardly barely"
+# A hedge speaks of this many content words after it.
+_HEDGE_REACH = 2
+
+
+@cache
+def _hedges() -> frozenset[str]:
+    return frozenset(map(stem, _HEDGES.split()))
+
+
+def _without_hedge(content: Content, sources: Sequence[Content]) -> str:
+    """Say which word the sources only deny, allege or see fail, where the statement does not."""
+    own = [token.key for token in content.tokens]
+    if _hedges().intersection(own) or content.negations:
+        return ""
+    seen: defaultdict[str, list[str]] = defaultdict(list)
+    for source in sources:
+        hedge, reach = "", 0
+        for token in source.tokens:
+            seen[token.key].append(hedge if reach > 0 else "")
+            reach -= 1
+            if token.key in _hedges():
+                hedge, reach = token.text, _HEDGE_REACH
+    for key, hedges in seen.items():
+        if all(hedges) and any(key == k or are_forms(key, k) for k in own):
+            return f"the article says \u201c{hedges[0]}\u201d before it"
     return ""
 
 

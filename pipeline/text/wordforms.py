@@ -31,7 +31,14 @@ def are_forms(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     shared = max(_SHORTEST, len(short) - 1)
-    return short[:shared] == long[:shared] and len(short) >= shared >= len(long) - _LONGEST_ENDING
+    if short[:shared] != long[:shared] or not len(short) >= shared >= len(long) - _LONGEST_ENDING:
+        return False
+    # plane and plant, train and trail: a last letter that differs tells short words apart.
+    return (
+        long.startswith(short)
+        or shared > _SHORTEST
+        or (short[shared:], long[shared:]) in {("d", "s"), ("s", "d")}
+    )
 
 
 @cache

@@ -23,7 +23,7 @@ class Parrot:
         self.asked: list[str] = []
 
     def count_tokens(self, texts):
-        return [1] * len(texts)
+        return [len(text.split()) + 1 for text in texts]
 
     def generate(self, texts, decoding: Decoding) -> Iterator[Hypothesis]:
         assert decoding.max_tokens > 0
@@ -76,9 +76,8 @@ def test_a_model_is_asked_in_its_languages_once(model):
 
 
 def test_a_summarizer_is_given_english(model):
-    (model.path / "manifest.json").write_text('{"task": "summarization"}')
     engine = Parrot("The minister presented the plan in parliament on Monday.")
-    check_canary(engine, model, "ctranslate2-1-int8")
+    check_canary(engine, model, "ctranslate2-1-int8", summarizes=True)
     assert engine.asked == [CANARIES[-1].text]
 
 
@@ -88,3 +87,10 @@ def test_a_failure_says_what_was_seen_and_is_not_remembered(model):
         with pytest.raises(ModelError, match="into “ja ja ja ja”, which repeats itself"):
             check_canary(engine, model, "ctranslate2-1-int8")
     assert len(engine.asked) == 4
+
+
+def test_a_model_is_asked_nothing_longer_than_it_takes(model):
+    engine = Parrot("The minister presented the plan in parliament on Monday.")
+    engine.max_source_tokens = 4
+    check_canary(engine, model, "ctranslate2-1-int8", summarizes=True)
+    assert engine.asked == []

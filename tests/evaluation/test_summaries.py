@@ -85,6 +85,8 @@ def test_random_choice_is_repeatable_and_in_order(examples):
         ('{"text": "A."}\n', "line 1"),
         ('{"text": " ", "summary": "B."}\n', "line 1: its text is empty"),
         ('["text", "summary"]\n', "line 1"),
+        ('{"text": null, "summary": "B."}\n', "line 1: write `text` and `summary` as strings"),
+        ('{"text": "A.", "summary": ""}\n', "line 1: its summary is empty"),
         ("", "fewer than two articles"),
     ],
 )

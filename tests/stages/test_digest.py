@@ -102,6 +102,20 @@ def test_a_date_of_less_than_a_day_is_its_own_period():
     assert tell([replace(SCHOOLS, date="2024-04")], period="week")[0].period == "2024-04"
 
 
+def test_a_day_counts_before_a_year_and_periods_come_in_the_order_of_time():
+    week = [
+        replace(GROUNDING, id="one", date="2024-12-30"),
+        replace(GROUNDING, id="two", date="2025-05"),
+        replace(GROUNDING, id="three", date="2025-01-14"),
+    ]
+    settings = Digest(period="week", days=0)
+    told = tell_stories(lambda: iter(week), {each.id: each for each in week}.__getitem__, settings)
+    assert [story.period for story in told] == ["2025-W01", "2025-W03", "2025-05"]
+    both = [replace(GROUNDING, id="year", date="2024"), GROUNDING]
+    (story,) = tell_stories(lambda: iter(both), {e.id: e for e in both}.__getitem__, Digest())
+    assert (story.period, story.date) == ("2024-03", "2024-03-05")
+
+
 def test_every_statement_cites_the_sentences_behind_it():
     by_id = {each.id: each for each in ALL}
     for story in tell():

@@ -167,3 +167,15 @@ def test_whatever_a_model_writes_each_sentence_cites_the_article(texts, written,
         assert sentence.text.strip()
         assert sentence.segments
         assert set(sentence.segments) <= set(range(len(source)))
+
+
+def test_a_sentence_cut_off_at_a_line_break_is_completed_from_its_source():
+    text = article(
+        "Two people were injured in the fire in Bergen.",
+        "The fire started in the kitchen.",
+        "The house was empty.",
+    )
+    written = "Two people were injured in the\nThe fire started in the kitchen."
+    first, second = summarize(Scripted(lambda _: written), text)
+    assert (first.text, first.replaced.name) == (text[0].text, "unfinished")
+    assert (second.text, second.replaced) == (text[1].text, None)
