@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Scoring holds the scores of the whole vocabulary for every target token of a batch at once.
 _SCORED_TOKENS = 256
+# Hypotheses are made of so many results at a time, so that the first are checked early.
 _FINISHED_AT_ONCE = 32
 
 
