@@ -108,9 +108,8 @@ def _fixed_length(job: Job) -> Translate:
     engine = load_seq2seq(
         resolve(job.model), engine="ctranslate2", compute_type="int8", canary=False
     )
-    decoding = Decoding(
-        beam_size=job.beam_size, min_tokens=job.length or 0, max_tokens=job.length or 0
-    )
+    # A lower limit as well would have every target scored again, which trained models do not need.
+    decoding = Decoding(beam_size=job.beam_size, max_tokens=job.length or 0)
     translator = Translator(engine, Attempt(decoding, engine.max_source_tokens))
 
     def translate(texts: Sequence[str]) -> list[str]:
