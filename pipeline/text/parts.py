@@ -46,6 +46,11 @@ _DATELINE = re.compile(
     r"(?P<agency>\((?:NTB|Ritzau|Reuters|AFP|AP|DPA|TT|STT|NPK)(?!\w)[\w\s/&-]{0,20}\)"
     r"|\([A-Z][\w\s/&-]{1,20}\)(?=\s*[:–-]\s)|/[\w/-]{2,20}/)\s*[:.–-]?\s+(?=\S)"
 )
+# OSLO/BERGEN (VG) Broen er stengt: a place in capitals, whatever the paper; a sentence follows.
+_SHOUTED_DATELINE = re.compile(
+    r"(?P<place>[A-ZÆØÅ][A-ZÆØÅÉÜ./-]{3,}(?:[ ,/]+[A-ZÆØÅ]{2,})*)\s?\([A-Z][\w/ -]{1,12}\)\s+"
+    r"(?=[A-ZÆØÅ«\"–-].*[a-zæøå]{2})"
+)
 _SHOUTED_KICKER = re.compile(r"[A-ZÆØÅ][A-ZÆØÅÉÜ0-9 ,'«»\"-]{3,60}[:!]\s+(?=\S)")
 _TURN = re.compile(r"(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])")
 _OPENING, _CLOSING = '«“”„»"', '»”“«"'
@@ -101,7 +106,7 @@ def _mark_front(text: str) -> Part | None:
     """Take a dash, a list marker, a dateline or a byline."""
     if match := _MARKER.match(text):
         return Part(match[0], match[0])
-    if match := _DATELINE.match(text):
+    if match := _DATELINE.match(text) or _SHOUTED_DATELINE.match(text):
         place = _places(match["place"])
         return Part(match[0], place + match[0][len(match["place"]) :])
     if match := _BYLINE.match(text):

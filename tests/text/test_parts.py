@@ -53,6 +53,8 @@ def english(text: str) -> str:
         ("FN", "UN"),
         ("STOPP", "<STOPP>"),
         ("KØBENHAVN (Ritzau) Broen er lukket.", "COPENHAGEN (Ritzau) <Broen er lukket.>"),
+        ("OSLO/BERGEN (VG) Broen er stengt.", "OSLO/BERGEN (VG) <Broen er stengt.>"),
+        ("EQUINOR (EQNR) steg mye.", "<EQUINOR (EQNR) steg mye.>"),
         ("Solberg (Høyre) var uenig.", "<Solberg (Høyre) var uenig.>"),
         ("Støre (Ap) mener det.", "<Støre (Ap) mener det.>"),
         ("Oslo (NTB) Broen er stengt.", "Oslo (NTB) <Broen er stengt.>"),
