@@ -1,5 +1,6 @@
 """Conversion to CTranslate2: once for each model digest and numeric type, whole or not at all."""
 
+import json
 import os
 import shutil
 import warnings
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 # Part of every conversion's name: raise it when what is written here changes.
-_LAYOUT = 1
+_LAYOUT = 2
 _FAST_TOKENIZER = "tokenizer.json"
 
+# A logit that no softmax sees, in half precision too.
+_NEVER = -6e4
 # What the converter still asks configs for, though transformers 5 knows it by the model's class:
 # BART normalizes after each block and once after the embedding, Pegasus before each block.
 _NORMS = {
@@ -155,7 +158,22 @@ def load_weights(
     if missing:
         msg = f"{name} lacks the weights {', '.join(missing[:3])}: copy the model folder again"
         raise ModelError(msg)
+    _close_vocabulary(loaded, Path(path), name)
     return loaded  # type: ignore[no-any-return] # from_pretrained is untyped
+
+
+def _close_vocabulary(loaded: Any, folder: Path, name: str) -> None:  # noqa: ANN401 - a transformers model
+    """Take the tokens off a shortlist out of every softmax, those of scores as well."""
+    allowed = read_shortlist(folder)
+    if allowed is None:
+        return
+    try:
+        vocabulary = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+        bias = loaded.final_logits_bias
+    except (OSError, ValueError, AttributeError) as exc:
+        msg = f"{name} cannot keep to a {SHORTLIST}, as Marian models do: delete that file"
+        raise ModelError(msg) from exc
+    bias[:, [index for token, index in vocabulary.items() if token not in allowed]] = _NEVER
 
 
 def _check_start_embedding(loaded: Any, name: str) -> None:  # noqa: ANN401 - a MarianMTModel

@@ -9,7 +9,6 @@ from pipeline.engines.architecture import Architecture, read_architecture, targe
 from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.engines.batching import BLANK, by_length, check_lengths, forbids, padded_width
 from pipeline.engines.conversion import load_weights, quiet_transformers
-from pipeline.engines.shortlist import read_shortlist
 from pipeline.engines.tokenization import MarianTokenizer, break_lines
 from pipeline.errors import ModelError
 from pipeline.modelstore import ModelFolder
@@ -69,11 +68,6 @@ class TransformersSeq2Seq:
         # Marian's <pad> only starts the decoder and never stands in a text.
         self._never = [self._start] if marian else []
         self._suppressed = [int(self._tokenizer.unk_token_id), *self._never]
-        allowed = read_shortlist(model.path)
-        if allowed is not None:
-            vocabulary: dict[str, int] = self._tokenizer.get_vocab()
-            kept = {vocabulary[token] for token in allowed if token in vocabulary} | {self._end}
-            self._suppressed += sorted({*vocabulary.values()} - kept - {*self._suppressed})
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count source tokens as the model sees them, special tokens included."""
