@@ -215,13 +215,13 @@ def _phrase_front(text: str) -> Part | None:
     match = pattern.match(text)
     if match is None:
         return None
+    english = table.get(normalize(match["phrase"]).lower())
+    if english is None:  # İ and other letters that are two in lower case
+        return None
     rest = text[match.end() :]
     alone = not rest.strip(" .:")
     followed = re.match(r"\s+(?:[A-ZÆØÅ«\"–]|\d{1,2}[.:])", rest) or (pattern.match(rest.lstrip()))
-    if not (alone or match["mark"] or (followed and _is_stamp_word(match["phrase"]))):
-        return None
-    english = table.get(normalize(match["phrase"]).lower())
-    if english is None:  # İ and other letters that are two in lower case
+    if not (alone or match["mark"] or (followed and _is_stamp_word(english))):
         return None
     credited = _CREDITED.match(rest) if english.split()[-1].lower() in _CREDITS else None
     if credited:  # Foto: Ola Nordmann / NTB
@@ -243,10 +243,17 @@ _CREDITED = re.compile(
 _BYLINE = re.compile(r"(?P<by>Av|Af|AV|AF):?(?P<who>(?:\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*){2,5})$")
 
 
-def _is_stamp_word(phrase: str) -> bool:
+def _is_stamp_word(english: str) -> bool:
     """Say whether a phrase stands before other text without a colon: stamps and links do."""
-    english = _phrases()[0].get(normalize(phrase).lower(), "-")
-    return english.split()[0] in {"Published", "Updated", "Last", "Read", "See", "just", "Listen"}
+    return english.split(maxsplit=1)[0] in {
+        "Published",
+        "Updated",
+        "Last",
+        "Read",
+        "See",
+        "just",
+        "Listen",
+    }
 
 
 def _kicker_front(text: str) -> Part | None:
