@@ -21,7 +21,8 @@ class Architecture:
 
     `max_source_tokens` counts special tokens; `max_target_tokens` counts the end token.
     `first_token` is the id every target must start with (`forced_bos_token_id`), or None.
-    `prefix` is text put before every source (T5's task name).
+    `prefix` is text put before every source (T5's task name). `width` is that of the model's
+    states (`d_model`).
     """
 
     family: str
@@ -29,6 +30,7 @@ class Architecture:
     max_target_tokens: int
     first_token: int | None
     prefix: str
+    width: int
 
 
 def read_architecture(folder: Path) -> Architecture:
@@ -50,6 +52,7 @@ def read_architecture(folder: Path) -> Architecture:
         max_target_tokens=limit,
         first_token=first if isinstance(first, int) else None,
         prefix=_prefix(config),
+        width=int(config.get("d_model") or 0),
     )
 
 

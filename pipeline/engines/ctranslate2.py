@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.architecture import Architecture, target_limit
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, bends, by_length, by_width, check_lengths, forbids
+from pipeline.engines.batching import BLANK, batching, bends, by_length, check_lengths, forbids
 from pipeline.engines.shortlist import SHORTLIST
 from pipeline.engines.tokenization import Tokenizer
 from pipeline.errors import ModelError
@@ -40,14 +40,14 @@ class CTranslate2Seq2Seq:
         compute_type: str,
         device: str = "auto",
         threads: int = 0,
-        batch_tokens: int = 1024,
+        batch_tokens: int = 0,
     ) -> None:
         import ctranslate2
 
         self.max_source_tokens = architecture.max_source_tokens
         self._tokenizer = tokenizer
         self._architecture = architecture
-        self._batch_tokens = batch_tokens
+        self._batching = batching(architecture, batch_tokens)
         self._shortlist = (folder / SHORTLIST).exists()
         first = architecture.first_token
         self._first = [] if first is None else [tokenizer.token(first)]
@@ -94,7 +94,7 @@ class CTranslate2Seq2Seq:
             results = self._translator.translate_batch(
                 [sources[index] for index in group],
                 prefixes,
-                max_batch_size=self._batch_tokens,
+                max_batch_size=self._batching.tokens,
                 batch_type="tokens",
                 beam_size=1,
                 max_input_length=0,
@@ -145,8 +145,7 @@ class CTranslate2Seq2Seq:
     def _post(self, sources: list[list[str]], decoding: Decoding) -> "list[AsyncTranslationResult]":
         """Post all batches, widest first so that cores end together; one future a source."""
         futures: dict[int, AsyncTranslationResult] = {}
-        lengths = [len(source) for source in sources]
-        for width, group in by_width(lengths, self._batch_tokens, self.max_source_tokens):
+        for width, group in self._batching.batches(map(len, sources)):
             batch = [sources[index] for index in group]
             if max(map(len, batch)) < width:
                 batch.append(self._fill(batch[0], width))
@@ -236,7 +235,7 @@ class CTranslate2Seq2Seq:
         for _, group in by_length(map(len, sources)):
             steps = self._translator.translate_batch(
                 [sources[index] for index in group],
-                max_batch_size=self._batch_tokens,
+                max_batch_size=self._batching.tokens,
                 batch_type="tokens",
                 beam_size=1,
                 max_input_length=0,

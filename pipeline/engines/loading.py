@@ -17,13 +17,13 @@ def load_seq2seq(
     compute_type: str,
     device: str = "auto",
     threads: int = 0,
-    batch_tokens: int = 1024,
+    batch_tokens: int = 0,
     canary: bool = True,
     summarizes: bool = False,
 ) -> Seq2Seq:
     """Load a model; `engine` is `ctranslate2`, `transformers` or `fake`.
 
-    `threads` 0 takes the cores this process may use, `batch_tokens` counts source tokens.
+    `threads` 0 takes the cores this process may use, `batch_tokens` 0 what suits the model.
     `canary=False` leaves out the check of what the model writes, for untrained models;
     `summarizes` says that it is to summarize English. Raises ModelError when the model cannot be
     converted or loaded, or fails its canary.
@@ -47,7 +47,7 @@ def load_ctranslate2(
     compute_type: str,
     device: str = "auto",
     threads: int = 0,
-    batch_tokens: int = 1024,
+    batch_tokens: int = 0,
 ) -> "CTranslate2Seq2Seq":
     """Load a model into CTranslate2, converting it the first time; no canary."""
     from pipeline.engines.architecture import read_architecture

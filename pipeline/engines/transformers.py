@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.architecture import Architecture, read_architecture, target_limit
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, by_length, check_lengths, forbids, padded_width
+from pipeline.engines.batching import BLANK, batching, by_length, check_lengths, forbids
 from pipeline.engines.conversion import load_weights, quiet_transformers
 from pipeline.engines.tokenization import MarianTokenizer, break_lines
 from pipeline.errors import ModelError
@@ -34,7 +34,7 @@ class TransformersSeq2Seq:
         compute_type: str,
         device: str = "auto",
         threads: int = 0,
-        batch_tokens: int = 1024,
+        batch_tokens: int = 0,
     ) -> None:
         if compute_type not in _TYPES:
             msg = f"transformers does not compute in {compute_type}: set compute_type to float32"
@@ -43,7 +43,7 @@ class TransformersSeq2Seq:
 
         self._architecture = read_architecture(model.path)
         self.max_source_tokens = self._architecture.max_source_tokens
-        self._batch_tokens = batch_tokens
+        self._batching = batching(self._architecture, batch_tokens)
         self._device = _place(device)
         torch.set_num_threads(threads or len(os.sched_getaffinity(0)))
         with quiet_transformers():
@@ -83,7 +83,7 @@ class TransformersSeq2Seq:
         check_lengths(map(len, sources), self.max_source_tokens)
         written: dict[int, Hypothesis] = {}
         for length, group in by_length(map(len, sources)):
-            size = max(1, self._batch_tokens // length)
+            size = max(1, self._batching.tokens // length)
             for start in range(0, len(group), size):
                 batch = group[start : start + size]
                 made = self._generate_batch(
@@ -98,7 +98,7 @@ class TransformersSeq2Seq:
     ) -> list[Hypothesis]:
         import torch
 
-        width = padded_width(len(sources[0]), self.max_source_tokens)
+        width = self._batching.width(len(sources[0]))
         limit = target_limit(decoding, width, self._architecture) + 1
         inputs = torch.tensor(sources, device=self._device)
         with torch.inference_mode():

@@ -109,7 +109,8 @@ def _fixed_length(job: Job) -> Translate:
         resolve(job.model), engine="ctranslate2", compute_type="int8", canary=False
     )
     # A lower limit as well would have every target scored again, which trained models do not need.
-    decoding = Decoding(beam_size=job.beam_size, max_tokens=job.length or 0)
+    # The end token is one of the length's tokens, as the other systems count.
+    decoding = Decoding(beam_size=job.beam_size, max_tokens=(job.length or 1) - 1)
     translator = Translator(engine, Attempt(decoding, engine.max_source_tokens))
 
     def translate(texts: Sequence[str]) -> list[str]:

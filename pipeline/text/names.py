@@ -209,6 +209,8 @@ def _form_pattern(form: str) -> re.Pattern[str]:
 
 def _fold(text: str) -> str:
     """Lower-case without accents; æ ø å as English texts write them."""
+    if text.isascii():
+        return text.lower()
     text = text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("ß", "ss")
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))

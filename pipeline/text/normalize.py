@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Characters that carry no text: soft hyphen, zero-width and direction marks, byte order mark.
 _INVISIBLE = dict.fromkeys(
@@ -26,6 +27,7 @@ _PUNCTUATION = str.maketrans(
 _THOUSANDS_SPACE = re.compile(r"(?<=\d)[\u00A0\u202F\u2009](?=\d{3}(?!\d))")
 
 
+@lru_cache(maxsize=4096)
 def normalize(text: str) -> str:
     """Return a copy of a source text for a model to read.
 
@@ -40,7 +42,7 @@ def normalize(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a text composed (NFC) and without characters that carry none, else as it is."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_INVISIBLE)
 
 
 def loosely(text: str) -> str:

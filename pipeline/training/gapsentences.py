@@ -17,13 +17,18 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.training.corpus import read_pairs
+from pipeline.training.noise import invent_name
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*(?!\w)")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
+_PLAIN_WORD = re.compile(r"\b[a-z]{4,}\b")
 # Europarl separates the genitive's apostrophe from its s ("this year' s session").
 _LOOSE_GENITIVE = re.compile(r"(?<=\w)' s\b")
 _KEPT_NAMES = 5000
+_KEPT_WORDS = 20_000
+_INVENTED_NAMES = 0.5
+_EXCHANGED_WORDS = 0.15
 _SHORTEST = 5
 
 
@@ -31,8 +36,9 @@ _SHORTEST = 5
 class RunShape:
     """How long runs are: sentences at least and at most, words at most.
 
-    `alter` is the share of runs whose numbers and names are exchanged for others, in source and
-    target alike, so that the model copies them instead of recalling frequent ones.
+    `alter` is the share of runs whose numbers and names, and one in seven of whose words, are
+    exchanged for others, in source and target alike, so that the model copies what it reads
+    instead of recalling what is frequent.
     """
 
     min_sentences: int = 8
@@ -83,13 +89,15 @@ def gap_sentence_pairs(
     """
     chance = random.Random(seed)  # noqa: S311 - sampling, not secrets
     names: list[str] = []
+    words: list[str] = []
     for run in _runs(sentences, shape, chance):
         chosen = informative_sentences(run, 3 if len(run) >= 10 else 2)
         found = sorted({name for sentence in run for name in _NAME.findall(sentence)})
         texts = run
         if chance.random() < shape.alter and len(names) >= len(found) + 2:
-            texts = _alter(run, found, names, chance)
+            texts = _alter(run, _other_names(found, names, chance), words, chance)
         names = (names + found)[-_KEPT_NAMES:]
+        words = (words + sorted(_plain_words(run)))[-_KEPT_WORDS:]
         yield " ".join(texts), " ".join(texts[index] for index in chosen)
 
 
@@ -109,9 +117,27 @@ def _runs(sentences: Iterable[str], shape: RunShape, chance: random.Random) -> I
         words += length
 
 
-def _alter(run: list[str], found: list[str], names: list[str], chance: random.Random) -> list[str]:
-    """Exchange names for others and digits for other digits, the same way in all sentences."""
-    exchanged = dict(zip(found, chance.sample(names, len(found)), strict=True))
+def _plain_words(run: list[str]) -> set[str]:
+    return {word for sentence in run for word in _PLAIN_WORD.findall(sentence)}
+
+
+def _other_names(found: list[str], names: list[str], chance: random.Random) -> dict[str, str]:
+    """Another name for every name found: one the corpus has, or one it hardly has."""
+    return {
+        old: invent_name(chance) if chance.random() < _INVENTED_NAMES else new
+        for old, new in zip(found, chance.sample(names, len(found)), strict=True)
+    }
+
+
+def _alter(
+    run: list[str], names: dict[str, str], words: list[str], chance: random.Random
+) -> list[str]:
+    """Exchange names, digits and some of the words, the same way in all sentences."""
+    exchanged = names | {
+        word: chance.choice(words)
+        for word in sorted(_plain_words(run))
+        if chance.random() < _EXCHANGED_WORDS
+    }
     numbers: dict[str, str] = {}
 
     def number(match: re.Match[str]) -> str:
@@ -121,10 +147,10 @@ def _alter(run: list[str], found: list[str], names: list[str], chance: random.Ra
             numbers[text] = "".join(digits)
         return numbers[text]
 
-    def name(match: re.Match[str]) -> str:
+    def other(match: re.Match[str]) -> str:
         return exchanged.get(match.group(), match.group())
 
-    return [_NUMBER.sub(number, re.sub(r"\b[A-Z][a-z]{2,}\b", name, text)) for text in run]
+    return [_NUMBER.sub(number, re.sub(r"\b[A-Za-z]+\b", other, text)) for text in run]
 
 
 def write_pairs(corpus: Path, target: Path, count: int, shape: RunShape, seed: int = 1) -> int:
