@@ -16,7 +16,7 @@ from pipeline.stage import Fingerprint, Json, Unit
 from pipeline.text.glossary import Glossary, load_glossary
 from pipeline.text.translator import Attempt, Translator
 
-CODE_VERSION = 3
+CODE_VERSION = 4
 
 _ENGLISH = "en"
 ENGINE_LIBRARIES = {

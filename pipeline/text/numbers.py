@@ -36,6 +36,7 @@ _DECADE = re.compile(
     r"- og \d|-?(?:tall?(?:s|et|ets)?\b|talls|tall?et|år[ae]|årene|'?erne|'?s\b|'s\b)"
 )
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
+_PERCENT = re.compile(r"\s?(?:%|prosent|procent|pst\b|per\s?cent)")
 _MERIDIEM = re.compile(r"\s?([ap])\.?\s?m\b", re.IGNORECASE)
 # A dash is a sign before a number that counts degrees or shares, and none in 10-12 or a list.
 _SIGNED = re.compile(
@@ -47,6 +48,7 @@ _BELOW = re.compile(
     r"decreas|shr[aiu]nk|reduc|los[est]|low|cut)",
     re.IGNORECASE,
 )
+_SCORE = re.compile(r"(?<![\w.,:-])(\d{1,2})-(\d{1,2})(?![\w:-]|[.,]\d)")
 # Longer runs of digits are compared as written: they count nothing, and `int` refuses thousands.
 _MOST_DIGITS = 18
 _POWERS = (1, 100, 10**3, 10**6, 10**9, 10**12)
@@ -80,9 +82,9 @@ def unanswered(source: str, target: str) -> tuple[list[Mention], list[Mention]]:
     """
     wanted, given = find_mentions(source, english=False), find_mentions(target, english=True)
     asked, held = _readings(wanted), _readings(given)
-    lost = [each for each in wanted if each.required and not _answered(each, held)]
-    lost += _lost_signs(source, target)
-    invented = [each for each in given if not _answered(each, asked)]
+    lost = [each for each in wanted if each.required and not _answered(each, held, target)]
+    lost += [*_lost_signs(source, target), *_turned_scores(source, target)]
+    invented = [each for each in given if not _answered(each, asked, source)]
     telling = [
         each for each in invented if each.digits or (each.kind != "number" and each.required)
     ]
@@ -96,16 +98,32 @@ def _lost_signs(source: str, target: str) -> list[Mention]:
     return [Mention(match[0], frozenset()) for match in _SIGNED.finditer(source)]
 
 
+def _turned_scores(source: str, target: str) -> list[Mention]:
+    """List the results (2-1) of which the English holds only the reverse (1-2)."""
+    given = set(_SCORE.findall(target))
+    return [
+        Mention("-".join(score), frozenset())
+        for score in dict.fromkeys(_SCORE.findall(source))
+        if score not in given and score[::-1] in given
+    ]
+
+
 def _readings(mentions: Iterable[Mention]) -> frozenset[str]:
     """Collect what mentions may mean, whole or in part."""
     return frozenset().union(*(mention.readings | _readings(mention.parts) for mention in mentions))
 
 
-def _answered(mention: Mention, held: frozenset[str]) -> bool:
-    """Say whether a mention is held on the other side, whole or all its parts."""
+def _answered(mention: Mention, held: frozenset[str], other: str) -> bool:
+    """Say whether a mention is held in the other text, whole or all its parts.
+
+    Those of a number written with spaces must stand together there: 1 200 is not 1 to 200.
+    """
     if not mention.readings.isdisjoint(held):
         return True
-    return bool(mention.parts) and all(_answered(part, held) for part in mention.parts)
+    if not mention.parts or not all(_answered(part, held, other) for part in mention.parts):
+        return False
+    groups = mention.text.split(" ")
+    return len(groups) == 1 or re.search(r"\D{1,2}".join(map(re.escape, groups)), other) is not None
 
 
 def _read(
@@ -235,6 +253,8 @@ def _read_integer(text: str, token: re.Match[str], *, english: bool) -> Mention:
         readings.add(f"{value // 100}:{value % 100:02}")
     if HALF.match(text, end):
         readings.add(f"{value}.5")
+    if value == 50 and _PERCENT.match(text, end):
+        readings.add("0.5")
     if meridiem := _MERIDIEM.match(text, end) if english else None:
         hour = value % 12 + (12 if meridiem[1].lower() == "p" else 0)
         readings |= {str(hour), f"{hour}:00"}

@@ -55,6 +55,9 @@ def read_words(
     if kind == "calendar":
         return 1, False, _read_calendar(text, token, english=english)
     if kind == "roman":
+        before = text[max(0, token.start() - _BEFORE) : token.start()]
+        if len(word) == 1 and not _NUMBERED.search(before):
+            return 1, False, []
         value = sum(_ROMAN[mark] for mark in word) - 2 * sum(
             _ROMAN[mark] for mark, after in pairwise(word) if _ROMAN[mark] < _ROMAN[after]
         )
@@ -66,6 +69,8 @@ def read_words(
 # 300 millionene, et 500-millionersprosjekt; millionærer are people.
 LONG_MAGNITUDE = re.compile(r"(million|milliard|billion)(?!ær)")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+# Harald V: one letter is a number after a name alone.
+_NUMBERED = re.compile(r"[A-Z][^\W\d_]+\s$")
 
 
 @lru_cache(maxsize=65536)
@@ -83,7 +88,8 @@ def word_kind(word: str, *, english: bool) -> str:
     if inflected or lower in magnitudes or lower in {"og", "and"}:
         return "joining"
     if english and lower != "half":
-        return "roman" if len(word) > 1 and set(word) <= set(_ROMAN) else ""
+        # A single I is a pronoun.
+        return "roman" if word != "I" and set(word) <= set(_ROMAN) else ""
     return "optional" if _read_optional(lower) else ""
 
 

@@ -39,7 +39,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    r"(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓]+|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+"
+    r"(?:(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓]+|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+)+"
 )
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÆØÅ][A-ZÆØÅÉÜ.\-/, ]+?|[A-ZÆØÅ]\w+(?:/[A-ZÆØÅ]\w+)*)\s?"

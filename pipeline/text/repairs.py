@@ -38,6 +38,7 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     source = normalize(source)
     target = _mend_quotes(source, target)
     target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
+    target = _mend_clocks(source, target)
     flags: list[Flag] = []
     for mend in (_mend_numbers, _mend_names):
         for wrong, right in mend(source, target):
@@ -47,6 +48,18 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
             if _digits(wrong) != _digits(right) or not right[0].isdigit():
                 flags.append(Flag(REPAIRED, f"{right}: the model wrote {wrong}"))
     return target, tuple(flags)
+
+
+def _mend_clocks(source: str, target: str) -> str:
+    """Write a time the English way where a model copied it: kl. 07.45 is 07:45."""
+    for hour, minute in _CLOCK.findall(source):
+        target = _replace_first(target, f"{hour}.{minute}", f"{hour}:{minute}")
+    return target
+
+
+_CLOCK = re.compile(
+    r"\b(?:kl\.?|klokken|klokka)\s?(\d{1,2})\.([0-5]\d)(?![\d:]|[.,]\d)", re.IGNORECASE
+)
 
 
 def _mend_quotes(source: str, target: str) -> str:

@@ -31,6 +31,7 @@ def test_names_are_capitalised_words_that_begin_no_sentence(text, names):
         ("Den som leder Helserådet", "The one who leads the Health Council"),
         ("Det sier NRK og O'Brien", "So say NRK and O'Brien"),
         ("Han møtte WHO-sjefen", "He met the World Health Organization chief"),
+        ("Det koster 5 MNOK", "It costs NOK 5 million"),
     ],
 )
 def test_known_and_inflected_forms_count_as_kept(source, target):

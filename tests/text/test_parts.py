@@ -29,6 +29,7 @@ def english(text: str) -> str:
         ("• Første punkt", "• <Første punkt>"),
         ("1) Første punkt", "1) <Første punkt>"),
         ("2. Andre punkt", "2. <Andre punkt>"),
+        ("- 1) – Første punkt", "- 1) – <Første punkt>"),
         ("«Vi er klare.»", '"<Vi er klare.>"'),
         ("»Vi er klare.«", '"<Vi er klare.>"'),
         ("«Vi er klare.", '"<Vi er klare.>'),
