@@ -14,7 +14,7 @@ from pipeline.stage import Fingerprint, Json, Unit
 from pipeline.stages.translate import ENGINE_LIBRARIES, TranslateStage, tested_tokens
 from pipeline.text.summarizer import Sentence, Summarizer, lead
 
-CODE_VERSION = 3
+CODE_VERSION = 4
 
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""

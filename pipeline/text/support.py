@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from pipeline.documents import Flag
 from pipeline.text.content import Content, Token, read_content, stem
+from pipeline.text.nearcopies import departure, is_cut_off
 from pipeline.text.wordforms import are_forms
 
 # A statement with less of its weighted content in the cited sentences is rejected, and a further
@@ -55,7 +56,7 @@ class Tracing:
     """The sentences a statement was traced to, in reading order, `best` the first among them.
 
     `coverage` is the share of its content, weighted, that they hold. `doubt` says what they do
-    not hold: `number`, `name`, `negation`, `merged` or `unsupported`.
+    not hold: `number`, `name`, `negation`, `merged` or `unsupported`; `unfinished` breaks off.
     """
 
     segments: tuple[int, ...]
@@ -71,6 +72,7 @@ class Article:
         if not sentences:
             msg = "an article without sentences supports nothing"
             raise ValueError(msg)
+        self._sentences = sentences
         # Of equal sentences the first is cited.
         self._places = {text: len(sentences) - 1 - n for n, text in enumerate(sentences[::-1])}
         self._contents = [read_content(sentence) for sentence in sentences]
@@ -91,7 +93,9 @@ class Article:
         content = read_content(statement)
         cited = self._cite(content)
         coverage = self._coverage(content, cited)
-        doubt = self._doubt(content, cited, coverage)
+        doubt = self._doubt(content, cited, coverage) or _miscopied(
+            statement, self._sentences[cited[0]]
+        )
         return Tracing(tuple(sorted(cited)), cited[0], coverage, doubt)
 
     def _weight(self, key: str) -> float:
@@ -198,6 +202,15 @@ class Article:
             and self._contents[index].pronouns - content.pronouns
             for index in cited
         )
+
+
+def _miscopied(statement: str, sentence: str) -> Flag | None:
+    word = departure(statement, sentence)
+    if word:
+        return Flag("unsupported", f"“{word}” is in the place of another word")
+    if is_cut_off(statement, sentence):
+        return Flag("unfinished", "it breaks off")
+    return None
 
 
 def _rarity(sentences: int, frequency: int) -> float:

@@ -24,10 +24,14 @@ _SHORTEST = 4
 _LONGEST_ENDING = 3
 
 
+def are_inflections(one: str, other: str) -> bool:
+    """Say whether two words are inflections of one, as far as stemmer and table know."""
+    return _same_word(stem(one), stem(other))
+
+
 def are_forms(one: str, other: str) -> bool:
     """Say whether two stems (see `content.stem`) may be of forms of one word."""
-    table = _table()
-    if one in table and table[one] == table.get(other):
+    if _same_word(one, other):
         return True
     short, long = sorted((one, other), key=len)
     shared = max(_SHORTEST, len(short) - 1)
@@ -39,6 +43,11 @@ def are_forms(one: str, other: str) -> bool:
         or shared > _SHORTEST
         or (short[shared:], long[shared:]) in {("d", "s"), ("s", "d")}
     )
+
+
+def _same_word(one: str, other: str) -> bool:
+    table = _table()
+    return one == other or (one in table and table[one] == table.get(other))
 
 
 @cache

@@ -32,25 +32,26 @@ def test_corrupted_statements_are_detected(articles):
     found = Counter(c["kind"] for c in corrupted if trace(articles, c, "corrupted").doubt)
     assert asked == {
         "number": 15, "name": 15, "negation": 15, "merged": 15, "opposite": 8, "word": 22,
+        "exchanged": 10, "slip": 10,
     }  # fmt: skip
     missed = asked - found
     assert missed["number"] == missed["name"] == missed["negation"] == missed["word"] == 0
     assert missed["merged"] <= 1
-    assert missed["opposite"] == 0
+    assert missed["opposite"] == missed["exchanged"] == missed["slip"] == 0
 
 
 def test_faithful_statements_are_left_alone(articles):
-    """A floor; measured: 4 false alarms on 120 statements, all joining two distant sentences."""
+    """A floor; measured: 7 false alarms on 140 statements, joined or worded anew."""
     alarms = [case["control"] for case in CASES if trace(articles, case, "control").doubt]
-    assert len(CASES) == 120
-    assert len(alarms) <= 4, alarms
+    assert len(CASES) == 140
+    assert len(alarms) <= 7, alarms
 
 
 def test_statements_are_traced_to_the_sentences_that_say_them(articles):
-    """Floors; measured: best sentence right in 120 of 120, all sentences found in 117."""
+    """Floors; measured: best sentence right in 140 of 140, all sentences found in 137."""
     traced = [(case["cites"], trace(articles, case, "control")) for case in CASES]
-    assert sum(tracing.best == cites[0] for cites, tracing in traced) >= 119
-    assert sum(set(cites) <= set(tracing.segments) for cites, tracing in traced) >= 116
+    assert sum(tracing.best == cites[0] for cites, tracing in traced) >= 139
+    assert sum(set(cites) <= set(tracing.segments) for cites, tracing in traced) >= 136
 
 
 def test_every_sentence_of_an_article_supports_itself(articles):

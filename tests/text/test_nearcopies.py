@@ -1,0 +1,51 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text.nearcopies import departure, is_cut_off
+
+SENTENCE = "The police said on Monday that two of the 14 men beat Hansen before he fled to Norway."
+
+
+@pytest.mark.parametrize(
+    ("statement", "word"),
+    [
+        ("The policy said on Monday that two of the 14 men beat Hansen.", "policy"),
+        ("Two of the 14 men beat Hansen after he fled to Norway.", "after"),
+        ("14 of the two men beat Hansen before he fled to Norway.", "14"),
+        ("The police said on Monday that two of the 14 men beat Olsen.", "Olsen"),
+        ("Hansen said on Monday that two of the 14 men beat him.", "Hansen"),
+    ],
+)
+def test_a_word_in_the_place_of_another_is_found(statement, word):
+    assert departure(statement, SENTENCE) == word
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        SENTENCE,
+        "Two of the 14 men beat Hansen.",
+        "The police say on Monday that 2 of the 14 men are beating Hansen.",
+        "Police said two of the 14 men beat Hansen before Hansen fled to Norway.",
+        "Nobody knows what the weather will be.",
+        "",
+    ],
+)
+def test_shorter_inflected_and_other_sentences_are_no_departures(statement):
+    assert departure(statement, SENTENCE) == ""
+
+
+def test_a_statement_is_cut_off_where_the_sentence_goes_on():
+    assert is_cut_off("The police said that two of the.", SENTENCE)
+    assert not is_cut_off("The police said that two of the 14.", SENTENCE)
+    assert not is_cut_off("That is what they asked for.", "In May, that is what they asked for.")
+    assert not is_cut_off("", SENTENCE)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_text_is_compared_and_none_departs_from_itself(statement, sentence):
+    assert departure(statement, statement) == ""
+    assert not is_cut_off(statement, statement)
+    word = departure(statement, sentence)
+    assert word in statement
