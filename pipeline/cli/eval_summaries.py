@@ -35,7 +35,9 @@ def summaries(
 
     A model has two rows: as the pipeline uses it, and `unchecked`, what it writes by itself.
     """
+    from pipeline.errors import ConfigError
     from pipeline.evaluation import summaries as evaluation
+    from pipeline.stages.summarize import LEAD
 
     examples = evaluation.read_examples(data)
     systems: dict[str, System] = {
@@ -43,6 +45,9 @@ def summaries(
         "lexrank": evaluation.lexrank_system(count),
         "random": evaluation.random_system(count),
     }
+    if LEAD in (model or ()):
+        message = f"--model {LEAD}: the first sentences are measured in any case; name a model"
+        raise ConfigError(message)
     for name in model if model is not None else _embedded():
         systems |= _model_systems(name, engine, compute_type, count)
     scores = [evaluation.score(name, system, examples) for name, system in systems.items()]

@@ -122,7 +122,11 @@ def lexrank_system(count: int) -> System:
     ranker.stop_words = STOP_WORDS
 
     def rank(article: Sequence[Sentence]) -> tuple[SummarySentence, ...]:
-        chosen = {str(sentence) for sentence in ranker(_sumy_document(article), count)}
+        # Where a sentence has no content, sumy divides by nothing.
+        telling = [each for each in article if _Words.to_words(each.text)]
+        if not telling:
+            return lead(article, count)
+        chosen = {str(sentence) for sentence in ranker(_sumy_document(telling), count)}
         places = [index for index, each in enumerate(article) if each.text in chosen]
         return _pick(article, places[:count])
 

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli.eval import app
 from pipeline.documents import Flag, SummarySentence
-from pipeline.errors import InputError
+from pipeline.errors import ConfigError, InputError
 from pipeline.evaluation.summaries import (
     lead_system,
     lexrank_system,
@@ -14,6 +14,7 @@ from pipeline.evaluation.summaries import (
     read_examples,
     score,
 )
+from pipeline.text.summarizer import Sentence
 
 ARTICLES = Path(__file__).with_name("articles.jsonl")
 
@@ -106,6 +107,20 @@ def test_a_line_separator_in_a_string_ends_no_line(tmp_path):
 def test_a_missing_data_set_is_named(tmp_path):
     with pytest.raises(InputError, match=r"none\.jsonl"):
         read_examples(tmp_path / "none.jsonl")
+
+
+@pytest.mark.filterwarnings("error")
+def test_lexrank_takes_articles_and_sentences_without_content():
+    texts = [("It was so.", "And then it was."), ("It was so.", "The ferry ran aground.")]
+    articles = [[Sentence(text, 0) for text in each] for each in texts]
+    (summaries,) = lexrank_system(1)(articles)
+    assert [each[0].text for each in summaries] == ["It was so.", "The ferry ran aground."]
+
+
+def test_the_lead_is_no_model():
+    found = CliRunner().invoke(app, ["summaries", str(ARTICLES), "--model", "lead"])
+    assert isinstance(found.exception, ConfigError)
+    assert "measured in any case" in str(found.exception)
 
 
 def test_the_command_prints_one_row_a_system(tmp_path):
