@@ -29,6 +29,9 @@ _KEPT_NAMES = 5000
 _KEPT_WORDS = 20_000
 _INVENTED_NAMES = 0.5
 _EXCHANGED_WORDS = 0.15
+# Of the words put in: shares of numbers and of words in quotation marks.
+_NUMBERS = 0.15
+_QUOTED = 0.05
 _SHORTEST = 5
 
 
@@ -37,8 +40,8 @@ class RunShape:
     """How long runs are: sentences at least and at most, words at most.
 
     `alter` is the share of runs whose numbers and names, and one in seven of whose words, are
-    exchanged for others, in source and target alike, so that the model copies what it reads
-    instead of recalling what is frequent.
+    exchanged for others (some words for numbers), in source and target alike, so that the model
+    copies what it reads instead of recalling what is frequent.
     """
 
     min_sentences: int = 8
@@ -134,7 +137,7 @@ def _alter(
 ) -> list[str]:
     """Exchange names, digits and some of the words, the same way in all sentences."""
     exchanged = names | {
-        word: chance.choice(words)
+        word: _stand_in(words, chance)
         for word in sorted(_plain_words(run))
         if chance.random() < _EXCHANGED_WORDS
     }
@@ -143,14 +146,35 @@ def _alter(
     def number(match: re.Match[str]) -> str:
         text = match.group()
         if text not in numbers:
-            digits = [chance.choice("123456789") if c.isdigit() else c for c in text]
+            digits = [chance.choice("123456789") if c in "123456789" else c for c in text]
             numbers[text] = "".join(digits)
         return numbers[text]
 
     def other(match: re.Match[str]) -> str:
         return exchanged.get(match.group(), match.group())
 
-    return [_NUMBER.sub(number, re.sub(r"\b[A-Za-z]+\b", other, text)) for text in run]
+    # Numbers that stand in for words keep their shape.
+    texts = [_NUMBER.sub(number, text) for text in run]
+    return [re.sub(r"\b[A-Za-z]+\b", other, text) for text in texts]
+
+
+def _stand_in(words: list[str], chance: random.Random) -> str:
+    """Draw a word, at times quoted, or what news has and proceedings lack: times, results."""
+    draw = chance.random()
+    if draw < _NUMBERS:
+        amount = chance.randrange(1, 10 ** chance.randint(1, 6))
+        hour, minute = chance.randrange(24), chance.randrange(60)
+        return chance.choice(
+            (
+                f"{amount:,}",
+                f"{amount},000",
+                f"{amount % 100}.{minute % 10}",
+                f"{hour:02}:{minute:02}",
+                f"{hour % 7}-{minute % 7}",
+                f"{amount % 100}%",
+            )
+        )
+    return f'"{chance.choice(words)}"' if draw < _NUMBERS + _QUOTED else chance.choice(words)
 
 
 def write_pairs(corpus: Path, target: Path, count: int, shape: RunShape, seed: int = 1) -> int:

@@ -107,3 +107,16 @@ def test_a_line_without_english_and_a_missing_file_are_named(tmp_path):
         list(read_english(corpus))
     with pytest.raises(InputError, match="does not exist"):
         list(read_english(tmp_path / "none.tsv"))
+
+
+def test_exchanged_words_are_other_words_quotations_and_numbers():
+    sentences = [
+        f"The harbour council of {PLACES[n % 6]} wants grey boats near {n}." for n in range(6000)
+    ]
+    pairs = list(gap_sentence_pairs(sentences, RunShape(alter=1.0)))
+    for run, summary in pairs:
+        for sentence in re.split(r"(?<=\.) (?=The)", summary):
+            assert sentence in run
+    texts = " ".join(run for run, _ in pairs)
+    for pattern in (r"\d\d:\d\d", r"\d,\d{3}\b", r"\b\d-\d\b", r"\d%", r'"[a-z]+"'):
+        assert re.search(pattern, texts), pattern
