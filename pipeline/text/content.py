@@ -47,6 +47,7 @@ _TOKEN = re.compile(
     r"|(?:(?<![^\s(])[-\u2212])?\d+(?:[.,]\d+)*(?:[ \u00a0]\d{3}(?!\d))*)"
     r"|(?P<unit>[%$€£])|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)|(?P<mark>[,;:()\u2013\u2014.?!\"\u201c\u201d])"
 )
+_PLAIN_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[., \u00a0](?=\d{3}(?!\d))")
 # "..., and the minister resigned" begins a clause; "..., and was arrested" goes on with the first.
 _NEW_CLAUSE = re.compile(rf", (?:and|but|while|whereas) (?!(?:{_AUXILIARIES}|not|never)\b)")
@@ -81,6 +82,11 @@ class Content:
 def read_content(sentence: str) -> Content:
     """Find the content of an English sentence."""
     return _Reader().read(sentence)
+
+
+def plain_words(sentence: str) -> list[str]:
+    """Cut an English sentence into its words and numbers, as they are written."""
+    return _PLAIN_WORD.findall(sentence)
 
 
 # Texts repeat their words; the stemmer is the slow part of reading them.

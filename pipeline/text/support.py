@@ -16,9 +16,11 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents import Flag
+from pipeline.text.clauses import clause_keys, find_splice
 from pipeline.text.content import Content, Token, read_content, stem
-from pipeline.text.nearcopies import departure, is_cut_off
+from pipeline.text.nearcopies import departure, is_cut_off, omission
 from pipeline.text.wordforms import are_forms
+from pipeline.text.wordorder import exchanged
 
 # A statement with less of its weighted content in the cited sentences is rejected, and a further
 # sentence is cited when it adds at least so much; both chosen on tests/text/support_cases.jsonl.
@@ -73,6 +75,7 @@ class Article:
             msg = "an article without sentences supports nothing"
             raise ValueError(msg)
         self._sentences = sentences
+        self._clauses = [clause_keys(sentence) for sentence in sentences]
         # Of equal sentences the first is cited.
         self._places = {text: len(sentences) - 1 - n for n, text in enumerate(sentences[::-1])}
         self._contents = [read_content(sentence) for sentence in sentences]
@@ -93,8 +96,10 @@ class Article:
         content = read_content(statement)
         cited = self._cite(content)
         coverage = self._coverage(content, cited)
-        doubt = self._doubt(content, cited, coverage) or _miscopied(
-            statement, self._sentences[cited[0]]
+        doubt = (
+            self._doubt(content, cited, coverage)
+            or self._spliced(statement, cited)
+            or _miscopied(statement, self._sentences[cited[0]])
         )
         return Tracing(tuple(sorted(cited)), cited[0], coverage, doubt)
 
@@ -192,6 +197,12 @@ class Article:
                 return left.text, right.text
         return None
 
+    def _spliced(self, statement: str, cited: Sequence[int]) -> Flag | None:
+        splice = find_splice(statement, [self._clauses[index] for index in cited])
+        if splice is None:
+            return None
+        return Flag("merged", f"“{splice[0]}” and “{splice[1]}” stand in clauses of their own")
+
     def _joined_by_reference(
         self, left: Token, right: Token, content: Content, cited: Sequence[int]
     ) -> bool:
@@ -208,6 +219,12 @@ def _miscopied(statement: str, sentence: str) -> Flag | None:
     word = departure(statement, sentence)
     if word:
         return Flag("unsupported", f"“{word}” is in the place of another word")
+    word = omission(statement, sentence)
+    if word:
+        return Flag("unsupported", f"“{word}” is in one of the two sentences only")
+    word = exchanged(statement, sentence)
+    if word:
+        return Flag("unsupported", f"“{word}” has changed places with another word")
     if is_cut_off(statement, sentence):
         return Flag("unfinished", "it breaks off")
     return None
@@ -256,6 +273,7 @@ def _negation(content: Content, sources: Sequence[Content]) -> str:
     if content.negations and not any(source.negations for source in sources):
         return "it denies what the article states"
     stated = {token.key for source in sources for token in source.tokens if not token.negated}
+    denying = {token.clause for token in content.tokens if token.negated}
     hedged = _without_hedge(content, sources)
     if hedged:
         return hedged
@@ -263,16 +281,14 @@ def _negation(content: Content, sources: Sequence[Content]) -> str:
         same = [o.negated for source in sources for o in source.tokens if o.key == token.key]
         if token.negated and same and not any(same):
             return f"it denies “{token.text}”, the article does not"
-        if not token.negated and same and all(same) and not content.negations:
+        if not token.negated and same and all(same) and token.clause not in denying:
             return f"the article denies “{token.text}”, it does not"
         if not same and not content.negations and _opposites().get(token.key, set()) & stated:
             return f"the article states the opposite of “{token.text}”"
     return ""
 
 
-_HEDGES = "deny denied refuse fail accuse suspect allege hardly barely"
-# A hedge speaks of this many content words after it.
-_HEDGE_REACH = 2
+_HEDGES = "deny denied refuse fail accuse suspect allege hardly barely fear believe think hope"
 
 
 @cache
@@ -282,19 +298,19 @@ def _hedges() -> frozenset[str]:
 
 def _without_hedge(content: Content, sources: Sequence[Content]) -> str:
     """Say which word the sources only deny, allege or see fail, where the statement does not."""
-    own = [token.key for token in content.tokens]
-    if _hedges().intersection(own) or content.negations:
+    own = {token.key for token in content.tokens}
+    told = {token.key for source in sources for token in source.tokens}
+    if content.negations or _hedges() & own - told:
         return ""
     seen: defaultdict[str, list[str]] = defaultdict(list)
     for source in sources:
-        hedge, reach = "", 0
+        hedge = ""
         for token in source.tokens:
-            seen[token.key].append(hedge if reach > 0 else "")
-            reach -= 1
-            if token.key in _hedges():
-                hedge, reach = token.text, _HEDGE_REACH
+            seen[token.key].append(hedge)
+            hedge = token.text if token.key in _hedges() else ""
     for key, hedges in seen.items():
-        if all(hedges) and any(key == k or are_forms(key, k) for k in own):
+        kept = not all(hedges) or any(stem(hedge) in own for hedge in hedges)
+        if not kept and any(key == other or are_forms(key, other) for other in own):
             return f"the article says \u201c{hedges[0]}\u201d before it"
     return ""
 

@@ -5,20 +5,24 @@ from functools import cache
 from pipeline.text.content import stem
 
 _IRREGULAR = """
-begin began begun | bite bit bitten | blow blew blown | break broke broken | bring brought | build
-built | buy bought | catch caught | child children | choose chose chosen | come came | deal dealt
-| die dead death | draw drew drawn | drink drank drunk | drive drove driven | eat ate eaten | fall
-fell fallen | feed fed | feel felt | fight fought | find found | flee fled | fly flew flown flight
-| forbid forbade forbidden | forget forgot forgotten | freeze froze frozen | grow grew grown
-growth | hear heard | hide hid hidden | hold held | keep kept | know knew known | lay laid | lead
-led | leave left | lend lent | lose lost loss | man men | mean meant | meet met | pay paid |
-person people | ride rode ridden | ring rang rung | rise rose risen | run ran | see saw seen |
-seek sought | sell sold sale | send sent | shake shook shaken | shine shone | shoot shot | show
-shown | shrink shrank shrunk | sing sang sung | sink sank sunk | sit sat | sleep slept | speak
-spoke spoken speech | spend spent | stand stood | steal stole stolen | stick stuck | strike struck
-| swear swore sworn | swim swam swum | teach taught | tear tore torn | tell told | think thought |
-throw threw thrown | understand understood | wake woke woken | wear wore worn | win won | woman
-women | write wrote written"""
+arise arose arisen | bear bore born | beat beaten | become became | begin began begun | bend bent |
+bind bound | bite bit bitten | blow blew blown | break broke broken | bring brought | build built |
+buy bought | catch caught | child children | choose chose chosen | come came | deal dealt | die
+dead death | dig dug | draw drew drawn | drink drank drunk | drive drove driven | eat ate eaten |
+fall fell fallen | feed fed | feel felt | fight fought | find found | flee fled | fly flew flown
+flight | forbid forbade forbidden | forget forgot forgotten | forgive forgave forgiven | freeze
+froze frozen | get got gotten | give gave given | go went gone | grow grew grown growth | hang hung
+| hear heard | hide hid hidden | hold held | keep kept | know knew known | lay laid | lead led |
+leave left | lend lent | light lit | lose lost loss | make made | man men | mean meant | meet met |
+overcome overcame | overtake overtook overtaken | pay paid | person people | prove proven | ride
+rode ridden | ring rang rung | rise rose risen | run ran | see saw seen | seek sought | sell sold
+sale | send sent | shake shook shaken | shine shone | shoot shot | show shown | shrink shrank
+shrunk | sing sang sung | sink sank sunk | sit sat | sleep slept | speak spoke spoken speech |
+spend spent | spring sprang sprung | stand stood | steal stole stolen | stick stuck | strike struck
+| swear swore sworn | sweep swept | swim swam swum | swing swung | take took taken | teach taught |
+tear tore torn | tell told | think thought | throw threw thrown | undergo underwent undergone |
+understand understood | uphold upheld | wake woke woken | wear wore worn | win won | withdraw
+withdrew withdrawn | withhold withheld | woman women | write wrote written"""
 # Derived words share all of the shorter stem but its last letter: decide and decision.
 _SHORTEST = 4
 _LONGEST_ENDING = 3

@@ -14,6 +14,11 @@ CASES = [
     for line in Path(__file__).with_name("support_cases.jsonl").read_text("utf-8").splitlines()
 ]
 
+CHANGED = [
+    json.loads(line)
+    for line in Path(__file__).with_name("changed_facts.jsonl").read_text("utf-8").splitlines()
+]
+
 
 @pytest.fixture(scope="module")
 def articles():
@@ -40,11 +45,17 @@ def test_corrupted_statements_are_detected(articles):
     assert missed["opposite"] == missed["exchanged"] == missed["slip"] == 0
 
 
+@pytest.mark.parametrize("case", CHANGED, ids=lambda case: case["statement"][:60])
+def test_what_a_short_copy_leaves_out_or_joins_may_change_the_fact(case):
+    doubt = Article(case["sentences"]).trace(case["statement"]).doubt
+    assert (doubt.name if doubt else None) == case["doubt"]
+
+
 def test_faithful_statements_are_left_alone(articles):
-    """A floor; measured: 7 false alarms on 140 statements, joined or worded anew."""
+    """A floor; measured: 6 false alarms on 140 statements, joined or worded anew."""
     alarms = [case["control"] for case in CASES if trace(articles, case, "control").doubt]
     assert len(CASES) == 140
-    assert len(alarms) <= 7, alarms
+    assert len(alarms) <= 6, alarms
 
 
 def test_statements_are_traced_to_the_sentences_that_say_them(articles):
