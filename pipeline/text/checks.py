@@ -48,14 +48,16 @@ def _find_repetition(source: str, target: str) -> Iterator[str]:
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['-][^\W_]+)*|[.,:;!?()\"]")
 _LOOPING = re.compile(r"([^\W\d_]{1,4}?)\1{3,}|([^\W\d_]{3,8})\2\2")
+# A whole sentence.
+_LONGEST_PHRASE = 40
 # "had had", "that that" and "very very" are English.
 _DOUBLED_TEXT = "had that very is so many in on ha bye more again long will"
 _DOUBLED = frozenset(_DOUBLED_TEXT.split())
 
 
 def _repeated_phrase(words: list[str]) -> str | None:
-    """Find one to six words that stand twice in a row, or a triple of them three times."""
-    for size in range(1, 7):
+    """Find up to forty words that stand twice in a row, or a triple of them three times."""
+    for size in range(1, _LONGEST_PHRASE + 1):
         for start in range(len(words) - 2 * size + 1):
             if words[start] != words[start + size] or not words[start][0].isalnum():
                 continue
@@ -122,7 +124,7 @@ _ENGLISH_TOO = frozenset(_ENGLISH_TOO_TEXT.split())
 _FUNCTION_WORDS = _NORDIC_WORDS - _ENGLISH_TOO
 
 
-_ADDRESS = re.compile(r"\S*(?:://|www\.|\w\.\w+/|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|\w\.\w+/|@)\S*")
 
 
 def _find_untranslated(source: str, target: str) -> Iterator[str]:
@@ -179,6 +181,10 @@ def _find_name(source: str, target: str) -> Iterator[str]:
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=\w).{0,300}?(?<=[\w.,!?])'(?!\w)")
 
 
+# Norwegian and Danish papers set speech after a dash; English ones in quotation marks.
+_SPEECH = re.compile(r"(?:^|[.:!?] )- ?\w")
+
+
 def _find_quotes(source: str, target: str) -> Iterator[str]:
     """Compare quotation marks: lost, added, or opened and not closed."""
     wanted, given = source.count('"'), target.count('"')
@@ -186,8 +192,11 @@ def _find_quotes(source: str, target: str) -> Iterator[str]:
     if wanted == 0:
         wanted = 2 * len(_SINGLE_QUOTED.findall(source))
         single = [] if not wanted else single
+    else:
+        nested = 2 * len(_SINGLE_QUOTED.findall(source))
+        single = [] if given == wanted and 2 * len(single) >= nested else single
     given += 2 * len(single)
-    if given == wanted:
+    if given == wanted or (wanted == 0 and given % 2 == 0 and _SPEECH.search(source)):
         return
     if given % 2 and not wanted % 2:
         yield "a quotation is not closed"
@@ -200,7 +209,8 @@ def _find_quotes(source: str, target: str) -> Iterator[str]:
 _NEGATIVE = re.compile(
     r"\b(?:(?<!\bom )(?:ikke|ikkje)"
     r"(?! (?:lenge|længe|minst|mindst|utelukk\w*|udeluk\w*|me[ei]re? en[dn])\b)|"
-    r"aldri|aldrig|ingen|ingenting|intet|inkje|(?:uten|uden|utan)(?! for\b)|"
+    r"aldri|aldrig|(?<!nød og )næppe|neppe|ingen|ingenting|intet|inkje|"
+    r"(?:uten|uden|utan)(?! for\b)|"
     r"hverken|verken|korkje)\b",
     re.IGNORECASE,
 )
@@ -213,6 +223,8 @@ _NORDIC_DENIAL = re.compile(
     r"heller|mindre|færre|utelukk\w*|udeluk\w*|umuli\w*|u[bdfghjklmnprstv]\w{3,}|in[dk]\w*|mis\w+|"
     r"før|kun|bare|berre|annet|andet|fri|fritt|frit|sluttet|fri\w*|intet\w*|null?|nul|tross|trods|"
     r"dårl\w+|lad|la|lat|slipp\w*|feil\w*|hvorvidt|glem\w*|gløym\w*|husk\w*|bryr|alltid|altid|"
+    r"først|u[aeioyæøå]\w{3,}|imo[td]|taus\w*|tavs\w*|ute av stand|fravær\w*|lige meget|"
+    r"væk|vekk|"
     r"hindr\w*|forhindr\w*|\w+løs\w*|\w+laus\w*|\w+fri|motsatt|modsat|sjeld\w+|sjæld\w+)\b",
     re.IGNORECASE,
 )
@@ -223,7 +235,8 @@ _ENGLISH_NOT = re.compile(
 _ENGLISH_DENIAL = re.compile(
     r"\b(?:not|never|cannot|no|none|nobody|nothing|nowhere|neither|nor|without|hardly|barely|"
     r"scarcely|rarely|seldom|lack\w*|fail\w*|refus\w*|den(?:y|ies|ied|ial)\w*|unless|except|until|"
-    r"instead|avoid\w*|prevent\w*|absen\w+|exclud\w*|devoid|un(?!der|it|iv|ion|iq|if)\w{3,}|"
+    r"declin\w+ (?:to|any)|instead|doubt\w*|offline|avoid\w*|prevent\w*|absen\w+|exclud\w*|"
+    r"devoid|un(?!der|it|iv|ion|iq|if)\w{3,}|"
     r"in(?:ability|cap|comp|cor|ef|suf|adeq|act|vis|vuln|tact)\w*|im(?:poss|prob|mob)\w*|"
     r"ir(?:reg|rel|res)\w*|il(?:leg|log)\w*|dis(?!c|t|p)\w{3,}|non\w*|\w{3,}less|miss(?:ing|ed)|"
     r"reject\w*|rul(?:e|ed|es|ing) out|prohibit\w*|wrong|impossible|away)\b|n't\b",
@@ -262,7 +275,9 @@ def _find_unfinished(source: str, target: str, *, finished: bool) -> Iterator[st
         yield "the model stopped at its length limit"
         return
     ended = re.search(r"[.!?][\"')\]]*$", source) is not None
-    if ended and re.search(r"(?:,|\b(?:the|an?|and|or|whose|because))[.]?$", target):
+    if ended and re.search(
+        r"(?:,|\b(?:the|an?|and|or|whose|because))[.]?$|[^.!?:;)\]\"'%-]$", target
+    ):
         last = target.rsplit(maxsplit=1)[-1]
         yield f"it ends in “{last}”"
 

@@ -12,12 +12,12 @@ _NO_NAMES_TEXT = (
     "de dem deres di dykk dykkar i jer jeres hans hennes hendes vår våre vort min mine det den der "
     "en et ei eit og av af om på til fra frå for med som er var van von der den la le el al da dr "
     "prof hr fru frk st kong dronning prins prinsesse prinsen pave paven sir lord gud majestet "
-    "ikke ingen nei ja jeg eg vi du han hun ho"
+    "mnok mdkk musd meur ikke ingen nei ja jeg eg vi du han hun ho"
 )
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 # Adjectives of translated titles, as Den Europæiske Union: they end in English ones of all kinds.
 _ADJECTIVES = ("ske", "sk", "nale", "lige", "lege")
-_TOKEN = re.compile(r"[^\W\d_][^\W\d_]*(?:['’.][^\W\d_]+)*(?:-[^\W_]+)*")
+_TOKEN = re.compile(r"(?<!\d)[^\W\d_][^\W_]*(?:['’.][^\W\d_]+)*(?:-[^\W_]+)*")
 _OPENERS = frozenset('.!?:;…/|•"“”«»„‘([')
 # Latin spellings of Cyrillic, Arabic and Greek names differ between Nordic and English texts;
 # these are the same sounds.
@@ -65,7 +65,7 @@ def is_acronym(name: str) -> bool:
     return name.isupper() and name in _table()[0]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def find_names(text: str) -> tuple[str, ...]:
     """List the proper names of a Nordic sentence, one word each, in order.
 
@@ -81,6 +81,7 @@ def find_names(text: str) -> tuple[str, ...]:
         letters = re.sub(r"[^\w]", "", word)
         acronym = letters.isupper() and len(letters) > 1
         starts = _starts_sentence(text, match.start())
+        starts = starts and re.search("-[A-ZÆØÅ]", word) is None  # Nord-Norge
         known = _known_at_start(word) if starts else _stem_known(word) is not None
         if (shouted and not known) or word.endswith(_ADJECTIVES):
             continue
@@ -152,7 +153,8 @@ def _matches(name: str, target: str, words: frozenset[str]) -> bool:
     known = _stem_known(name)
     if known:
         kept = any(_holds(target, form) for form in known)
-        return kept or (is_word_too(name) and name in target) or _ending_kept(name, target)
+        whole = is_word_too(name) or (name.endswith("s") and english_forms(name) is None)
+        return kept or (whole and name in target) or _ending_kept(name, target)
     plain_forms = [_MARKS.sub("", _fold(form)) for form in _base_forms(name)]
     if any(plain in words for plain in plain_forms):
         return True

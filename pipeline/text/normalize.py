@@ -20,6 +20,7 @@ _PUNCTUATION = str.maketrans(
         **dict.fromkeys("–‐‑‒−", "-"),
         **dict.fromkeys("—―", " - "),
         "…": "...",
+        **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
     }
 )
 # A no-break space between digits separates thousands; Moses writes a full stop for it, except
@@ -27,7 +28,7 @@ _PUNCTUATION = str.maketrans(
 _THOUSANDS_SPACE = re.compile(r"(?<=\d)[\u00A0\u202F\u2009](?=\d{3}(?!\d))")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def normalize(text: str) -> str:
     """Return a copy of a source text for a model to read.
 

@@ -13,15 +13,17 @@ from pipeline.text.numberwords import (
     HALF,
     LONG_MAGNITUDE,
     Mention,
+    converted,
     plain_number,
     read_words,
     word_kind,
 )
+from pipeline.text.quantities import changed_quantities
 
 _TOKEN = re.compile(
     r"""
     (?P<iso>(?<!\d)\d{4}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?!\d))
-  | (?P<date>(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\d.]*\d))
+  | (?P<date>(?<![\d.])\d{1,2}(?:[./]\d{1,2}[./]|/\d{1,2}[ -])(?:\d{4}|\d{2})(?![\d.]*\d))
   | (?P<fraction>(?:(?<!\d)\d{1,18}[ ]?)?[¼-¾⅐-⅞])
   | (?P<phone>(?<![\d.,])\d{2}(?:[ ]\d{2}){3,}(?!\d))
   | (?P<grouped>(?<![\d.,])\d{1,3}(?:(?:[.,]\d{3})+|(?:[ ]\d{3})+)(?:[.,]\d+)?(?![\d]))
@@ -35,20 +37,10 @@ _TOKEN = re.compile(
 _DECADE = re.compile(
     r"- og \d|-?(?:tall?(?:s|et|ets)?\b|talls|tall?et|år[ae]|årene|'?erne|'?s\b|'s\b)"
 )
+_BEGAN = re.compile(r"\b([12]\d)\d\d[-/]$")
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
 _PERCENT = re.compile(r"\s?(?:%|prosent|procent|pst\b|per\s?cent)")
 _MERIDIEM = re.compile(r"\s?([ap])\.?\s?m\b", re.IGNORECASE)
-# A dash is a sign before a number that counts degrees or shares, and none in 10-12 or a list.
-_SIGNED = re.compile(
-    r"(?:(?<![^\s(])(?<!\d )-|(?i:\bminus\s))\d{1,18}(?:,\d{1,18})?"
-    r"(?=\s?(?:°|%|grad|prosent|procent|pst)|\s(?:til|og|eller)\s-?\d)"
-)
-_BELOW = re.compile(
-    r"(?<![^\s(])-\s?\d|\b(?:minus|negative|below|under|sub-?zero|freez|frost|drop|down|f[ae]ll|declin|"
-    r"decreas|shr[aiu]nk|reduc|los[est]|low|cut)",
-    re.IGNORECASE,
-)
-_SCORE = re.compile(r"(?<![\w.,:-])(\d{1,2})-(\d{1,2})(?![\w:-]|[.,]\d)")
 # Longer runs of digits are compared as written: they count nothing, and `int` refuses thousands.
 _MOST_DIGITS = 18
 _POWERS = (1, 100, 10**3, 10**6, 10**9, 10**12)
@@ -56,7 +48,7 @@ _RANGE = re.compile(r"\s*(?:-|til|to|og|and|eller|or)\s*", re.IGNORECASE)
 
 
 # A sentence is read when its translation is mended, and again when it is checked.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def find_mentions(text: str, *, english: bool) -> tuple[Mention, ...]:
     """List the numbers and dates of a normalized text (see `normalize`), in order."""
     # Most words mean nothing here; those that do are read with the gaps between them.
@@ -72,10 +64,11 @@ def find_mentions(text: str, *, english: bool) -> tuple[Mention, ...]:
         start, end = tokens[position].start(), tokens[position + used - 1].end()
         found.extend((start, end, scaled, mention) for mention in mentions)
         position += used
-    return tuple(_share_magnitudes(text, found))
+    return tuple(_share_magnitudes(text, found, english=english))
 
 
-def unanswered(source: str, target: str) -> tuple[list[Mention], list[Mention]]:
+@lru_cache(maxsize=256)
+def unanswered(source: str, target: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Compare a Nordic text's numbers and dates with its English, both normalized.
 
     Returns what the English lacks, and the digits and dates it holds without cause.
@@ -83,29 +76,12 @@ def unanswered(source: str, target: str) -> tuple[list[Mention], list[Mention]]:
     wanted, given = find_mentions(source, english=False), find_mentions(target, english=True)
     asked, held = _readings(wanted), _readings(given)
     lost = [each for each in wanted if each.required and not _answered(each, held, target)]
-    lost += [*_lost_signs(source, target), *_turned_scores(source, target)]
+    lost += changed_quantities(source, target)
     invented = [each for each in given if not _answered(each, asked, source)]
-    telling = [
+    telling = (
         each for each in invented if each.digits or (each.kind != "number" and each.required)
-    ]
-    return lost, telling
-
-
-def _lost_signs(source: str, target: str) -> list[Mention]:
-    """List the temperatures and shares below nought that the English does not put there."""
-    if _BELOW.search(target):
-        return []
-    return [Mention(match[0], frozenset()) for match in _SIGNED.finditer(source)]
-
-
-def _turned_scores(source: str, target: str) -> list[Mention]:
-    """List the results (2-1) of which the English holds only the reverse (1-2)."""
-    given = set(_SCORE.findall(target))
-    return [
-        Mention("-".join(score), frozenset())
-        for score in dict.fromkeys(_SCORE.findall(source))
-        if score not in given and score[::-1] in given
-    ]
+    )
+    return tuple(lost), tuple(telling)
 
 
 def _readings(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -134,7 +110,7 @@ def _read(
     if token.lastgroup == "word":
         return read_words(text, tokens, position, english=english)
     if token.lastgroup in {"iso", "date"}:
-        return 1, False, _read_date(token)
+        return 1, False, _read_date(token, english=english)
     if token.lastgroup == "phone":
         pairs = tuple(_number(pair, pair) for pair in token.group().split())
         return (
@@ -151,6 +127,8 @@ def _read(
     else:
         read = _read_number(text, token, english=english)
     mention, value = read
+    if value is not None and not english and (more := converted(value, text, token.end())):
+        mention = replace(mention, readings=mention.readings | more)
     magnitude = _magnitude_after(text, tokens, position, english=english)
     if magnitude is None or value is None:
         return 1, False, [mention]
@@ -211,10 +189,12 @@ def _read_number(
             pieces = tuple(_number(part, part) for part in re.findall(r"\d+", written))
             return Mention(written, frozenset({written}), parts=pieces), None
         readings = {plain_number(Decimal(plain))}
-        if not english and written.endswith(",000"):  # 10,000 the English way in a Nordic text
+        # 10,000 and 783,562 the English way in a Nordic text
+        if not english and re.fullmatch(r"\d+,000|[1-9]\d{1,2},\d{3}", written):
             readings.add(written.replace(",", ""))
         if thousands in written and not english:  # 2.4 and 1.12: versions, sections, days
-            pieces = tuple(_number(part, part) for part in written.split("."))
+            day, month = written.split(".")
+            pieces = (_number(day, day), _month_or_number(int(month)))
             return Mention(written, frozenset(readings), parts=pieces), Decimal(plain)
         return Mention(written, frozenset(readings)), Decimal(plain)
     return _read_integer(text, token, english=english), Decimal(written)
@@ -249,6 +229,10 @@ def _read_integer(text: str, token: re.Match[str], *, english: bool) -> Mention:
             readings.add(f"decade {value % 100}")
         else:
             readings |= {str(value % 100), f"decade {value}"}
+    elif len(written) == 2 and (
+        began := _BEGAN.search(text, max(0, token.start() - 5), token.start())
+    ):
+        readings.add(began[1] + written)  # 1939-45
     elif len(written) == 4 and written[0] == "0" and value % 100 < 60:  # 0230 UTC
         readings.add(f"{value // 100}:{value % 100:02}")
     if HALF.match(text, end):
@@ -273,10 +257,15 @@ def _read_clock(text: str, token: re.Match[str], *, english: bool) -> Mention:
     return Mention(token.group(), frozenset(readings), parts=parts if not english else ())
 
 
-def _read_date(token: re.Match[str]) -> list[Mention]:
+def _read_date(token: re.Match[str], *, english: bool) -> list[Mention]:
     mentions = []
-    for part in re.findall(r"\d+", token.group()):
+    for place, part in enumerate(re.findall(r"\d+", token.group())):
         mention = _month_or_number(int(part))
+        if not english and place != 1:  # 3.4.2022 is in April, and 2022-04-03 too
+            mention = _number(part, part)
+        if token.lastgroup == "iso" and place == 1:  # 2001-05 may be 2001 to 2005
+            year = token.group()[:2] + part
+            mention = replace(mention, readings=mention.readings | {year})
         if len(part) == 2 and token.lastgroup == "date":
             mention = replace(mention, readings=mention.readings | {f"20{part}", f"19{part}"})
         mentions.append(mention)
@@ -284,17 +273,28 @@ def _read_date(token: re.Match[str]) -> list[Mention]:
 
 
 def _share_magnitudes(
-    text: str, found: Sequence[tuple[int, int, bool, Mention]]
+    text: str, found: Sequence[tuple[int, int, bool, Mention]], *, english: bool
 ) -> Iterator[Mention]:
     """Let `1,5 til 2 millioner` also mean that its first number counts millions."""
     for (_, end, scaled, mention), following in zip(found, [*found[1:], None], strict=False):
-        if following and following[2] and not scaled and _RANGE.fullmatch(text, end, following[0]):
-            largest = max(_values(following[3]), default=Decimal(0))
+        largest = max(_values(following[3]), default=Decimal(0)) if following else Decimal(0)
+        shared = (
+            following is not None
+            and not scaled
+            and (following[2] or (not english and _is_short(mention, largest)))
+        )
+        if following and shared and _RANGE.fullmatch(text, end, following[0]):
             factor = max((power for power in _POWERS if largest >= power), default=1)
             more = {plain_number(value * factor) for value in _values(mention)}
             yield replace(mention, readings=mention.readings | more)
         else:
             yield mention
+
+
+def _is_short(mention: Mention, largest: Decimal) -> bool:
+    """Say whether a range's first number may leave its zeros to the second: 2-300, 6-7.000."""
+    own = max(_values(mention), default=largest)
+    return mention.digits and own < 100 <= largest and not largest % 100
 
 
 def _values(mention: Mention) -> Iterator[Decimal]:

@@ -28,8 +28,30 @@ class Mention:
     parts: tuple["Mention", ...] = ()
 
 
-HALF = re.compile(r"\s(?:og (?:en |et |eit |ei )?halvt?|and a half)\b|-and-a-half\b", re.IGNORECASE)
+HALF = re.compile(
+    r"(?:\s[^\W\d_]+)?\s(?:og (?:en |et |eit |ei )?halvt?|and a half)\b|-and-a-half\b",
+    re.IGNORECASE,
+)
 """What follows a number that counts halves too."""
+# Units that English counts in others, from how many on, and how many of those one is. Fewer `mål`
+# are goals.
+_CONVERTED = (
+    (re.compile(r" ?døgn"), 1, Decimal(24)),
+    (re.compile(r" mil\b"), 1, Decimal(10)),
+    (re.compile(r" dekar\b"), 1, Decimal("0.1")),
+    (re.compile(r" mål\b"), 100, Decimal("0.1")),
+)
+
+
+def converted(value: Decimal, text: str, end: int) -> set[str]:
+    """Read a Nordic number that ends at `end` in the unit that English would count in, too."""
+    return {
+        plain_number(value * factor)
+        for unit, least, factor in _CONVERTED
+        if value >= least and unit.match(text, end)
+    }
+
+
 _COUNTED = re.compile(
     rf"({'|'.join(sorted(numerals.SMALL_NORDIC, key=len, reverse=True))}|fir)"
     r"(?:år|dag|døgn|time|måned|månad|minut|uke|veke|uge|del|dob|gang|siff|cif|sid|mann|mands|"
@@ -37,7 +59,7 @@ _COUNTED = re.compile(
 )
 _WEEKDAY_PREFIX = re.compile("|".join(name for name in numerals.WEEKDAYS if name.endswith("dag")))
 # How many characters before a word decide what it means.
-_BEFORE = 12
+_BEFORE = 20
 _AMBIGUOUS_MONTHS = frozenset({"mars", "marts", "mai", "maj", "may", "march"})
 _SHORT_MONTHS_TEXT = "jan feb febr mar apr jun jul aug sept sep okt oct nov des dec"
 _SHORT_MONTHS = frozenset(_SHORT_MONTHS_TEXT.split())
@@ -124,22 +146,53 @@ def _read_cardinal(
     value = total + current
     end = tokens[position + used - 1].end()
     readings = {plain_number(value)}
-    if HALF.match(text, end):
-        readings.add(plain_number(value + Decimal("0.5")))
+    if half := HALF.match(text, end):
+        value += Decimal("0.5")
+        readings.add(plain_number(value))
+        following = _token_from(tokens, half.end() + 1)
+        word = tokens[following].group().lower() if following else ""
+        if following and len(word) > 3 and word in magnitudes:  # to og en halv million
+            used, scaled, end = following + 1 - position, True, tokens[following].end()
+            readings = {plain_number(value * magnitudes[word])}
     start = tokens[position].start()
-    written = text[start:end]
     before = text[max(0, start - _BEFORE) : start].lower()
-    sure = english or _counts_surely(written, before, alone=scaled and used == 1)
-    if not english and re.search(r"\bhalv\s$", before):  # halv tre: half past two
-        readings.add(f"{int(value) - 1}:30")
-    mention = Mention(written, frozenset(readings), required=sure, digits=False)
+    if english:
+        readings = _half_hours(value) if before.endswith("half past ") else readings
+        mention = Mention(text[start:end], frozenset(readings), digits=False)
+    else:
+        readings |= converted(value, text, end)
+        counts = _counts_surely(text[start:end], before, alone=scaled and used == 1)
+        mention = _before_the_hour(value, before) or Mention(
+            text[start:end], frozenset(readings), required=counts, digits=False
+        )
     return used, scaled, [mention]
+
+
+def _token_from(tokens: Sequence[re.Match[str]], start: int) -> int | None:
+    """Find the token that begins at an offset."""
+    return next((index for index, token in enumerate(tokens) if token.start() == start), None)
+
+
+def _before_the_hour(hour: Decimal, before: str) -> Mention | None:
+    """Read halv tre as half past two; without a clock before it, it may be three, too."""
+    if not re.search(r"\bhalv\s$", before):
+        return None
+    sure = _CLOCK.search(before) is not None
+    readings = _half_hours(hour - 1) | (set() if sure else {plain_number(hour)})
+    return Mention(f"halv {hour}", frozenset(readings), required=sure, digits=False)
+
+
+_CLOCK = re.compile(r"\b(?:kl\.?|klokken|klokka) (?:\w+ )?halv\s$")
+
+
+def _half_hours(hour: Decimal) -> set[str]:
+    return {f"{hour}:30", f"{hour + 12}:30"}
 
 
 def _counts_surely(written: str, before: str, *, alone: bool) -> bool:
     """Say whether a Nordic number word must have an English number.
 
-    Not so: a tree (et tre), de to (both, either), halv tre (a time), tusen takk and et par tusen,
+    Not so: a tree (et tre), de to (both, either), tusen takk and et par tusen,
     a capitalised word amid a sentence (a title), and thieves (tyve).
     """
     word = written.lower()
@@ -150,7 +203,7 @@ def _counts_surely(written: str, before: str, *, alone: bool) -> bool:
     if word == "to" and re.search(r"\b(?:dei?|disse|desse|os|oss|jer|dem)\s$", before):
         return False
     titled = written[0].isupper() and re.search(r"[\w,]\s$|[\"]$", before) is not None
-    return not titled and not re.search(r"\bhalv\s$", before)
+    return not titled
 
 
 def _continues(tokens: Sequence[re.Match[str]], index: int, small: dict[str, Decimal]) -> bool:
@@ -204,8 +257,9 @@ def _read_optional(word: str) -> Mention | None:
         return Mention(word, frozenset({plain_number(value)}), digits=False)
     if word in numerals.NORDIC_ONES:
         return Mention(word, frozenset({"1"}), required=False, digits=False)
-    if word == "half":
-        return Mention(word, frozenset({"0.5"}), required=False, digits=False)
+    if word == "half" or "døgn" in word:  # døgnåpent: 24/7
+        readings = {"0.5"} if word == "half" else {"24", "7"}
+        return Mention(word, frozenset(readings), required=False, digits=False)
     if word in numerals.NORDIC_TWOS or word.startswith("halv"):
         return Mention(word, frozenset({"2", "0.5"}), required=False, digits=False)
     if counted := _COUNTED.match(word):  # femårig, toårs, firhjulstrekk

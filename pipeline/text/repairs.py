@@ -53,7 +53,8 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
 def _mend_clocks(source: str, target: str) -> str:
     """Write a time the English way where a model copied it: kl. 07.45 is 07:45."""
     for hour, minute in _CLOCK.findall(source):
-        target = _replace_first(target, f"{hour}.{minute}", f"{hour}:{minute}")
+        copied = rf"(?<![\w.,:]){hour}\.{minute}(?!\w|[.,:]\d|\s?(?:%|per\s?cent|point|[mb]illion))"
+        target = re.sub(copied, f"{hour}:{minute}", target, count=1)
     return target
 
 
@@ -65,7 +66,12 @@ _CLOCK = re.compile(
 def _mend_quotes(source: str, target: str) -> str:
     """Write a quotation in double marks where a model wrote single ones for double ones."""
     singles = _SINGLE_QUOTES.findall(target)
-    if '"' in target or source.count('"') != 2 * len(singles):
+    marks = len(re.findall(r"(?<!\w)['‘’]|['‘’](?!\w)", target))
+    if (
+        re.search('["“”„«»]', target)
+        or marks != 2 * len(singles)
+        or source.count('"') != 2 * len(singles)
+    ):
         return target
     return _SINGLE_QUOTES.sub(r'"\1"', target)
 
@@ -84,7 +90,7 @@ def _spell_exonyms(target: str, names: Sequence[str]) -> str:
         for form in dict.fromkeys((name, name.removesuffix("s"), *name.split("-"))):
             known = english_forms(form) if len(form) > 1 and not is_word_too(form) else None
             if known and known[0][0].isupper() and form not in known:
-                target = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", known[0], target)
+                target = re.sub(rf"(?<![\w\"]){re.escape(form)}(?!\w)", known[0], target)
     return target
 
 
@@ -108,6 +114,12 @@ def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:
         if len({each.text for each in same}) == 1:
             yield same[0].text, _english_digits(wanted)
             continue
+        if re.match(
+            r"\s?[ap]\.?m\b",
+            target.partition(given[0].text)[2] if len(given) == 1 else "",
+            re.IGNORECASE,
+        ):
+            continue  # 4:30 p.m. for 14.30: two clocks
         close = [mention for mention in given if _resemble(wanted.text, mention.text)]
         if len(close) == 1 and sum(_resemble(other.text, close[0].text) for other in rivals) == 1:
             yield close[0].text, _english_digits(wanted)
@@ -144,9 +156,13 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     lost = [name for name in lost_names(source, target) if name.isalpha() and len(name) > 4]
     for word in strangers:
         meant = [(name, form) for name in lost if (form := _misspelled(word, name))]
-        sure = len(meant) == 1 and (
-            Levenshtein.distance(word.lower(), meant[0][1].lower())
-            <= len(meant[0][1]) * _SURE_ERRORS
+        sure = (
+            len(meant) == 1
+            and word[-1] == meant[0][1][-1]
+            and (
+                Levenshtein.distance(word.lower(), meant[0][1].lower())
+                <= len(meant[0][1]) * _SURE_ERRORS
+            )
         )
         right = (english_name(meant[0][0]) or meant[0][1]) if sure else word
         if right != word:

@@ -56,3 +56,26 @@ def test_a_text_cut_off_by_the_limit_is_unfinished():
 )
 def test_hostile_texts_are_checked_without_an_error(text):
     assert isinstance(check(text, text[::-1]), tuple)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "flags"),
+    [
+        ("Utslippene av CO2 falt.", "CO2 emissions fell.", []),
+        ("Utslippene av CO₂ falt.", "CO2 emissions fell.", []),
+        ("G7 møttes i Oslo.", "The G20 met in Oslo.", ["number", "name"]),
+        ("– Vi er klare, sier hun.", '"We are ready," she says.', []),
+        ("Hansen sier: – Jeg er sjokkert.", 'Hansen says: "I am shocked."', []),
+        ("«Han sa 'nei' til meg», sier hun.", "\"He said 'no' to me,\" she says.", []),
+        ("Det er en god dag for oss.", "It is a good day for us. " * 3, ["repetition"]),
+        ("Han la det fram, og de er kritiske.", "He presented it, and they are", ["unfinished"]),
+        ("Equinor vil ikke kommentere det.", "Equinor declined to comment on it.", []),
+        ("Politikerne er uenige.", "The politicians do not agree.", []),
+        ("Han kom først hjem klokken to.", "He did not get home until two.", []),
+        ("Det er næppe sandsynligt.", "It is very likely.", ["negation"]),
+        ("I dag sier Norges Bank nei.", "Today Norges Bank says no.", []),
+        ("Nord-Norge får mindre strøm.", "Norway gets less power.", ["name"]),
+    ],
+)
+def test_what_blind_tests_found(source, target, flags):
+    assert [flag.name for flag in check(source, target)] == flags
