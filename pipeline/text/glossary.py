@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
+from pipeline.text.names import english_name, lost_names
 from pipeline.text.normalize import loosely, normalize, visible
 
 # Acronyms that models copy: of eleven placeholders tried, such ones came through best.
@@ -54,6 +55,26 @@ def find_addresses(text: str) -> list[Term]:
     """List web and mail addresses, handles and tags as terms: they stay as they are."""
     found = (match[0].rstrip(".,:;!?") for match in _ADDRESS.finditer(visible(text)))
     return [Term(address, address, "") for address in dict.fromkeys(found)]
+
+
+def find_lost_names(text: str, english: str) -> list[Term]:
+    """List the names of a text that its English lost as terms, neighbours as one.
+
+    Compounds (`Nato-sjefen`) are left out: a part of them is to be translated.
+    """
+    terms: list[Term] = []
+    for name in lost_names(normalize(text), normalize(english)):
+        if "-" in name:
+            continue
+        known = english_name(name)
+        genitive = known and name.endswith("s") and not known.endswith("s")
+        target = f"{known}'s" if genitive else known or name
+        last = terms[-1] if terms else None
+        if last and f"{last.source} {name}" in text:
+            terms[-1] = Term(f"{last.source} {name}", f"{last.target} {target}", "")
+        else:
+            terms.append(Term(name, target, ""))
+    return terms
 
 
 def put_targets(text: str, terms: Sequence[Term]) -> str:

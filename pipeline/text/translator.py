@@ -13,6 +13,7 @@ from pipeline.text.glossary import (
     Term,
     fill_placeholders,
     find_addresses,
+    find_lost_names,
     missing_terms,
     put_placeholders,
     put_targets,
@@ -67,8 +68,8 @@ class _Try:
 class Translator:
     """Translates sentences with one model.
 
-    A translation that the checks doubt is made once more as `second` says, if there is one; the
-    one with fewer doubts, then the better score, is kept.
+    A translation that the checks doubt is made once more as `second` says, if there is one, with
+    placeholders for the names it lost; the one with fewer doubts, then the better score, is kept.
     """
 
     def __init__(
@@ -92,7 +93,7 @@ class Translator:
             self._improve(best, without, edit, self._first)
         if self._second:
             doubted = [index for index, each in enumerate(best) if each.doubts]
-            self._improve(best, doubted, lambda sentence: sentence, self._second)
+            self._improve(best, doubted, _hide_lost_names, self._second)
         return [each.translation for each in best]
 
     def _begin(self, text: str, language: str) -> _Sentence:
@@ -103,11 +104,11 @@ class Translator:
         self,
         best: list[_Try],
         indices: Sequence[int],
-        edit: Callable[[_Sentence], _Sentence],
+        edit: Callable[[_Try], _Sentence],
         attempt: Attempt,
     ) -> None:
         """Translate some sentences again, edited, and keep in place what is better."""
-        edited = [edit(best[index].sentence) for index in indices]
+        edited = [edit(best[index]) for index in indices]
         tried = self._try(edited, attempt)
         for index, other in zip(indices, tried, strict=True):
             best[index] = min(best[index], other, key=_Try.rank)
@@ -148,19 +149,31 @@ def _shortest(draft: Draft) -> int:
 
 def _revise(sentence: _Sentence, text: str) -> str:
     """Put terms in place of what stands for them, so that only errors differ."""
-    if not sentence.terms:
+    if not sentence.terms and not sentence.meanings:
         return text
     return put_targets(fill_placeholders(text, sentence.meanings), sentence.terms)
 
 
-def _show_terms(sentence: _Sentence) -> _Sentence:
+def _show_terms(tried: _Try) -> _Sentence:
     """Let the model read the English terms, most of which it will copy."""
+    sentence = tried.sentence
     return replace(sentence, edited=put_targets(sentence.text, sentence.terms))
 
 
-def _hide_terms(sentence: _Sentence) -> _Sentence:
+def _hide_terms(tried: _Try) -> _Sentence:
     """Let the model read placeholders, nearly all of which it will copy."""
-    edited, meanings = put_placeholders(sentence.text, sentence.terms)
+    return _hide(tried.sentence, tried.sentence.terms)
+
+
+def _hide_lost_names(tried: _Try) -> _Sentence:
+    """Let the model read placeholders for the names that it did not copy, and for its terms."""
+    sentence = tried.sentence
+    names = find_lost_names(sentence.text, tried.translation.text)
+    return _hide(sentence, (*sentence.terms, *names)) if names else sentence
+
+
+def _hide(sentence: _Sentence, terms: Sequence[Term]) -> _Sentence:
+    edited, meanings = put_placeholders(sentence.text, terms)
     return replace(sentence, edited=edited, meanings=meanings)
 
 

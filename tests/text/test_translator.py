@@ -171,3 +171,25 @@ def test_an_address_is_hidden_from_a_model_that_mangles_it():
 def test_an_address_that_is_lost_is_told():
     made, _ = translate(lambda *_: "Read more.", "Les mer på www.eksempel.no.")
     assert made.flags == (Flag("name", "www.eksempel.no is missing"),)
+
+
+def test_names_that_were_lost_are_hidden_in_the_second_try():
+    def answer(text, _):
+        english = "The king met {} in Spain with Danish help."
+        return english.format("ABC" if "ABC" in text else "South America")
+
+    made, engine = translate(answer, "Kongen møtte Kari Sørvik i Spania med dansk hjelp.")
+    assert engine.read[1] == "Kongen møtte ABC i Spania med dansk hjelp."
+    assert made.text == "The king met Kari Sørvik in Spain with Danish help."
+    assert made.flags == ()
+
+
+def test_a_known_name_is_put_in_its_english_form_and_genitive():
+    def answer(text, _):
+        return "It is ABC largest town." if "ABC" in text else "It is the largest town."
+
+    made, _ = translate(answer, "Det er Danmarks største by.")
+    assert made.text == "It is Denmark's largest town."
+    made, engine = translate(lambda *_: "It is said.", "Det sier Nato-sjefen.")
+    assert engine.read == ["Det sier Nato-sjefen."] * 2
+    assert [flag.name for flag in made.flags] == ["name"]
