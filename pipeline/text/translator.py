@@ -39,13 +39,15 @@ class Attempt:
 class _Sentence:
     """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
 
-    `meanings` says what its placeholders stand for.
+    `meanings` says what its placeholders stand for. One that is `uncut` is cut only where the model
+    takes no more.
     """
 
     text: str
     terms: tuple[Term, ...]
     edited: str
     meanings: Mapping[str, str]
+    uncut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ class _Try:
         """Count the flags that are doubts."""
         return sum(flag.name not in _NOTES for flag in self.translation.flags)
 
+    @property
+    def lost_names(self) -> list[Term]:
+        """List the names that are missing and can be hidden from a model."""
+        if all(flag.name != "name" for flag in self.translation.flags):
+            return []
+        return find_lost_names(self.sentence.text, self.translation.text)
+
     def rank(self) -> tuple[int, bool, int, float]:
         """Order tries, the better first: terms in place, some text, few doubts, high score."""
         empty = any(flag.name == "empty" for flag in self.translation.flags)
@@ -68,8 +77,9 @@ class _Try:
 class Translator:
     """Translates sentences with one model.
 
-    A translation that the checks doubt is made once more as `second` says, if there is one, with
-    placeholders for the names it lost; the one with fewer doubts, then the better score, is kept.
+    A translation that the checks doubt is made once more as `second` says, if there is one; the
+    one with fewer doubts, then the better score, is kept. One that lost names is made with
+    placeholders for them and uncut, since pieces read worse; in pieces only if that did not help.
     """
 
     def __init__(
@@ -94,6 +104,9 @@ class Translator:
         if self._second:
             doubted = [index for index, each in enumerate(best) if each.doubts]
             self._improve(best, doubted, _hide_lost_names, self._second)
+            nameless = [index for index in doubted if best[index].lost_names]
+            cut = partial(_hide_lost_names, uncut=False)
+            self._improve(best, nameless, cut, self._second)
         return [each.translation for each in best]
 
     def _begin(self, text: str, language: str) -> _Sentence:
@@ -114,7 +127,8 @@ class Translator:
             best[index] = min(best[index], other, key=_Try.rank)
 
     def _try(self, sentences: Sequence[_Sentence], attempt: Attempt) -> list[_Try]:
-        drafts = self._cut([make_draft(each.edited) for each in sentences], attempt.limit)
+        limits = [self._first.limit if each.uncut else attempt.limit for each in sentences]
+        drafts = self._cut([make_draft(each.edited) for each in sentences], limits)
         # An engine has long texts ready first: they are checked while it writes the others.
         order = sorted(range(len(drafts)), key=lambda index: -_shortest(drafts[index]))
         inputs = [text for index in order for text in drafts[index].inputs]
@@ -128,7 +142,7 @@ class Translator:
             tries[index] = _finish(sentence, draft, composed)
         return [tries[index] for index in range(len(sentences))]
 
-    def _cut(self, drafts: Sequence[Draft], limit: int) -> list[Draft]:
+    def _cut(self, drafts: Sequence[Draft], limits: Sequence[int]) -> list[Draft]:
         def count(text: str) -> int:
             return self._engine.count_tokens([text])[0]
 
@@ -139,7 +153,7 @@ class Translator:
             cut_draft(draft, limit, count)
             if max((next(counts) for _ in draft.inputs), default=0) > limit
             else draft
-            for draft in drafts
+            for draft, limit in zip(drafts, limits, strict=True)
         ]
 
 
@@ -165,11 +179,12 @@ def _hide_terms(tried: _Try) -> _Sentence:
     return _hide(tried.sentence, tried.sentence.terms)
 
 
-def _hide_lost_names(tried: _Try) -> _Sentence:
+def _hide_lost_names(tried: _Try, *, uncut: bool = True) -> _Sentence:
     """Let the model read placeholders for the names that it did not copy, and for its terms."""
-    sentence = tried.sentence
-    names = find_lost_names(sentence.text, tried.translation.text)
-    return _hide(sentence, (*sentence.terms, *names)) if names else sentence
+    sentence, names = tried.sentence, tried.lost_names
+    if not names:
+        return sentence
+    return replace(_hide(sentence, (*sentence.terms, *names)), uncut=uncut)
 
 
 def _hide(sentence: _Sentence, terms: Sequence[Term]) -> _Sentence:
