@@ -40,7 +40,7 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
     target = _mend_clocks(source, target)
     flags: list[Flag] = []
-    for mend in (_mend_numbers, _mend_names):
+    for mend in (_mend_stutters, _mend_numbers, _mend_names):
         for wrong, right in mend(source, target):
             before, target = target, _replace_first(target, wrong, right)
             if target == before:
@@ -92,6 +92,18 @@ def _spell_exonyms(target: str, names: Sequence[str]) -> str:
             if known and known[0][0].isupper() and form not in known:
                 target = re.sub(rf"(?<![\w\"]){re.escape(form)}(?!\w)", known[0], target)
     return target
+
+
+def _mend_stutters(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Find numbers that begin twice: 1 1,180, or 1 1 180, where the source has 1.180."""
+    digits = re.sub(r"(?<=\d)[., ](?=\d)", "", source)
+    for match in _STUTTER.finditer(target):
+        right = match[2].replace(" ", ",")
+        if _digits(right) in digits and match[0] not in source:
+            yield match[0], right
+
+
+_STUTTER = re.compile(r"(?<![\w.,:])(?:(\d{1,3}) )(?:\1 )*(\1(?:[ ,]\d{3})+)(?!\d)")
 
 
 def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,10 @@ def test_typography_and_known_names_are_mended_silently(source, target, expected
     ("source", "target", "expected", "reason"),
     [
         ("Det var i 2022", "It was in 202", "It was in 2022", "2022: the model wrote 202"),
+        ("En kunde betalte 1.180 kroner", "A customer paid 1 1,180 kroner",
+         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1,180"),
+        ("En kunde betalte 1.180 kroner", "A customer paid 1 1 1 180 kroner",
+         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1 1 180"),
         ("Onsdag regnet det", "On Monday it rained", "On Wednesday it rained",
          "Wednesday: the model wrote Monday"),
         ("1250 kroner og 350 euro", "1,250 kroner and 250 euros", "1,250 kroner and 350 euros",
