@@ -269,15 +269,25 @@ def _is_hinted(target: str) -> bool:
     return len(target.split()) <= _HINT_WORDS and _ENGLISH_HINT.search(target) is not None
 
 
+# English sentences end in these where Nordic ones end in the same.
+_BROKEN_OFF = re.compile(
+    r"\b(?:is|are|was|were|been|has|have|had|will|would|than|which|my|our|their|its|very|as)[.]?$"
+)
+_ENDS_IN_VERB = re.compile(
+    r"\b(?:er|var|har|ha|havde|hadde|hatt|haft|blir|bliver|vil|ville|skal|skulle|heter|hedder|kan|"
+    r"det|den|dei?|meg|mig|oss|os|vår|vores|min|mit|din|dit|sin|sit|no[eg]+n?\w*)[.!?\"')\]]*$",
+    re.IGNORECASE,
+)
+
+
 def _find_unfinished(source: str, target: str, *, finished: bool) -> Iterator[str]:
     """Find a translation that stops in mid-sentence."""
     if not finished:
         yield "the model stopped at its length limit"
         return
     ended = re.search(r"[.!?][\"')\]]*$", source) is not None
-    if ended and re.search(
-        r"(?:,|\b(?:the|an?|and|or|whose|because))[.]?$|[^.!?:;)\]\"'%-]$", target
-    ):
+    broken = ended and _BROKEN_OFF.search(target) and not _ENDS_IN_VERB.search(source)
+    if broken or (ended and re.search(r"(?:,|\b(?:the|an?|and|or|whose|because))[.]?$", target)):
         last = target.rsplit(maxsplit=1)[-1]
         yield f"it ends in “{last}”"
 
