@@ -13,7 +13,7 @@ FLOORS = {
     "repetition": (1.0, 1.0),
     "length": (1.0, 1.0),
     "untranslated": (1.0, 1.0),
-    "number": (1.0, 1.0),
+    "number": (1.0, 0.98),
     "name": (0.95, 1.0),
     "quotes": (1.0, 1.0),
     "negation": (0.92, 0.92),
