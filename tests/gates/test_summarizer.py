@@ -29,6 +29,7 @@ def scores() -> dict[str, Scores]:
         "lead": lead_system(3),
         "random": random_system(3),
         "embedded": model_system(stage.summarizer()),
+        "unchecked": model_system(stage.summarizer(check=False)),
     }
     examples = read_examples(ARTICLES)
     return {name: score(name, system, examples) for name, system in systems.items()}
@@ -44,5 +45,13 @@ def test_nothing_it_states_is_new(scores: dict[str, Scores]) -> None:
     assert scores["embedded"].novel_names == 0
 
 
-def test_most_of_its_sentences_are_accepted(scores: dict[str, Scores]) -> None:
-    assert scores["embedded"].replaced < 0.5
+def test_it_copies(scores: dict[str, Scores]) -> None:
+    """Measured: no number, 1% of the names; 3% of the sentences are replaced."""
+    assert scores["unchecked"].novel_numbers < 0.02
+    assert scores["unchecked"].novel_names < 0.03
+    assert scores["embedded"].replaced < 0.1
+
+
+def test_it_is_no_worse_than_measured(scores: dict[str, Scores]) -> None:
+    """Measured: 50.5, on another processor perhaps a sentence more or less."""
+    assert scores["embedded"].rouge1 > 49
