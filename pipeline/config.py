@@ -152,7 +152,7 @@ class Compute(Section):
     device: Literal["auto", "cpu", "cuda"] = Field("auto", description="auto: a GPU when there is")
     threads: int = Field(0, ge=0, description="CPU threads; 0: the cores this process may use")
     batch_tokens: int = Field(
-        0, ge=0, description="source tokens of one batch; 0: 512 for small models, 1,024 for large"
+        0, ge=0, description="source tokens of one batch; 0: 512 for small models, 1,280 for large"
     )
     window: int = Field(512, ge=1, description="documents in work at a time")
 

@@ -29,5 +29,5 @@ def test_a_width_holds_the_text_and_no_more_than_the_model_takes(length):
 def test_the_model_decides_on_batches_unless_tokens_are_given():
     small, large = (Architecture("marian", 512, 512, None, "", width) for width in (256, 1024))
     assert batching(small) == Batching(512, 4, 512)
-    assert batching(large) == Batching(1024, 8, 512)
+    assert batching(large) == Batching(1280, 8, 512)
     assert batching(large, 99).tokens == 99
