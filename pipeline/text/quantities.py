@@ -57,6 +57,7 @@ _ROUND_TEXT = (
     (rf"{_SEVERAL} milliard\w*", r"billion|\dbn\b"),
 )  # fmt: skip
 _ROUND = tuple([re.compile(each, re.IGNORECASE) for each in row] for row in _ROUND_TEXT)
+_UNIT = re.compile(r"[^\W\d]+(?:/\w)?|[%$€£]")
 # Most sentences have nothing of a table, and one search tells.
 _ANY_ROUND = re.compile("|".join(nordic for nordic, _ in _ROUND_TEXT), re.IGNORECASE)
 _ANY_UNIT = tuple(
@@ -132,5 +133,5 @@ def _other_units(source: str, target: str) -> Iterator[Mention]:
         held = [english.search(target) is not None for _, english in kind]
         if any(there and not was for was, there in zip(asked, held, strict=True)):
             for was, there in zip(asked, held, strict=True):
-                if was and not there:
-                    yield Mention(was[0].strip(), frozenset())
+                if was and not there and (unit := _UNIT.search(source, was.start())):
+                    yield Mention(unit[0], frozenset())

@@ -56,3 +56,8 @@ def test_what_is_counted_otherwise_is_flagged(source, target):
 @pytest.mark.parametrize(("source", "target"), RIGHT)
 def test_other_ways_of_counting_the_same_are_not(source, target):
     assert numbers(source, target) == []
+
+
+def test_the_reason_names_the_unit():
+    assert numbers("Det koster 200 kroner.", "It costs $200.") == ["kroner is missing"]
+    assert numbers("Han fikk €3.", "He got $3.") == ["€ is missing"]
