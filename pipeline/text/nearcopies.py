@@ -7,6 +7,7 @@ leaves nearly all content of a sentence where it was; word by word they show.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
@@ -131,6 +132,8 @@ class _Copy:
         return any(PRONOUNS.intersection(self.others[max(0, i - 1) : i + 2]) for i in places)
 
 
+# What departs and what is left out are asked of one pair.
+@lru_cache(maxsize=8)
 def _read(statement: str, sentence: str) -> _Copy:
     said = plain_words(statement)
     keys, others = list(map(_key, said)), list(map(_key, plain_words(sentence)))
