@@ -99,9 +99,21 @@ def put_placeholders(text: str, terms: Sequence[Term]) -> tuple[str, dict[str, s
 
 
 def fill_placeholders(text: str, meanings: Mapping[str, str]) -> str:
-    """Put the English terms where a model copied their placeholders."""
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_PLACEHOLDERS)})(?!\w)")
-    return pattern.sub(lambda match: meanings.get(match[0], match[0]), text)
+    """Put the English terms where a model copied their placeholders.
+
+    A letter may have been copied twice (`ABBC`), and a genitive's ending may be there (`ABCs`).
+    """
+    if not meanings:
+        return text
+    copies = "|".join(f"({''.join(f'{letter}+' for letter in name)})" for name in meanings)
+    targets = list(meanings.values())
+
+    def meaning(match: re.Match[str]) -> str:
+        *copied, ending = match.groups()
+        found = next(index for index, copy in enumerate(copied) if copy)
+        return targets[found] + ("'s" if ending else "")
+
+    return re.sub(rf"(?<!\w)(?:{copies})(s?)(?!\w)", meaning, text)
 
 
 def missing_terms(text: str, terms: Sequence[Term]) -> list[Term]:

@@ -176,3 +176,12 @@ def test_a_missing_file_is_named(tmp_path):
 )  # fmt: skip
 def test_addresses_stay_as_they_are(text, addresses):
     assert [term.target for term in find_addresses(text)] == addresses
+
+
+def test_placeholders_are_known_with_doubled_letters_and_endings():
+    meanings = {"ABC": "Sørvika", "VG": "Kari Dahl"}
+    written = "ABCs boats, VG and the ABBC; ABCD, ABC's and AC"
+    assert fill_placeholders(written, meanings) == (
+        "Sørvika's boats, Kari Dahl and the Sørvika; ABCD, Sørvika's and AC"
+    )
+    assert fill_placeholders("ABC and VG", {}) == "ABC and VG"
