@@ -100,7 +100,7 @@ def is_cut_off(statement: str, sentence: str) -> bool:
     if not said or said[-1:] == written[-1:]:
         return False
     last = said[-1]
-    pause = rf"\b{re.escape(last)}(?:[,.;:]| (?:and|or|but|because|when|while) )"
+    pause = rf"\b{re.escape(last)}(?:[,.;:](?:\s|$)| (?:and|or|but|because|when|while) )"
     if re.search(pause, sentence.lower()):
         return False
     if last in _OPEN:

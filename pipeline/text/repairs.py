@@ -98,12 +98,12 @@ def _mend_stutters(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Find numbers that begin twice: 1 1,180, or 1 1 180, where the source has 1.180."""
     digits = re.sub(r"(?<=\d)[., ](?=\d)", "", source)
     for match in _STUTTER.finditer(target):
-        right = match[2].replace(" ", ",")
+        right = re.sub("[ .]", ",", match[2])
         if _digits(right) in digits and match[0] not in source:
             yield match[0], right
 
 
-_STUTTER = re.compile(r"(?<![\w.,:])(?:(\d{1,3}) )(?:\1 )*(\1(?:[ ,]\d{3})+)(?!\d)")
+_STUTTER = re.compile(r"(?<![\w.,:])(?:(\d{1,3}) )(?:\1 )*(\1(?:[ ,.]\d{3})+)(?!\d)")
 
 
 def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:

@@ -26,10 +26,17 @@ withdrew withdrawn | withhold withheld | woman women | write wrote written"""
 # Derived words share all of the shorter stem but its last letter: decide and decision.
 _SHORTEST = 4
 _LONGEST_ENDING = 3
+# As in running.
+_LONGEST_INFLECTION = 4
 
 
 def are_inflections(one: str, other: str) -> bool:
-    """Say whether two words are inflections of one, as far as stemmer and table know."""
+    """Say whether two words are inflections of one, as far as stemmer and table know.
+
+    The stemmer takes off longer endings than inflections have: northernities is no northern.
+    """
+    if abs(len(one) - len(other)) > _LONGEST_INFLECTION:
+        return False
     return _same_word(stem(one), stem(other))
 
 

@@ -14,6 +14,7 @@ SENTENCE = "The police said on Monday that two of the 14 men beat Hansen before 
         ("Two of the 14 men beat Hansen after he fled to Norway.", "after"),
         ("14 of the two men beat Hansen before he fled to Norway.", "14"),
         ("The police said on Monday that two of the 14 men beat Olsen.", "Olsen"),
+        ("Two of the 14 mentions beat Hansen before he fled to Norway.", "mentions"),
         ("Hansen said on Monday that two of the 14 men beat him.", "Hansen"),
     ],
 )
@@ -58,6 +59,7 @@ def test_a_statement_is_cut_off_where_the_sentence_goes_on():
     assert not is_cut_off("The police said that two of the 14.", SENTENCE)
     assert not is_cut_off("That is what they asked for.", "In May, that is what they asked for.")
     assert not is_cut_off("", SENTENCE)
+    assert is_cut_off("She may call from 8 a.", "She may call from 8 a.m. to 10 p.m.")
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

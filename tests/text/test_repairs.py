@@ -44,6 +44,8 @@ def test_typography_and_known_names_are_mended_silently(source, target, expected
         ("Det var i 2022", "It was in 202", "It was in 2022", "2022: the model wrote 202"),
         ("En kunde betalte 1.180 kroner", "A customer paid 1 1,180 kroner",
          "A customer paid 1,180 kroner", "1,180: the model wrote 1 1,180"),
+        ("En kunde betalte 1.180 kroner", "A customer paid 1 1.180 kroner",
+         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1.180"),
         ("En kunde betalte 1.180 kroner", "A customer paid 1 1 1 180 kroner",
          "A customer paid 1,180 kroner", "1,180: the model wrote 1 1 1 180"),
         ("Onsdag regnet det", "On Monday it rained", "On Wednesday it rained",

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.text.content import stem
-from pipeline.text.wordforms import are_forms
+from pipeline.text.wordforms import are_forms, are_inflections
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,16 @@ def test_forms_of_one_word_are_known(one, other):
 def test_other_words_are_no_forms(one, other):
     assert not are_forms(stem(one), stem(other))
     assert not are_forms(stem(other), stem(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("runs", "running", True),
+        ("rose", "risen", True),
+        ("northern", "northernities", False),
+        ("policy", "police", False),
+    ],
+)
+def test_inflections_are_nearer_than_forms(one, other, same):
+    assert are_inflections(one, other) is same
