@@ -75,7 +75,6 @@ class Article:
             msg = "an article without sentences supports nothing"
             raise ValueError(msg)
         self._sentences = sentences
-        self._clauses = [clause_keys(sentence) for sentence in sentences]
         # Of equal sentences the first is cited.
         self._places = {text: len(sentences) - 1 - n for n, text in enumerate(sentences[::-1])}
         self._contents = [read_content(sentence) for sentence in sentences]
@@ -198,7 +197,7 @@ class Article:
         return None
 
     def _spliced(self, statement: str, cited: Sequence[int]) -> Flag | None:
-        splice = find_splice(statement, [self._clauses[index] for index in cited])
+        splice = find_splice(statement, [clause_keys(self._sentences[index]) for index in cited])
         if splice is None:
             return None
         return Flag("merged", f"“{splice[0]}” and “{splice[1]}” stand in clauses of their own")

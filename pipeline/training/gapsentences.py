@@ -99,8 +99,10 @@ def gap_sentence_pairs(
         texts = run
         if chance.random() < shape.alter and len(names) >= len(found) + 2:
             texts = _alter(run, _other_names(found, names, chance), words, chance)
-        names = (names + found)[-_KEPT_NAMES:]
-        words = (words + sorted(_plain_words(run)))[-_KEPT_WORDS:]
+        names += found
+        words += sorted(_plain_words(run))
+        # In place: copying both lists for every run took a seventh of the time.
+        del names[:-_KEPT_NAMES], words[:-_KEPT_WORDS]
         yield " ".join(texts), " ".join(texts[index] for index in chosen)
 
 
