@@ -9,8 +9,8 @@ from typing import Annotated, TextIO
 import typer
 
 from pipeline import __version__
-from pipeline.cli import bench, models, store, train
 from pipeline.cli import eval as evaluate
+from pipeline.cli import models, store, train
 from pipeline.cli.check import check
 from pipeline.cli.plan import plan
 from pipeline.cli.run import run
@@ -35,7 +35,6 @@ for command in (run, plan, check, translate):
 app.add_typer(store.app, name="store")
 app.add_typer(models.app, name="models")
 app.add_typer(evaluate.app, name="eval")
-app.add_typer(bench.app, name="bench")
 app.add_typer(train.app, name="train")
 
 
