@@ -1,17 +1,23 @@
 """Kills runs at random instants and checks that nothing is lost, doubled or half written."""
 
 import hashlib
+import json
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from pipeline.cli.configs import JsonOption
 from pipeline.core.store import Store
 from pipeline.errors import NordigestError
 from tests.benchmarks.generated import write_articles, write_config
+from tests.benchmarks.launch import launch
 from tests.benchmarks.processes import run_cli
 
 _STAGING = "out/.partial"
@@ -121,3 +127,28 @@ def _hashes(out: Path) -> dict[str, str]:
 def _units(folder: Path) -> dict[str, int]:
     with Store(folder / ".nordigest/store.sqlite", create=False) as store:
         return {each.stage: each.results for each in store.statistics()}
+
+
+def main(
+    kills: Annotated[int, typer.Option(help="How often to kill.")] = 200,
+    documents: Annotated[int, typer.Option(help="Articles of each run.")] = 400,
+    seed: Annotated[int, typer.Option(help="Decides the instants.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Kill runs with SIGKILL at random instants, finish them, compare with an undisturbed one."""
+    report = crash(kills, documents, seed)
+    if as_json:
+        typer.echo(json.dumps(asdict(report)))
+    else:
+        typer.echo(
+            f"{report.kills} kills, {report.killed_writing} of them while writing outputs, "
+            f"{report.rounds} runs brought to their end: {len(report.problems)} problems"
+        )
+        for problem in report.problems:
+            typer.echo(f"  {problem}")
+    if report.problems:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    launch(main)

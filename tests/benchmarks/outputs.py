@@ -1,14 +1,19 @@
 """How much memory and time the writers take as a corpus grows."""
 
+import json
 import resource
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Annotated
 
+import typer
+
+from pipeline.cli.configs import JsonOption
 from pipeline.config import Format
 from pipeline.documents import (
     Article,
@@ -25,6 +30,7 @@ from pipeline.documents import (
 )
 from pipeline.outputs.base import ModelCredit, RunInfo
 from pipeline.outputs.formats import FORMATS
+from tests.benchmarks.launch import launch
 
 SEGMENTS_PER_DOCUMENT = 20
 
@@ -142,3 +148,26 @@ def _story(first: int, last: int) -> Story:
     date = articles[0].date
     period = (date or "")[: len("2022-11")]
     return Story(f"s{first}", period, date, f"Case {first}", statements, articles)
+
+
+def main(
+    sizes: Annotated[
+        list[int] | None, typer.Argument(help="Numbers of segments; 10000 200000 if none.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write generated corpora in every format, each in a process of its own."""
+    rows = []
+    for row in measure_outputs(sizes or [10_000, 200_000], list(FORMATS)):
+        rows.append(row)
+        if not as_json:
+            typer.echo(
+                f"{row.format:<16} {row.segments:>9,} segments: {row.peak_rss_mb:6.1f} MB at the "
+                f"peak, {row.seconds:6.1f} s, {row.size_mb:7.1f} MB written"
+            )
+    if as_json:
+        typer.echo(json.dumps([asdict(row) for row in rows]))
+
+
+if __name__ == "__main__":
+    launch(main)

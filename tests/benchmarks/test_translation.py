@@ -9,12 +9,12 @@ from pipeline.errors import ConfigError, NordigestError
 from pipeline.weights.names import locate
 from tests.benchmarks import translation as bench
 from tests.benchmarks.bare import Shape, write_random_model
-from tests.benchmarks.bench_translate import translate
 from tests.benchmarks.processes import Finished
+from tests.benchmarks.translate import main
 from tests.benchmarks.translation_systems import Job, run_job, translate_all
 
 app = Typer()
-app.command()(translate)
+app.command()(main)
 
 TEXTS = ("Vi skal stemme om dette i dag.", "Kommisjonen har svart.")
 

@@ -1,24 +1,25 @@
-"""`nordigest bench translate`: the translate stage beside other ways to run the same weights."""
+"""The translate stage beside other ways to run the same weights."""
 
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pipeline.cli.configs import JsonOption
+from pipeline.core.filehashes import cache_folder
 from pipeline.errors import ConfigError
-
-if TYPE_CHECKING:
-    from tests.benchmarks.translation import Row
+from pipeline.evaluation.parallel import read_parallel
+from tests.benchmarks import translation as bench
+from tests.benchmarks.launch import launch
 
 _MEMORY_SIZES = (10_000, 100_000)
 # Enough for full batches, of a model twenty times the size of the embedded one.
 _RANDOM_SENTENCES = 400
 
 
-def translate(
+def main(
     source: Annotated[Path, typer.Argument(help="File of one sentence a line.")],
     reference: Annotated[Path, typer.Argument(help="Its English, line by line.")],
     language: Annotated[str, typer.Option("--from", help="Language of the sentences.")],
@@ -46,10 +47,6 @@ def translate(
     as_json: JsonOption = False,
 ) -> None:
     """Measure speed, memory and chrF on the same sentences and the same weights."""
-    from pipeline.core.filehashes import cache_folder
-    from pipeline.evaluation.parallel import read_parallel
-    from tests.benchmarks import translation as bench
-
     chosen = [name.strip() for name in systems.split(",")]
     unknown = [name for name in chosen if name not in bench.SYSTEMS]
     if unknown:
@@ -98,10 +95,14 @@ _HEAD = (
 )
 
 
-def _line(row: "Row") -> str:
+def _line(row: bench.Row) -> str:
     chrf = "" if row.chrf is None else f"{row.chrf:.1f}"
     ratio = "" if row.ratio is None else f"{row.ratio:.2f} x"
     return (
         f"{row.model:<22} {row.system:<13} {row.words_per_second:>8,.0f} {ratio:>8} "
         f"{row.words_per_cpu_second:>11,.0f} {row.peak_rss_mb:>8.0f} {chrf:>6}"
     )
+
+
+if __name__ == "__main__":
+    launch(main)

@@ -1,4 +1,4 @@
-"""`nordigest bench train`: training speed beside the obvious loop."""
+"""Training speed beside the obvious loop."""
 
 import json
 from dataclasses import asdict
@@ -7,16 +7,16 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.configs import JsonOption
+from pipeline.training.bench import compare_loops
+from tests.benchmarks.launch import launch
 
 
-def train(
+def main(
     seconds: Annotated[float, typer.Option(min=5, help="Length of each of the two runs.")] = 120.0,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 2,
     as_json: JsonOption = False,
 ) -> None:
     """Train the default architecture on random pairs with our loop and with the obvious one."""
-    from pipeline.training.bench import compare_loops
-
     obvious, ours = compare_loops(seconds, threads)
     ratio = ours.tokens_per_second / obvious.tokens_per_second
     if as_json:
@@ -29,3 +29,7 @@ def train(
             f"over {speed.steps} steps, {threads} threads"
         )
     typer.echo(f"ratio    {ratio:8.2f}")
+
+
+if __name__ == "__main__":
+    launch(main)

@@ -6,11 +6,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from pipeline.cli.configs import JsonOption
 from pipeline.errors import NordigestError
 from tests.benchmarks.generated import write_articles, write_config
+from tests.benchmarks.launch import launch
 
 # Measured within the driver's process: waiting for it from outside would count the cluster's
 # processes, which are its children, as well.
@@ -97,3 +102,34 @@ def _measure(executor: str, documents: int, folder: Path) -> ClusterPoint:
         raise NordigestError(msg)
     seconds, cpu_seconds, peak = json.loads(finished.stdout.splitlines()[-1])
     return ClusterPoint(executor, documents, seconds, cpu_seconds, peak)
+
+
+def main(
+    sizes: Annotated[
+        list[int] | None, typer.Argument(help="Numbers of documents; 1000 10000 if none.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the driver's time and memory on a cluster of this machine, and without one."""
+    points = []
+    for point in measure_cluster(sizes or [1_000, 10_000]):
+        points.append(point)
+        if not as_json:
+            typer.echo(
+                f"{point.executor}, {point.documents:,} documents: {point.seconds:.1f} s, "
+                f"driver {point.cpu_seconds:.1f} s of CPU, {point.peak_rss_mb:.0f} MB"
+            )
+    found = slopes(points)
+    if as_json:
+        rows = [asdict(each) for each in points]
+        typer.echo(json.dumps({"rows": rows, "slopes": [asdict(each) for each in found]}))
+        return
+    for slope in found:
+        typer.echo(
+            f"{slope.executor}: {slope.cpu_ms_per_document:.2f} ms of CPU and "
+            f"{slope.bytes_per_document:,.0f} bytes in the driver for each further document"
+        )
+
+
+if __name__ == "__main__":
+    launch(main)
