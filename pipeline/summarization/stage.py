@@ -14,7 +14,7 @@ from pipeline.errors import DocumentError
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
 from pipeline.translation.stage import ENGINE_LIBRARIES, TranslateStage, tested_tokens
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""

@@ -16,7 +16,7 @@ from pipeline.translation.glossary import Glossary, load_glossary
 from pipeline.translation.translator import Attempt, Translator
 from pipeline.weights.names import locate, read_manifest, resolve
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 
 _ENGLISH = "en"
 ENGINE_LIBRARIES = {
