@@ -119,6 +119,7 @@ def model(
     """
     from pipeline.training.dataset import encode_pairs
     from pipeline.training.plot import plot_metrics
+    from pipeline.training.precision import fast_precision
     from pipeline.training.recipe import keep_start
     from pipeline.training.trainer import Settings, Trainer, check_device
 
@@ -153,6 +154,7 @@ def model(
         frozen_minutes=frozen_minutes,
         dropout=dropout,
         device=str(device),
+        precision=fast_precision(device),
         batch_tokens=batch_tokens or (60_000 if device is Device.cuda else 4096),
         max_source=max_source,
         max_target=max_target,

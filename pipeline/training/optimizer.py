@@ -15,7 +15,6 @@ from .network import EMBEDDING, ENCODER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import torch
     from torch import Tensor
 
 # The quintic's coefficients of Jordan et al.: steep at zero, so five iterations are enough.
@@ -36,7 +35,7 @@ class Optimizer:
     def __init__(
         self,
         parameters: Mapping[str, Tensor],
-        precision: torch.dtype,
+        precision: str,
         encoder_rate: float = 1.0,
     ) -> None:
         import torch
@@ -141,7 +140,7 @@ class _Group:
         return f"muon.{'encoder' if self.in_encoder else 'rest'}.{self.rows}x{self.columns}"
 
 
-def orthogonalize(matrices: Tensor, precision: torch.dtype) -> Tensor:
+def orthogonalize(matrices: Tensor, precision: str) -> Tensor:
     """Bring all singular values of every [rows <= columns] matrix near one.
 
     Five Newton-Schulz iterations in `precision` on the whole batch [matrices, rows, columns].
@@ -150,7 +149,7 @@ def orthogonalize(matrices: Tensor, precision: torch.dtype) -> Tensor:
 
     a, b, c = _QUINTIC
     x = matrices / (matrices.norm(dim=(1, 2), keepdim=True) + 1e-7)
-    x = x.to(precision)
+    x = x.to(getattr(torch, precision))
     for _ in range(5):
         square = x @ x.transpose(1, 2)
         polynomial = torch.baddbmm(square, square, square, beta=b, alpha=c)

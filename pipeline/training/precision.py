@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import time
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import torch
 
 # A product of the shape that most of the work is in: states times a feed-forward matrix.
 _ROWS, _COLUMNS, _INNER = 2048, 1536, 384
-_TRIES = 5
+_TRIES = 10
 
 
-@cache
-def fast_precision(device: str) -> torch.dtype:
-    """Return bfloat16 where it is the faster one, else float32.
+def fast_precision(device: str) -> str:
+    """Return `bfloat16` where it is the faster one, else `float32`.
 
     A GPU's is. Processors without matrix units may compute bfloat16 at half the speed of float32,
     others at several times of it, so on a CPU one product of each is timed.
     """
-    import torch
-
     if device != "cpu":
-        return torch.bfloat16
-    return min((torch.bfloat16, torch.float32), key=_seconds)
+        return "bfloat16"
+    return min(("bfloat16", "float32"), key=_seconds)
 
 
-def _seconds(kind: torch.dtype) -> float:
+def _seconds(precision: str) -> float:
     """Time the quickest of some products, forward and transposed, as a training step has them."""
     import torch
 
+    kind = getattr(torch, precision)
     left, right = torch.ones(_ROWS, _INNER, dtype=kind), torch.ones(_INNER, _COLUMNS, dtype=kind)
     best = float("inf")
     for _ in range(_TRIES):

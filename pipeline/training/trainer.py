@@ -22,7 +22,6 @@ from .loss import NegativeSampler, full_loss, sampled_loss
 from .network import EMBEDDING, Architecture, decode_hidden
 from .optimizer import Optimizer
 from .plot import METRICS, drop_rows_after
-from .precision import fast_precision
 from .schedule import Schedule
 
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ class Settings:
     Rates are peak rates, and `encoder_rate` is a factor on those of the encoder's layers, which
     stay as they are for the first `frozen_minutes`; `batch_tokens` counts padded source tokens;
     `dropout` is a share of states, for data seen several times; `average_decay` is that of the
-    moving average; the interval of checkpoints is in seconds. `device` is `cpu` or `cuda`.
+    moving average; the interval of checkpoints is in seconds. `device` is `cpu` or `cuda`, and
+    `precision`, `bfloat16` or `float32`, is that of matrix products.
     """
 
     muon_rate: float = 0.008
@@ -48,6 +48,7 @@ class Settings:
     frozen_minutes: float = 0.0
     dropout: float = 0.0
     device: str = "cpu"
+    precision: str = "bfloat16"
     batch_tokens: int = 4096
     max_source: int = 72
     max_target: int = 72
@@ -83,8 +84,7 @@ class Trainer:
         self._average = {name: value.clone() for name, value in self._parameters.items()}
         for parameter in self._parameters.values():
             parameter.requires_grad_(True)
-        self._precision = fast_precision(settings.device)
-        self._optimizer = Optimizer(self._parameters, self._precision, settings.encoder_rate)
+        self._optimizer = Optimizer(self._parameters, settings.precision, settings.encoder_rate)
         if (folder / "checkpoint.safetensors").is_file():
             self._resume(load_checkpoint(folder))
         if schedule.factor(self._at.step, self._at.elapsed_seconds) <= 0:
@@ -242,7 +242,7 @@ class Trainer:
         seed = settings.seed * 1_000_003 + self._at.step
         if settings.dropout:
             torch.manual_seed(seed)
-        half = self._precision is torch.bfloat16
+        half = settings.precision == "bfloat16"
         with torch.autocast(settings.device, dtype=torch.bfloat16, enabled=half):
             hidden = decode_hidden(
                 self._parameters,
