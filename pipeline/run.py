@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
@@ -16,18 +16,16 @@ from pipeline.core.locks import hold_output, hold_store
 from pipeline.core.plan import Planning, StagePlan
 from pipeline.core.runner import Computing, Progress, walk
 from pipeline.core.spool import Spool
-from pipeline.core.stage import Stage
 from pipeline.core.store import Store
 from pipeline.digests.stories import tell_stories
 from pipeline.documents import Document, Failure
 from pipeline.executors.local import LocalExecutor
-from pipeline.job import build_stages
+from pipeline.job import Job, build_stages, resolve
 from pipeline.outputs.base import ModelCredit, RunInfo
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded
 from pipeline.reading.read import read_documents
-from pipeline.weights.names import resolve
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def run(
     Raises NordigestError when nothing can be done; what one document lacks is listed in the
     report's failures and in `failures.jsonl`.
     """
-    stages = build_stages(config)
+    job = resolve(config)
     report = RunReport(config.output.folder)
     intake = Intake(read_documents(config))
     store_path = Path(config.compute.store)
@@ -89,12 +87,12 @@ def run(
         else:
             stack.enter_context(hold_output(Path(report.folder), wait=wait))
         store = stack.enter_context(Store(store_path))
-        executor = stack.enter_context(closing(_executor(config)))
+        executor = stack.enter_context(closing(_executor(job)))
         spool_path = store_path.with_name(store_path.name + ".spool")
         spool = Spool(spool_path, intake.sources, intake.origins)
         stack.enter_context(closing(spool))
         resolver = Computing(store, executor, progress, retry_failed=retry_failed)
-        for item in walk(intake, stages, resolver, config.compute.window):
+        for item in walk(intake, job.stages, resolver, config.compute.window):
             if isinstance(item, Failure):
                 report.failures.append(item)
             else:
@@ -106,8 +104,8 @@ def run(
         report.computed = resolver.computed
         report.share_seconds(resolver.seconds.get("translate", 0.0))
         store.remember_inputs(intake.pairs())
-        store.mark_used(stage.fingerprint() for stage in stages)
-        spool.info = _info(config, stages, report)
+        store.mark_used(stage.fingerprint for stage in job.stages)
+        spool.info = _info(job, report)
         for story in tell_stories(spool.documents, spool.document, config.digest):
             spool.add_story(story)
             report.stories += 1
@@ -117,7 +115,7 @@ def run(
 
 def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan], list[Failure]]:
     """Count what `run` would compute, by stage, and list what cannot be read or processed."""
-    stages = build_stages(config)
+    stages = resolve(config).stages
     intake = Intake(read_documents(config))
     with Store(Path(config.compute.store), create=False) as store:
         planning = Planning(store, stages, retry_failed=retry_failed)
@@ -126,11 +124,11 @@ def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan]
     return list(planning.plans.values()), intake.failures + failures
 
 
-def _executor(config: Config) -> Executor:
-    if config.compute.executor == "ray":
+def _executor(job: Job) -> Executor:
+    if job.config.compute.executor == "ray":
         from pipeline.executors.ray import RayExecutor
 
-        return RayExecutor(config)
+        return RayExecutor(job.config, job.stages, build_stages)
     return LocalExecutor()
 
 
@@ -143,18 +141,20 @@ def _destination(config: Config) -> AbstractContextManager[Path]:
     return uploaded(config.output.folder, names, store.with_name(store.name + ".upload"))
 
 
-def _info(config: Config, stages: Iterable[Stage], report: RunReport) -> RunInfo:
-    models = []
-    routes = config.translate.model if isinstance(config.translate.model, dict) else {}
-    for stage in stages:
-        for name, digest in sorted(stage.fingerprint().models.items()):
-            folder = resolve(name)
-            routed = tuple(sorted(tag for tag, model in routes.items() if model == name))
-            languages = routed if stage.name == "translate" else ()
-            credit = (folder.licence, folder.attribution, languages)
-            models.append(ModelCredit(stage.name, name, digest, *credit))
+def _info(job: Job, report: RunReport) -> RunInfo:
+    models = tuple(
+        ModelCredit(
+            used.stage,
+            used.model.name,
+            used.model.digest,
+            used.model.licence,
+            used.model.attribution,
+            used.languages,
+        )
+        for used in job.models
+    )
     counts = {tag: each.documents for tag, each in sorted(report.languages.items())}
-    return RunInfo("Nordigest", __version__, tuple(models), counts)
+    return RunInfo("Nordigest", __version__, models, counts)
 
 
 def _write(config: Config, spool: Spool, report: RunReport) -> None:

@@ -31,9 +31,9 @@ def translate(
     overrides: SetOption = None,
 ) -> None:
     """Translate line by line to standard output; a line that cannot be is copied and reported."""
-    from pipeline.job import build_stages
+    from pipeline.job import translating_stages
 
-    stages = build_stages(open_config(config, None, overrides))[:3]
+    stages = translating_stages(open_config(config, None, overrides))
     failed = False
     for number, (line, outcome) in enumerate(_translated(_lines(file), stages, language), 1):
         if isinstance(outcome, str):

@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias
 
 from pipeline.core.executor import Executor, Failed, Outcome
 from pipeline.core.fingerprint import digest, unit_key
-from pipeline.core.stage import Fingerprint, Json, Stage, Unit
+from pipeline.core.stage import Json, Stage, Unit
 from pipeline.core.store import Store
 from pipeline.documents import Document, Failure
 from pipeline.errors import DocumentError
@@ -54,7 +54,7 @@ def walk(
     documents: Iterable[Document], stages: Sequence[Stage], resolver: Resolver, window: int
 ) -> Iterator[Document | Failure]:
     """Take documents through the stages; yields each finished, or its failure, in order."""
-    digests = {stage.name: digest(stage.fingerprint()) for stage in stages}
+    digests = {stage.name: digest(stage.fingerprint) for stage in stages}
     stream = iter(documents)
     while batch := list(islice(stream, window)):
         current: list[Document | Failure] = list(batch)
@@ -128,7 +128,6 @@ class Computing:
         self.computed: dict[str, int] = {}
         self.seconds: dict[str, float] = {}
         self._retried: set[bytes] = set()
-        self._fingerprints: dict[str, Fingerprint] = {}
 
     def resolve(self, stage: Stage, wanted: Mapping[bytes, Wanted]) -> Mapping[bytes, Outcome]:
         """Look the units up and compute the misses."""
@@ -153,9 +152,6 @@ class Computing:
     ) -> dict[bytes, Outcome]:
         size = stage.batch_units
         keys = [misses[start : start + size] for start in range(0, len(misses), size)]
-        if stage.name not in self._fingerprints:
-            self._fingerprints[stage.name] = stage.fingerprint()
-        fingerprint = self._fingerprints[stage.name]
         outcomes: dict[bytes, Outcome] = {}
         started = time.perf_counter()
         batches = [[wanted[key].payload for key in batch] for batch in keys]
@@ -163,7 +159,7 @@ class Computing:
             pairs = list(zip(keys[index], batch, strict=True))
             good = [(key, value) for key, value in pairs if not isinstance(value, Failed)]
             bad = [(key, value.reason) for key, value in pairs if isinstance(value, Failed)]
-            self.store.put(fingerprint, good, bad)
+            self.store.put(stage.fingerprint, good, bad)
             outcomes.update(pairs)
             self.computed[stage.name] = self.computed.get(stage.name, 0) + len(pairs)
             self.progress(stage.name, len(pairs), 0)
