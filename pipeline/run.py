@@ -18,10 +18,9 @@ from pipeline.core.runner import Computing, Progress, walk
 from pipeline.core.spool import Spool
 from pipeline.core.store import Store
 from pipeline.digests.stories import tell_stories
-from pipeline.documents import Document, Failure
+from pipeline.documents import Document, Failure, ModelCredit, RunInfo
 from pipeline.executors.local import LocalExecutor
 from pipeline.job import Job, build_stages, resolve
-from pipeline.outputs.base import ModelCredit, RunInfo
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded

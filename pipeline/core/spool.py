@@ -8,8 +8,7 @@ from pathlib import Path
 
 from pipeline.core.intake import Origin, join_origins
 from pipeline.core.serialization import dump_document, dump_story, load_document, load_story
-from pipeline.documents import Document, Story
-from pipeline.outputs.base import RunInfo
+from pipeline.documents import Document, RunInfo, Story
 
 
 class Spool:

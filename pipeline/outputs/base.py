@@ -1,39 +1,10 @@
 """What every output format is given to write."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from pipeline.documents import Document, Story
-
-
-@dataclass(frozen=True, slots=True)
-class ModelCredit:
-    """A model as its attribution wants it: role is `translate` or `summarize`.
-
-    `languages` are the tags it translates in this run; empty for all of them.
-    """
-
-    role: str
-    name: str
-    digest: str
-    licence: str
-    attribution: str
-    languages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RunInfo:
-    """What is the same for all of a run's outputs; holds no clock, so reruns write equal bytes.
-
-    `title` heads the pages, `version` is Nordigest's, `languages` counts documents by language.
-    """
-
-    title: str
-    version: str
-    models: tuple[ModelCredit, ...]
-    languages: Mapping[str, int]
+from pipeline.documents import Document, RunInfo, Story
 
 
 class Corpus(Protocol):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import count, groupby
 from pathlib import Path
 
-from pipeline.documents import Article
+from pipeline.documents import Article, RunInfo
 from pipeline.languages import language_name
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.outputs.base import Corpus
 from pipeline.outputs.characters import one_line
 from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_line, produced_by
 from pipeline.outputs.dates import date_label, period_label

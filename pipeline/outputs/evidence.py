@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from pipeline.documents import Article, Document, Flag, Kind, Story, SummarySentence
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import Article, Document, Flag, Kind, RunInfo, Story, SummarySentence
+from pipeline.outputs.base import Corpus
 from pipeline.outputs.rows import AlignedRow, document_rows
 from pipeline.outputs.words import Piece, cut
 

@@ -7,7 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import RunInfo
+from pipeline.outputs.base import Corpus
 from pipeline.outputs.characters import encodable
 from pipeline.outputs.rows import ALIGNED_SCHEMA, aligned_rows, record
 

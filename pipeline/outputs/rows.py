@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from pipeline.documents import Document, Flag, Kind, Segment
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import Document, Flag, Kind, RunInfo, Segment
+from pipeline.outputs.base import Corpus
 from pipeline.outputs.characters import REPLACEMENT
 
 ALIGNED_SCHEMA: Final = "nordigest-aligned/1"

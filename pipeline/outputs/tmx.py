@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import RunInfo
+from pipeline.outputs.base import Corpus
 from pipeline.outputs.characters import markup_safe
 from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.identifiers import anchor

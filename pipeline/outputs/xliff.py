@@ -11,8 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.documents import Document
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import Document, RunInfo
+from pipeline.outputs.base import Corpus
 from pipeline.outputs.characters import markup_safe
 from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.identifiers import slug

@@ -21,6 +21,8 @@ from pipeline.documents import (
     Evidence,
     Flag,
     Language,
+    ModelCredit,
+    RunInfo,
     Segment,
     Statement,
     Story,
@@ -28,7 +30,6 @@ from pipeline.documents import (
     SummarySentence,
     Translation,
 )
-from pipeline.outputs.base import ModelCredit, RunInfo
 from pipeline.outputs.formats import FORMATS
 from tests.benchmarks.launch import launch
 

@@ -10,6 +10,8 @@ from pipeline.documents import (
     Flag,
     Kind,
     Language,
+    ModelCredit,
+    RunInfo,
     Segment,
     Statement,
     Story,
@@ -17,7 +19,6 @@ from pipeline.documents import (
     SummarySentence,
     Translation,
 )
-from pipeline.outputs.base import ModelCredit, RunInfo
 
 MODELS = (
     ModelCredit(

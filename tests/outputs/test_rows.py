@@ -2,8 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.documents import Flag
-from pipeline.outputs.base import ModelCredit
+from pipeline.documents import Flag, ModelCredit
 from pipeline.outputs.characters import encodable, markup_safe, one_line
 from pipeline.outputs.rows import REPLACED, aligned_rows, document_rows
 from tests.outputs.samples import BRIDGE_DA, BRIDGE_NB, LIBRARY_NN, SMALL, Line, build, run_info
