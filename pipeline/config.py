@@ -204,7 +204,7 @@ class Ray(Section):
 class Config(Section):
     """Everything a run depends on."""
 
-    sources: tuple[Source, ...] = Field(min_length=1, description="where articles come from")
+    sources: tuple[Source, ...] = Field((), description="where articles come from")
     detect: Detect = Field(Detect(), description="language identification")
     translate: Translate = Field(Translate(), description="translation")
     summarize: Summarize = Field(Summarize(), description="summaries")

@@ -104,6 +104,14 @@ class Document:
     segments: tuple[Segment, ...] = ()
     summary: Summary | None = None
 
+    @property
+    def english(self) -> str:
+        """The English of the text with its paragraphs; what is not translated stays as it is."""
+        return "".join(
+            (each.translation.text if each.translation else each.text) + each.gap
+            for each in self.segments
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -68,11 +68,17 @@ class RunReport:
 
 
 def run(
-    config: Config, progress: Progress, *, retry_failed: bool = False, wait: bool = False
+    config: Config,
+    progress: Progress | None = None,
+    *,
+    retry_failed: bool = False,
+    wait: bool = False,
 ) -> RunReport:
-    """Process what the config names and write its outputs.
+    """Process what the config names and write its outputs; only what changed is computed.
 
-    Raises NordigestError when nothing can be done; what one document lacks is listed in the
+    `progress` is called with (stage, units done, units wanted) since its last call.
+    `retry_failed` tries again what failed in an earlier run; `wait` waits for another run on the
+    same store. Raises NordigestError when nothing can be done; what one document lacks is in the
     report's failures and in `failures.jsonl`.
     """
     job = resolve(config)
@@ -90,7 +96,9 @@ def run(
         spool_path = store_path.with_name(store_path.name + ".spool")
         spool = Spool(spool_path, intake.sources, intake.origins)
         stack.enter_context(closing(spool))
-        resolver = Computing(store, executor, progress, retry_failed=retry_failed)
+        resolver = Computing(
+            store, executor, progress or (lambda *_: None), retry_failed=retry_failed
+        )
         for item in walk(intake, job.stages, resolver, config.compute.window):
             if isinstance(item, Failure):
                 report.failures.append(item)

@@ -19,7 +19,7 @@ LAYERS = (
     {"digests", "outputs"},
     {"job"},
     {"executors"},
-    {"run"},
+    {"api", "run"},
     {"evaluation", "training"},
     {"cli"},
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, TypeAlias
 
-from pipeline.core.executor import Executor, Failed, Outcome
+from pipeline.core.executor import Executor, Failed, Outcome, compute_batch
 from pipeline.core.fingerprint import digest, unit_key
 from pipeline.core.stage import Json, Stage, Unit
 from pipeline.core.store import Store
@@ -51,13 +51,16 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 
 def walk(
-    documents: Iterable[Document], stages: Sequence[Stage], resolver: Resolver, window: int
+    documents: Iterable[Document | Failure],
+    stages: Sequence[Stage],
+    resolver: Resolver,
+    window: int,
 ) -> Iterator[Document | Failure]:
     """Take documents through the stages; yields each finished, or its failure, in order."""
     digests = {stage.name: digest(stage.fingerprint) for stage in stages}
     stream = iter(documents)
     while batch := list(islice(stream, window)):
-        current: list[Document | Failure] = list(batch)
+        current = list(batch)
         for stage in stages:
             current = _step(stage, digests[stage.name], current, resolver)
         yield from current
@@ -113,6 +116,15 @@ def _applied(
 
 def _failure(document: Document, stage: Stage, reason: str) -> Failure:
     return Failure(document.sources[0], stage.name, reason, document.id)
+
+
+class Direct:
+    """The resolver without a store: everything is computed here and now."""
+
+    def resolve(self, stage: Stage, wanted: Mapping[bytes, Wanted]) -> Mapping[bytes, Outcome]:
+        """Compute the units as one batch."""
+        outcomes = compute_batch(stage, [each.payload for each in wanted.values()])
+        return dict(zip(wanted, outcomes, strict=True))
 
 
 class Computing:
