@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from pipeline.digests.stories import tell_stories
 from pipeline.documents import Document, Failure, ModelCredit, RunInfo
 from pipeline.executors.local import LocalExecutor
 from pipeline.job import Job, build_stages, resolve
+from pipeline.outputs.base import Sink
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded
@@ -112,11 +113,7 @@ def run(
         report.share_seconds(resolver.seconds.get("translate", 0.0))
         store.remember_inputs(intake.pairs())
         store.mark_used(stage.fingerprint for stage in job.stages)
-        spool.info = _info(job, report)
-        for story in tell_stories(spool.documents, spool.document, config.digest):
-            spool.add_story(story)
-            report.stories += 1
-        _write(config, spool, report)
+        _write(job, spool, report)
     return report
 
 
@@ -164,15 +161,29 @@ def _info(job: Job, report: RunReport) -> RunInfo:
     return RunInfo("Nordigest", __version__, models, counts)
 
 
-def _write(config: Config, spool: Spool, report: RunReport) -> None:
+def _write(job: Job, spool: Spool, report: RunReport) -> None:
+    config, info = job.config, _info(job, report)
     with _destination(config) as folder:
-        for name in config.output.formats:
-            wanted = FORMATS[name]
-            wanted.write(spool, folder / wanted.name)
+        with ExitStack() as stack:
+            formats = [FORMATS[name] for name in config.output.formats]
+            sinks = [stack.enter_context(each.open(folder / each.name, info)) for each in formats]
+            documents = _fed(spool.documents(), sinks)
+            for story, articles in tell_stories(documents, spool.document, config.digest):
+                report.stories += 1
+                for sink in sinks:
+                    sink.story(story, articles)
         with (folder / "failures.jsonl").open("w", encoding="utf-8") as out:
             out.writelines(json.dumps(asdict(failure)) + "\n" for failure in report.failures)
-        text = json.dumps(_description(config, spool.info, report), indent=2, ensure_ascii=False)
+        text = json.dumps(_description(config, info, report), indent=2, ensure_ascii=False)
         (folder / "run.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _fed(documents: Iterable[Document], sinks: Sequence[Sink]) -> Iterator[Document]:
+    """Yield documents after they were given to all sinks."""
+    for document in documents:
+        for sink in sinks:
+            sink.document(document)
+        yield document
 
 
 def _description(config: Config, info: RunInfo, report: RunReport) -> Mapping[str, object]:

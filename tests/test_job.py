@@ -8,8 +8,10 @@ import pytest
 
 from pipeline import job
 from pipeline.config import parse_config
+from pipeline.core import spool
 from pipeline.core.stage import Fingerprint
 from pipeline.errors import ConfigError
+from pipeline.outputs.formats import FORMATS
 from pipeline.run import run
 
 MODEL = Path(__file__).parents[1] / "models" / "gmq-en-tiny"
@@ -100,3 +102,20 @@ def test_a_glossary_that_is_not_there_is_refused_before_anything_is_read(config,
         run(config.model_copy(update={"translate": section}), lambda *_: None)
     assert not any(path.suffix == ".txt" for path in opened)
     assert not Path(".nordigest").exists()
+
+
+def test_each_document_is_decoded_twice_whatever_is_written(config, monkeypatch):
+    decoded: Counter[str] = Counter()
+    load = spool.load_document
+
+    def count(data):
+        document = load(data)
+        decoded[document.text] += 1
+        return document
+
+    monkeypatch.setattr(spool, "load_document", count)
+    output = config.output.model_copy(update={"formats": tuple(FORMATS)})
+    fake = config.translate.model_copy(update={"engine": "fake"})
+    report = run(config.model_copy(update={"output": output, "translate": fake}))
+    assert report.languages["nb"].documents == 2
+    assert [*decoded.values()] == [2, 2]
