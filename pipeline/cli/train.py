@@ -10,6 +10,7 @@ import typer
 from pipeline.cli.paths import check_target, make_folder
 from pipeline.cli.train_gap_sentences import gap_sentences
 from pipeline.cli.train_model import model
+from pipeline.cli.train_start import start
 from pipeline.errors import ConfigError
 from pipeline.training.noise import Noise
 
@@ -27,6 +28,7 @@ def _group() -> None:
 
 app.command("gap-sentences")(gap_sentences)
 app.command()(model)
+app.command()(start)
 
 
 DataOption = Annotated[Path, typer.Option("--data", help="TSV of source and target sentences.")]

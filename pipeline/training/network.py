@@ -35,6 +35,7 @@ class Architecture:
     ffn: int = 1024
     positions: int = 512
     eos: int = 0
+    activation: str = "swish"
 
     @property
     def pad(self) -> int:
@@ -92,18 +93,11 @@ def decode_hidden(
     `source` and `target` are token ids [batch, length]; `target` starts with pad, as MarianMT's
     decoder input does, and pad ids of `source` are masked.
     """
-    memory, mask = _encode(parameters, architecture, source)
-    x = _embed(parameters, architecture, target)
-    causal = _causal_mask(target.shape[1])
+    memory, mask = encode(parameters, architecture, source)
+    x = embed(parameters, architecture, target)
     for index in range(architecture.decoder_layers):
-        layer = f"model.decoder.layers.{index}"
-        name = f"{layer}.self_attn"
-        attended = _attend(parameters, name, architecture.heads, x, x, causal)
-        x = _norm(parameters, f"{name}_layer_norm", x + attended)
-        name = f"{layer}.encoder_attn"
-        attended = _attend(parameters, name, architecture.heads, x, memory, mask)
-        x = _norm(parameters, f"{name}_layer_norm", x + attended)
-        x = _feed_forward(parameters, layer, x)
+        x = attend_to_target(parameters, architecture, index, x)
+        x = attend_to_source(parameters, architecture, index, x, memory, mask)
     return x
 
 
@@ -114,24 +108,64 @@ def logits(parameters: Mapping[str, Tensor], hidden: Tensor) -> Tensor:
     return functional.linear(hidden, parameters[EMBEDDING], parameters[OUTPUT_BIAS][0])
 
 
-def _encode(
+def encode(
     parameters: Mapping[str, Tensor], architecture: Architecture, source: Tensor
 ) -> tuple[Tensor, Tensor]:
+    """Compute the encoder states [batch, length, d_model], and the mask to attend to them with."""
+    mask = padding_mask(source == architecture.pad)
+    x = embed(parameters, architecture, source)
+    return encode_embedded(parameters, architecture, x, mask), mask
+
+
+def padding_mask(padding: Tensor) -> Tensor:
+    """Turn `padding` [batch, length], true where nothing is, into what attention adds to scores."""
     import torch
 
-    mask = torch.zeros(source.shape, dtype=torch.bfloat16)
-    mask = mask.masked_fill_(source == architecture.pad, _MASKED)[:, None, None, :]
-    x = _embed(parameters, architecture, source)
+    mask = torch.zeros(padding.shape, dtype=torch.bfloat16)
+    return mask.masked_fill_(padding, _MASKED)[:, None, None, :]
+
+
+def encode_embedded(
+    parameters: Mapping[str, Tensor], architecture: Architecture, x: Tensor, mask: Tensor
+) -> Tensor:
+    """Apply the encoder layers to embedded tokens [batch, length, d_model]."""
     for index in range(architecture.encoder_layers):
         layer = f"model.encoder.layers.{index}"
         name = f"{layer}.self_attn"
         attended = _attend(parameters, name, architecture.heads, x, x, mask)
         x = _norm(parameters, f"{name}_layer_norm", x + attended)
-        x = _feed_forward(parameters, layer, x)
-    return x, mask
+        x = _feed_forward(parameters, architecture, layer, x)
+    return x
 
 
-def _embed(parameters: Mapping[str, Tensor], architecture: Architecture, ids: Tensor) -> Tensor:
+def attend_to_target(
+    parameters: Mapping[str, Tensor], architecture: Architecture, index: int, x: Tensor
+) -> Tensor:
+    """Apply the first third of decoder layer `index`: self-attention to the words before."""
+    name = f"model.decoder.layers.{index}.self_attn"
+    causal = _causal_mask(x.shape[1])
+    attended = _attend(parameters, name, architecture.heads, x, x, causal)
+    return _norm(parameters, f"{name}_layer_norm", x + attended)
+
+
+def attend_to_source(
+    parameters: Mapping[str, Tensor],
+    architecture: Architecture,
+    index: int,
+    x: Tensor,
+    memory: Tensor,
+    mask: Tensor,
+) -> Tensor:
+    """Apply the rest of decoder layer `index`: cross-attention and feed-forward."""
+    layer = f"model.decoder.layers.{index}"
+    name = f"{layer}.encoder_attn"
+    attended = _attend(parameters, name, architecture.heads, x, memory, mask)
+    x = _norm(parameters, f"{name}_layer_norm", x + attended)
+    return _feed_forward(parameters, architecture, layer, x)
+
+
+def embed(parameters: Mapping[str, Tensor], architecture: Architecture, ids: Tensor) -> Tensor:
+    """Embed token ids [batch, length], with their positions."""
     from torch.nn import functional
 
     d = architecture.d_model
@@ -174,10 +208,13 @@ def _attend(
     return _linear(parameters, f"{name}.out_proj", mixed)
 
 
-def _feed_forward(parameters: Mapping[str, Tensor], layer: str, x: Tensor) -> Tensor:
+def _feed_forward(
+    parameters: Mapping[str, Tensor], architecture: Architecture, layer: str, x: Tensor
+) -> Tensor:
     from torch.nn import functional
 
-    inner = functional.silu(_linear(parameters, f"{layer}.fc1", x))
+    activate = functional.gelu if architecture.activation == "gelu" else functional.silu
+    inner = activate(_linear(parameters, f"{layer}.fc1", x))
     outer = _linear(parameters, f"{layer}.fc2", inner)
     return _norm(parameters, f"{layer}.final_layer_norm", x + outer)
 
