@@ -35,7 +35,6 @@ def read_marian_folder(folder: Path) -> tuple[Architecture, dict[str, Tensor]]:
         raise ModelError(message) from error
     wanted = {
         "model_type": "marian",
-        "activation_function": "swish",
         "scale_embedding": True,
         "share_encoder_decoder_embeddings": True,
         "decoder_attention_heads": config.get("encoder_attention_heads"),
@@ -55,6 +54,7 @@ def read_marian_folder(folder: Path) -> tuple[Architecture, dict[str, Tensor]]:
         ffn=config["encoder_ffn_dim"],
         positions=config["max_position_embeddings"],
         eos=config["eos_token_id"],
+        activation=config["activation_function"],
     )
     parameters = {}
     for name, shape in parameter_shapes(architecture).items():
