@@ -75,12 +75,8 @@ def aligned_parameters(
 
 def _projections(architecture: Architecture) -> tuple[Tensor, Tensor]:
     """Query and key matrix of the diagonal, and the projection off the positions' directions."""
-    import torch
-
     components, _ = position_components(architecture)
-    spanned = position_directions(architecture.d_model)
-    content = torch.eye(architecture.d_model) - spanned.T @ spanned
-    return in_each_head(architecture, components), content
+    return in_each_head(architecture, components), off_positions(architecture.d_model)
 
 
 def position_components(architecture: Architecture) -> tuple[Tensor, Tensor]:
@@ -90,18 +86,21 @@ def position_components(architecture: Architecture) -> tuple[Tensor, Tensor]:
     positions = sinusoidal_positions(TRAINED_POSITIONS, architecture.d_model)
     mean = positions.mean(0)
     _, scale, axes = torch.linalg.svd(positions - mean, full_matrices=False)
-    count = min(_DIAGONAL_COMPONENTS, architecture.d_model // architecture.heads)
+    # Narrow models have few directions that positions differ in; the others are rounding errors.
+    distinct = int((scale > 1e-3 * scale[0]).sum())
+    count = min(_DIAGONAL_COMPONENTS, architecture.d_model // architecture.heads, distinct)
     whitened: Tensor = axes[:count] / scale[:count, None] * TRAINED_POSITIONS**0.5
     return whitened, mean
 
 
-def position_directions(d_model: int, count: int = _POSITION_DIRECTIONS) -> Tensor:
-    """Orthonormal leading directions [directions, d_model] of the positions."""
+def off_positions(d_model: int, directions: int = _POSITION_DIRECTIONS) -> Tensor:
+    """Projection [d_model, d_model] off the leading directions of the positions."""
     import torch
 
     positions = sinusoidal_positions(TRAINED_POSITIONS, d_model)
     axes: Tensor = torch.linalg.svd(positions, full_matrices=False)[2]
-    return axes[: min(count, d_model // 2)]
+    spanned = axes[: min(directions, d_model // 2)]
+    return torch.eye(d_model) - spanned.T @ spanned
 
 
 def in_each_head(architecture: Architecture, rows: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
 
-from .network import EMBEDDING, OUTPUT_BIAS, Architecture, parameter_shapes
+from .network import ACTIVATIONS, EMBEDDING, OUTPUT_BIAS, Architecture, parameter_shapes
 from .vocabulary import piece_ids, read_vocabulary
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ def read_marian_folder(folder: Path) -> tuple[Architecture, dict[str, Tensor]]:
     except (ValueError, SafetensorError) as error:
         message = f"{folder} is damaged ({error}): get the model again"
         raise ModelError(message) from error
+    if config.get("activation_function") not in ACTIVATIONS:
+        message = (
+            f"{config_path}: activation_function is {config.get('activation_function')!r}, only "
+            f"{' and '.join(ACTIVATIONS)} can be trained"
+        )
+        raise ModelError(message)
     wanted = {
         "model_type": "marian",
         "scale_embedding": True,

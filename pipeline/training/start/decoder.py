@@ -19,17 +19,16 @@ from pipeline.training.aligned import (
     PREVIOUS_WORD_GAIN,
     TRAINED_POSITIONS,
     in_each_head,
+    off_positions,
     position_components,
-    position_directions,
 )
 from pipeline.training.network import (
     EMBEDDING,
     OUTPUT_BIAS,
     Architecture,
-    attend_to_source,
-    attend_to_target,
-    embed,
-    encode,
+    Network,
+    encode_hidden,
+    padding_mask,
     sinusoidal_positions,
 )
 from pipeline.training.warmstart import random_parameters
@@ -158,7 +157,7 @@ def _states(parameters: dict[str, Tensor], architecture: Architecture, ids: Tens
     import torch
 
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        return encode(parameters, architecture, ids)[0].float()
+        return encode_hidden(parameters, architecture, ids).float()
 
 
 def _fit_words(
@@ -195,14 +194,11 @@ class _Places:
 def _take_out_previous_word(
     parameters: dict[str, Tensor], architecture: Architecture, places: _Places
 ) -> None:
-    import torch
-
     name = "model.decoder.layers.0.self_attn"
     for projection in ("q_proj", "k_proj"):
         rows = (in_each_head(architecture, each) for each in (places.weight, places.bias))
         _set(parameters, f"{name}.{projection}", *rows)
-    spanned = position_directions(architecture.d_model)
-    content = torch.eye(architecture.d_model) - spanned.T @ spanned
+    content = off_positions(architecture.d_model)
     parameters[f"{name}.v_proj.weight"] = content
     parameters[f"{name}.out_proj.weight"] = content * PREVIOUS_WORD_GAIN
 
@@ -213,16 +209,18 @@ def _queries(
     """Compute what cross-attention of layer `index` makes queries of, with target positions."""
     import torch
 
+    layers = Network(parameters, architecture)
     states, places = [], []
     for source, target in _batches(pairs[:_QUERY_PAIRS], architecture):
         start = torch.full((len(target), 1), architecture.pad)
         with torch.no_grad():
-            memory, mask = encode(parameters, architecture, source)
-            x = embed(parameters, architecture, torch.cat([start, target[:, :-1]], 1))
+            mask = padding_mask(source == architecture.pad)
+            memory = layers.encode(source, mask)
+            x = layers.embed(torch.cat([start, target[:, :-1]], 1))
             for layer in range(index):
-                x = attend_to_target(parameters, architecture, layer, x)
-                x = attend_to_source(parameters, architecture, layer, x, memory, mask)
-            x = attend_to_target(parameters, architecture, index, x)
+                x = layers.attend_to_target(layer, x)
+                x = layers.attend_to_source(layer, x, memory, mask)
+            x = layers.attend_to_target(index, x)
         real = target != architecture.pad
         states.append(x[real])
         places.append(torch.arange(target.shape[1]).expand(target.shape)[real])

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.training.aligned import position_directions
+from pipeline.training.aligned import off_positions
 from pipeline.training.network import (
     EMBEDDING,
+    ENCODER,
     Architecture,
-    embed,
-    encode,
-    encode_embedded,
+    Network,
+    encode_hidden,
     padding_mask,
 )
 
@@ -87,8 +87,8 @@ class Teacher:
 
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             padding = torch.cat([ids[:, :1] < 0, ids == self.architecture.pad], 1)
-            mask, x = padding_mask(padding), self.embed(ids)
-            return encode_embedded(self.parameters, self.architecture, x, mask)[:, 1:].float()
+            layers = Network(self.parameters, self.architecture)
+            return layers.encode_embedded(self.embed(ids), padding_mask(padding))[:, 1:].float()
 
 
 def build_teacher(e5: E5, ids: list[int], architecture: Architecture) -> Teacher:
@@ -99,7 +99,7 @@ def build_teacher(e5: E5, ids: list[int], architecture: Architecture) -> Teacher
         return torch.from_numpy(e5.tensor(name))
 
     parameters = {
-        f"model.encoder.layers.{layer}.{ours}.{kind}": tensor(f"l{layer}.{theirs}.{kind[0]}")
+        f"{ENCODER}layers.{layer}.{ours}.{kind}": tensor(f"l{layer}.{theirs}.{kind[0]}")
         for layer in range(architecture.encoder_layers)
         for theirs, ours in _PARTS.items()
         for kind in ("weight", "bias")
@@ -124,12 +124,11 @@ def adapt_encoder(teacher: Teacher, batches: Iterator[Tensor]) -> tuple[dict[str
     longest = min(64, len(teacher.added))
     words = teacher.normalize(teacher.words[:-1] + teacher.added[1:longest].mean(0))
     scale = _EMBEDDED_NORM / float(words.norm(dim=1).mean())
-    spanned = position_directions(architecture.d_model, _CLEARED_DIRECTIONS)
-    words = words - words @ spanned.T @ spanned
+    words = words @ off_positions(architecture.d_model, _CLEARED_DIRECTIONS)
     parameters = {name: value.clone() for name, value in teacher.parameters.items()}
     parameters[EMBEDDING] = words * scale / architecture.d_model**0.5
     parameters[EMBEDDING][architecture.pad] = 0
-    attention = "model.encoder.layers.0.self_attn"
+    attention = f"{ENCODER}layers.0.self_attn"
     # The norm after the sum undoes the scale, if both terms have it.
     for kind in ("weight", "bias"):
         parameters[f"{attention}.out_proj.{kind}"] *= scale
@@ -139,7 +138,7 @@ def adapt_encoder(teacher: Teacher, batches: Iterator[Tensor]) -> tuple[dict[str
     bias = torch.cat([teacher.parameters[f"{name}.bias"] for name in projections])
     for ids in islice(batches, _FIRST_LAYER_BATCHES):
         real = ids != architecture.pad
-        given.append(embed(parameters, architecture, ids)[real])
+        given.append(Network(parameters, architecture).embed(ids)[real])
         wanted.append(teacher.embed(ids)[:, 1:][real] @ weight.T + bias)
     x, y = torch.cat(given), torch.cat(wanted)
     weight, bias = fit_ridge(x, y, 1e-4)
@@ -194,7 +193,7 @@ def _loss(teacher: Teacher, parameters: dict[str, Tensor], ids: Tensor) -> Tenso
     real = ids != teacher.architecture.pad
     wanted = teacher.states(ids)[real]
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        states, _ = encode(parameters, teacher.architecture, ids)
+        states = encode_hidden(parameters, teacher.architecture, ids)
     return ((states.float()[real] - wanted) ** 2).mean() / wanted.var(0).mean()
 
 

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli.app import app
+from pipeline.errors import NordigestError
 from pipeline.training.warmstart import check_vocabulary, read_marian_folder
 from tests.training.conftest import Material
 
@@ -17,7 +18,10 @@ from .wheel import D_MODEL, FFN, HEADS, model_file, tensors, write_wheel
 
 def _start(*arguments: str) -> tuple[int, str]:
     run = CliRunner().invoke(app, ["train", "start", *arguments, "--size", "400"])
-    return run.exit_code, run.stderr or str(run.exception)
+    if run.exception is not None:
+        assert isinstance(run.exception, NordigestError), run.exception
+        return 2, str(run.exception)
+    return run.exit_code, run.stderr
 
 
 def test_one_command_makes_a_folder_to_train_from(
