@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 
-from .corpus import read_pairs
+from .reading import read_rows
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
@@ -89,7 +89,7 @@ def piece_ids(processor: SentencePieceProcessor) -> dict[str, int]:
 
 def sample_pairs(data: Path, pairs: int, seed: int) -> Iterator[tuple[str, ...]]:
     """Yield about that many of a TSV's rows, spread over the file, in its order."""
-    rows = sum(1 for _ in read_pairs(data))
+    rows = sum(1 for _ in read_rows(data))
     rng = random.Random(seed)  # noqa: S311  a sample, not a secret
     chance = min(1.0, pairs / max(1, rows))
-    return (row for row in read_pairs(data) if rng.random() < chance)
+    return (row for row in read_rows(data) if rng.random() < chance)

