@@ -105,6 +105,20 @@ class Translate(Decode):
         None, description="TSV of source term, target term, language to translate by"
     )
 
+    @property
+    def routes(self) -> dict[str, str]:
+        """Name the model of every language but English; raises ConfigError for one without."""
+        languages = [tag for tag in self.languages if tag != "en"]
+        if isinstance(self.model, str):
+            return dict.fromkeys(languages, self.model)
+        missing = [tag for tag in languages if tag not in self.model]
+        if missing:
+            key = "translate.model"
+            named = ", ".join(missing)
+            msg = f"config {key} names no model for {named}: add `{missing[0]}: <model>`"
+            raise ConfigError(msg, key)
+        return {tag: self.model[tag] for tag in languages}
+
 
 class Summarize(Decode):
     """How an article becomes a few sentences."""
@@ -190,7 +204,7 @@ class Ray(Section):
 class Config(Section):
     """Everything a run depends on."""
 
-    sources: tuple[Source, ...] = Field(min_length=1, description="where articles come from")
+    sources: tuple[Source, ...] = Field((), description="where articles come from")
     detect: Detect = Field(Detect(), description="language identification")
     translate: Translate = Field(Translate(), description="translation")
     summarize: Summarize = Field(Summarize(), description="summaries")

@@ -1,7 +1,7 @@
 """`nordigest translate`: one line in, one English line out."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +11,6 @@ import typer
 from pipeline.cli.configs import SetOption, open_config
 
 if TYPE_CHECKING:
-    from pipeline.core.executor import Outcome
-    from pipeline.core.runner import Wanted
     from pipeline.core.stage import Stage
     from pipeline.documents import Document, Failure
 
@@ -31,9 +29,9 @@ def translate(
     overrides: SetOption = None,
 ) -> None:
     """Translate line by line to standard output; a line that cannot be is copied and reported."""
-    from pipeline.job import build_stages
+    from pipeline.job import translating_stages
 
-    stages = build_stages(open_config(config, None, overrides))[:3]
+    stages = translating_stages(open_config(config, None, overrides))
     failed = False
     for number, (line, outcome) in enumerate(_translated(_lines(file), stages, language), 1):
         if isinstance(outcome, str):
@@ -63,7 +61,7 @@ def _lines(file: Path | None) -> Iterator[str]:
 def _translated(
     lines: Iterable[str], stages: Sequence["Stage"], language: str | None
 ) -> Iterator[tuple[str, "str | Failure"]]:
-    from pipeline.core.runner import walk
+    from pipeline.core.runner import Direct, walk
     from pipeline.documents import Document, Failure
 
     stream = iter(lines)
@@ -75,7 +73,7 @@ def _translated(
         ]
         done = {
             int(each.source if isinstance(each, Failure) else each.id): each
-            for each in walk(documents, stages, _Direct(), _LINES)
+            for each in walk(documents, stages, Direct(), _LINES)
         }
         for number, line in enumerate(batch):
             result = done.get(number)
@@ -84,15 +82,3 @@ def _translated(
 
 def _english(document: "Document") -> str:
     return " ".join(each.translation.text for each in document.segments if each.translation)
-
-
-class _Direct:
-    """The resolver without a store: everything is computed."""
-
-    def resolve(
-        self, stage: "Stage", wanted: Mapping[bytes, "Wanted"]
-    ) -> Mapping[bytes, "Outcome"]:
-        from pipeline.core.executor import compute_batch
-
-        outcomes = compute_batch(stage, [each.payload for each in wanted.values()])
-        return dict(zip(wanted, outcomes, strict=True))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.config import Config, Source
 from pipeline.documents import Document, Failure
-from pipeline.errors import DocumentError
+from pipeline.errors import ConfigError, DocumentError
 from pipeline.reading.article import RawArticle, to_document
 from pipeline.reading.articles import read_markdown, read_page, read_text
 from pipeline.reading.columnar import read_dataset, read_parquet
@@ -34,9 +34,11 @@ _TABLES: dict[FileKind, Callable[..., Iterator[Row]]] = {
 def read_documents(config: Config) -> Iterator[Document | Failure]:
     """Yield the documents of all sources, and what could not be read.
 
-    The same text read again is yielded again, under the same id. Raises InputError, before the
-    first document, when a source does not exist or holds nothing to read.
+    The same text read again is yielded again, under the same id. Raises ConfigError for a config
+    without sources, and InputError, before the first document, when a source does not exist or
+    holds nothing to read.
     """
+    _check_sources(config)
     listings = [(source, list_files(source.path)) for source in config.sources]
     for source, listing in listings:
         yield from listing.failures
@@ -47,8 +49,9 @@ def read_documents(config: Config) -> Iterator[Document | Failure]:
 def describe_sources(config: Config) -> Iterator[str]:
     """Say in a line or a few for each source what would be read, without reading it.
 
-    Raises InputError as `read_documents` does.
+    Raises ConfigError and InputError as `read_documents` does.
     """
+    _check_sources(config)
     for source in config.sources:
         listing = list_files(source.path)
         counts = Counter(file.kind for file in listing.files)
@@ -61,6 +64,12 @@ def describe_sources(config: Config) -> Iterator[str]:
             yield f"skips {listing.skipped} hidden or README files in {source.path}"
         for failure in listing.failures:
             yield f"cannot read {failure.source}: it {failure.reason}"
+
+
+def _check_sources(config: Config) -> None:
+    if not config.sources:
+        msg = "config sources: is empty: add `- path: <folder>`, or name inputs after the config"
+        raise ConfigError(msg, "sources")
 
 
 def _read_file(file: InputFile, source: Source) -> Iterator[Document | Failure]:
