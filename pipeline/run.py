@@ -26,7 +26,7 @@ from pipeline.spool import Spool
 from pipeline.stage import Stage
 from pipeline.stages.build import build_stages
 from pipeline.stages.digest import tell_stories
-from pipeline.stages.read import read_documents
+from pipeline.stages.read import count_skipped, list_sources, read_documents
 from pipeline.store import Store
 
 
@@ -43,9 +43,14 @@ class LanguageReport:
 
 @dataclass(slots=True)
 class RunReport:
-    """What a run did; `computed` counts the units of each stage that were not known before."""
+    """What a run did.
+
+    `computed` counts the units of each stage that were not known before, `skipped` by reason what
+    was left out of the sources.
+    """
 
     folder: str
+    skipped: Counter[str] = field(default_factory=Counter)
     languages: dict[str, LanguageReport] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     stories: int = 0
@@ -79,8 +84,9 @@ def run(
     report's failures and in `failures.jsonl`.
     """
     stages = build_stages(config)
-    report = RunReport(config.output.folder)
-    intake = Intake(read_documents(config))
+    listed = list_sources(config)
+    report = RunReport(config.output.folder, skipped=count_skipped(listed))
+    intake = Intake(read_documents(listed))
     store_path = Path(config.compute.store)
     with ExitStack() as stack:
         stack.enter_context(hold_store(store_path, wait=wait))
@@ -118,7 +124,7 @@ def run(
 def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan], list[Failure]]:
     """Count what `run` would compute, by stage, and list what cannot be read or processed."""
     stages = build_stages(config)
-    intake = Intake(read_documents(config))
+    intake = Intake(read_documents(list_sources(config)))
     with Store(Path(config.compute.store), create=False) as store:
         planning = Planning(store, stages, retry_failed=retry_failed)
         walked = walk(intake, stages, planning, config.compute.window)

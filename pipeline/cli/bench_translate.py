@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.configs import JsonOption
+from pipeline.cli.configs import JsonOption, read_tag
 from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def translate(
     from pipeline.evaluation.parallel import read_parallel
     from pipeline.filehashes import cache_folder
 
+    tag = read_tag(language, "--from")
     chosen = [name.strip() for name in systems.split(",")]
     unknown = [name for name in chosen if name not in bench.SYSTEMS]
     if unknown:
@@ -57,7 +58,7 @@ def translate(
         raise ConfigError(msg)
     sources, references = (lines[:sentences] for lines in read_parallel(source, reference))
     setting = bench.Setting(
-        model, tuple(sources), tuple(references), language, beam_size, repeats,
+        model, tuple(sources), tuple(references), tag, beam_size, repeats,
         argos or cache_folder() / "argos",
     )  # fmt: skip
     rows, peaks, cold = [], [], None

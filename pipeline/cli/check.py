@@ -11,10 +11,10 @@ def check(
     """Validate a config, say what it would read, and find its models."""
     from pipeline.modelstore import resolve
     from pipeline.stages.build import build_stages
-    from pipeline.stages.read import describe_sources
+    from pipeline.stages.read import describe_sources, list_sources
 
     loaded = open_config(config, inputs, overrides)
-    for line in describe_sources(loaded):
+    for line in describe_sources(list_sources(loaded)):
         typer.echo(line)
     for stage in build_stages(loaded):
         for name in sorted(stage.fingerprint().models):

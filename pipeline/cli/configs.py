@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.config import Config
+    from pipeline.config import Columns, Config
     from pipeline.documents import Failure
 
 # More would bury the table above them; failures.jsonl has them all.
@@ -44,7 +44,8 @@ def find_config(name: str) -> Path:
 def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None) -> "Config":
     """Load a config, its Hub models pinned by the lock beside it.
 
-    Inputs given on the command line take the place of its sources.
+    Inputs given on the command line take the place of its sources; their tables may have the
+    columns that the sources name.
     """
     from pipeline.config import Source, load_config
     from pipeline.hub import pin_models
@@ -53,7 +54,31 @@ def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None
     config = pin_models(load_config(path, overrides or ()), path)
     if not inputs:
         return config
-    return config.model_copy(update={"sources": tuple(Source(path=each) for each in inputs)})
+    columns = _optional_columns(config)
+    sources = tuple(Source(path=each, columns=columns) for each in inputs)
+    return config.model_copy(update={"sources": sources})
+
+
+def _optional_columns(config: "Config") -> "Columns":
+    """Gather the columns that the sources name, for tables that may not have them."""
+    from pipeline.config import Columns
+
+    named: dict[str, str] = {}
+    for source in config.sources:
+        named = source.columns.named() | named
+    return Columns(required=False, **named)
+
+
+def read_tag(language: str, option: str) -> str:
+    """Return the tag of a language that an option names; raises ConfigError for no language."""
+    from pipeline.config import parse_tag
+    from pipeline.errors import ConfigError
+
+    try:
+        return parse_tag(language)
+    except ValueError as exc:
+        msg = f"{option}: {exc}"
+        raise ConfigError(msg) from exc
 
 
 def print_failures(failures: "Sequence[Failure]") -> None:

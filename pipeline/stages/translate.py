@@ -11,6 +11,7 @@ from pipeline.config import Config
 from pipeline.documents import Document, Flag, Segment, Translation
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.errors import ConfigError, DocumentError, ModelError
+from pipeline.languages import MACROLANGUAGE, MULTIPLE, name_languages, read_language
 from pipeline.modelstore import locate, read_manifest, resolve
 from pipeline.stage import Fingerprint, Json, Unit
 from pipeline.text.glossary import Glossary, load_glossary
@@ -48,6 +49,8 @@ class TranslateStage:
         self._config = config
         self._given = engine
         self._models = _route(config)
+        if engine is None and config.translate.engine != "fake":
+            _check_languages(self._models)
         self._translators: dict[str, Translator] = {}
 
     def fingerprint(self) -> Fingerprint:
@@ -72,7 +75,8 @@ class TranslateStage:
             if language == _ENGLISH:
                 continue
             if language not in self._models:
-                msg = f"no model translates {language}: add it to translate.languages and .model"
+                named = name_languages([language])
+                msg = f"no model translates {named}: add it to translate.languages and .model"
                 raise DocumentError(msg)
             units.append(Unit({"text": segment.text, "language": language}))
         return units
@@ -159,9 +163,36 @@ def _route(config: Config) -> dict[str, str]:
     missing = [tag for tag in languages if tag not in settings.model]
     if missing:
         key = "translate.model"
-        msg = f"config {key} names no model for {', '.join(missing)}: add `{missing[0]}: <model>`"
+        named = name_languages(missing)
+        msg = f"config {key} names no model for {named}: add `{missing[0]}: <model>`"
         raise ConfigError(msg, key)
     return {tag: settings.model[tag] for tag in languages}
+
+
+def _check_languages(routes: Mapping[str, str]) -> None:
+    """Raise ConfigError for a language that its model does not read."""
+    for tag, model in routes.items():
+        read = _languages_of(model)
+        if read and tag not in read:
+            key = "translate.languages"
+            msg = (
+                f"config {key}: {model} does not read {name_languages([tag])} but "
+                f"{name_languages(sorted(read))}: leave it out, or name a model that reads it"
+            )
+            raise ConfigError(msg, key)
+
+
+def _languages_of(model: str) -> frozenset[str]:
+    """Return what a model reads; empty when its card is silent or names groups of languages."""
+    try:
+        stated = {read_language(each) for each in resolve(model).languages}
+    except ValueError:
+        return frozenset()
+    if MULTIPLE in stated:
+        return frozenset()
+    return frozenset(stated - {MACROLANGUAGE, _ENGLISH}) | (
+        {"nb", "nn"} if MACROLANGUAGE in stated else frozenset()
+    )
 
 
 def tested_tokens(model: str) -> int | None:

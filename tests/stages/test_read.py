@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.config import load_config, parse_config
 from pipeline.documents import Document, Failure
 from pipeline.errors import InputError
-from pipeline.stages.read import describe_sources, read_documents
+from pipeline.stages.read import describe_sources, list_sources, read_documents
 from pipeline.stages.readers.article import RawArticle, to_document
 from pipeline.stages.readers.limits import MAX_ARTICLE, MAX_BYTES
 from pipeline.stages.readers.wrapping import unwrap
@@ -28,7 +28,7 @@ def config(*sources):
 
 
 def read(*sources):
-    return list(read_documents(config(*sources)))
+    return list(read_documents(list_sources(config(*sources))))
 
 
 def documents(*sources):
@@ -99,7 +99,7 @@ def test_hidden_files_and_readmes_are_skipped_and_counted(here):
     for name in [".secret.txt", ".git/a.txt", "README.md", "sub/readme.txt", "a.txt"]:
         write(here / "in" / name)
     assert [each.sources for each in documents("in")] == [("in/a.txt",)]
-    assert list(describe_sources(config("in"))) == [
+    assert list(describe_sources(list_sources(config("in")))) == [
         "reads in: 1 text (in/a.txt)",
         "skips 3 hidden or README files in in",
     ]
@@ -147,7 +147,7 @@ def test_source_without_anything_to_read_stops_the_run(here, location, message):
     write(here / "only/a.docx")
     write(here / "fine.txt")
     with pytest.raises(InputError, match=message) as caught:
-        next(read_documents(config("fine.txt", location)))
+        list_sources(config("fine.txt", location))
     assert "\n" not in str(caught.value)
     with pytest.raises(InputError, match=message):
         list(describe_sources(config(location)))
@@ -308,7 +308,7 @@ def test_source_settings_go_onto_its_documents(here):
 def test_description_names_kinds_and_first_files(here):
     for name in ["a.txt", "b.txt", "c.html", "d.csv", "e.docx"]:
         write(here / "in" / name)
-    reads, cannot = describe_sources(config({"path": "in", "language": "nn"}))
+    reads, cannot = describe_sources(list_sources(config({"path": "in", "language": "nn"})))
     assert reads == (
         "reads in: 1 page, 1 table, 2 text (in/a.txt, in/b.txt, in/c.html, ...), all nn"
     )
@@ -320,7 +320,7 @@ def test_description_names_kinds_and_first_files(here):
 
 def test_the_sample_articles_are_read_without_a_doubt(monkeypatch):
     monkeypatch.chdir(REPOSITORY)
-    found = list(read_documents(load_config(Path("configs/default.yaml"))))
+    found = list(read_documents(list_sources(load_config(Path("configs/default.yaml")))))
     assert len(found) == 10
     assert all(isinstance(each, Document) and not each.flags for each in found)
     assert {each.sources[0]: each.date for each in found} == {

@@ -8,6 +8,7 @@ from pipeline.documents import Document, Flag
 from pipeline.errors import DocumentError
 from pipeline.stages.readers.dates import find_stamp, parse_date, split_header
 from pipeline.stages.readers.encodings import repair
+from pipeline.stages.readers.hints import is_address_list
 from pipeline.stages.readers.limits import MAX_ARTICLE
 from pipeline.stages.readers.wrapping import unwrap
 
@@ -57,6 +58,9 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     if title and not _has_line(text, title):
         text = f"{title}\n\n{text}"
     check_length(text)
+    if is_address_list(text):
+        msg = "is a list of addresses, and nothing is fetched: save the pages as .html files"
+        raise DocumentError(msg)
     date = parse_date(raw.date)
     if raw.date is not None and date is None:
         flags += (Flag("date", f"{str(raw.date)[:40]!r} is not a date as 2022-11-02"),)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import parse_config
 from pipeline.documents import Document, Failure
-from pipeline.stages.read import read_documents
+from pipeline.stages.read import list_sources, read_documents
 from pipeline.stages.readers.limits import MAX_BYTES
 from pipeline.stages.readers.lines import read_lines
 
@@ -48,7 +48,7 @@ def here(tmp_path, monkeypatch):
 
 def read(path, columns=None):
     source = {"path": str(path), "columns": columns or {}}
-    return list(read_documents(parse_config({"sources": [source]})))
+    return list(read_documents(list_sources(parse_config({"sources": [source]}))))
 
 
 def told(path, columns=None):
