@@ -25,6 +25,7 @@ _CANDIDATES = ["cp1252", "latin_1"]
 # UTF-16 without a mark shows in this much of it: more than the first share of the one half of its
 # bytes is NUL, less than the second of the other. A text with fewer NULs has strays.
 _SAMPLE, _MOST, _FEW = 4096, 0.7, 0.02
+_LETTERS = 3
 
 # ftfy's own test costs a millisecond for an article. UTF-8 read as any one-byte encoding leaves
 # two characters beyond ASCII side by side, of which the first is no Nordic lower-case letter and
@@ -65,6 +66,10 @@ def _detect(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, "strict"
+    hint = hint_by_content(data)
+    if hint is not None:
+        msg = f"is no text: {hint}"
+        raise DocumentError(msg)
     if b"\0" in data:
         unmarked = find_utf16(data)
         if unmarked is not None:
@@ -79,8 +84,7 @@ def _detect(data: bytes) -> tuple[str, str]:
 
     match = from_bytes(data, cp_isolation=_CANDIDATES, enable_fallback=False).best()
     if match is None:
-        hint = hint_by_content(data) or "save it as UTF-8"
-        msg = f"is neither UTF-8 nor Windows-1252 text (binary data?): {hint}"
+        msg = "is neither UTF-8 nor Windows-1252 text (binary data?): save it as UTF-8"
         raise DocumentError(msg)
     return match.encoding, "strict"
 
@@ -93,7 +97,7 @@ def find_utf16(data: bytes) -> str | None:
         return "utf-16"
     low, high = (data[start:_SAMPLE:2] for start in (0, 1))
     for first, second, encoding in ((low, high, "utf-16-le"), (high, low, "utf-16-be")):
-        if second and second.count(0) > _MOST * len(second) and first.count(0) < _FEW * len(first):
+        if len(second) > _LETTERS and second.count(0) > _MOST * len(second) and first.count(0) < _FEW * len(first):
             return encoding
     return None
 
@@ -102,8 +106,7 @@ def _drop_stray_nulls(data: bytes) -> bytes:
     """Take NULs out of a text that has a few; raises DocumentError for what has many."""
     whole = data.rstrip(b"\0")
     if not whole or whole.count(0) > _FEW * len(whole):
-        hint = hint_by_content(data) or "convert it to UTF-8 text, or leave it out"
-        msg = f"is binary data, not text: {hint}"
+        msg = "is binary data, not text: convert it to UTF-8 text, or leave it out"
         raise DocumentError(msg)
     return whole.replace(b"\0", b"")
 

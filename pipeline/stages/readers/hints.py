@@ -38,7 +38,7 @@ _SIGNATURES = {
     b"%PDF-": _PDF,
     b"PK\x03\x04": _ZIP,
     b"\x1f\x8b": "it is packed with gzip: let its name end in .gz, as .jsonl.gz",
-    b"PAR1": "it is a Parquet file: let its name end in .parquet",
+    b"PAR1\x15": "it is a Parquet file: let its name end in .parquet",
     b"\xd0\xcf\x11\xe0": "it is an old Word or Excel file: save it as .txt or .csv",
 }
 

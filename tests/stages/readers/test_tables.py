@@ -3,6 +3,7 @@ import datetime as dt
 import io
 import json
 import struct
+import warnings
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,6 +16,7 @@ from pipeline.documents import Document, Failure
 from pipeline.stages.read import list_sources, read_documents
 from pipeline.stages.readers.limits import MAX_BYTES
 from pipeline.stages.readers.lines import read_lines
+from pipeline.stages.readers.rows import UnusedColumnsWarning
 
 COLUMNS = {
     "text": "body", "id": "nr", "title": "head", "date": "day", "outlet": "paper", "url": "link",
@@ -48,7 +50,9 @@ def here(tmp_path, monkeypatch):
 
 def read(path, columns=None):
     source = {"path": str(path), "columns": columns or {}}
-    return list(read_documents(list_sources(parse_config({"sources": [source]}))))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UnusedColumnsWarning)
+        return list(read_documents(list_sources(parse_config({"sources": [source]}))))
 
 
 def told(path, columns=None):
@@ -252,7 +256,7 @@ def test_broken_rows_of_csv_are_told_with_their_lines(here):
         ("t.csv#3", "has 4 fields where the header has 2"),
         ("t.csv#4", "is broken (',' expected after '\"')"),
         ("t.csv#6", "is broken (',' expected after '\"')"),
-        ("t.csv#10", "has nothing in column 'text'"),
+        ("t.csv#7", "has nothing in column 'text'"),
         ("t.csv#12", "is broken (unexpected end of data)"),
     ]
 
@@ -262,28 +266,41 @@ def test_broken_rows_of_csv_are_told_with_their_lines(here):
     [
         (b"", "has no header line: write the column names in its first line"),
         (b"\n\n", "has no header line: write the column names in its first line"),
-        ("text\nHei".encode("utf-16"), "is a table in UTF-16: save it as UTF-8"),
-        (b"PK\x03\x04\0\0", "is binary data, not text: convert it to UTF-8 text, or leave it out"),
+        (
+            b"PK\x03\x04\0\0",
+            "is no text: unpack it, and name the folder (a Word file is a zip as well: save it as "
+            ".txt)",
+        ),
+        (
+            b"\xff\xfet\0e\0x\0t\0\n\0\0",
+            "begins as UTF-16 but is not: save it again as UTF-8",
+        ),
         (
             b"text\rHei\r",
             "has carriage returns in its header line: save it with newlines as line ends",
         ),
         (b"a,b\n1,2\n", "has no column 'text': set columns.text to one of a, b"),
     ],
-    ids=["empty", "blank", "utf-16", "zip", "mac", "other-columns"],
+    ids=["empty", "blank", "zip", "utf-16", "mac", "other-columns"],
 )
 def test_csv_that_is_none_is_told(here, data, reason):
     (here / "t.csv").write_bytes(data)
     assert told("t.csv") == [("t.csv", reason)]
 
 
-def test_empty_and_utf_16_jsonl_are_told(here):
+def test_empty_jsonl_is_told(here):
     (here / "a.jsonl").write_bytes(b"")
-    (here / "b.jsonl").write_bytes('{"text": "Hei"}'.encode("utf-16"))
-    assert told("*.jsonl") == [
-        ("a.jsonl", "has no rows: fill it in, or leave it out"),
-        ("b.jsonl", "is a table in UTF-16: save it as UTF-8"),
-    ]
+    assert told("a.jsonl") == [("a.jsonl", "has no rows: fill it in, or leave it out")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_tables_in_utf_16_are_read_with_and_without_a_mark(here, encoding):
+    rows = ["Ferja går ikke – «i dag».", "Færgen sejler."]
+    (here / "a.csv").write_bytes("\r\n".join(["text", *rows]).encode(encoding))
+    lines = [json.dumps({"text": row}, ensure_ascii=False) for row in rows]
+    (here / "b.jsonl").write_bytes("\n".join(lines).encode(encoding))
+    assert texts("a.csv") == rows
+    assert texts("b.jsonl") == rows
 
 
 def test_broken_parquet_is_told_and_what_was_whole_is_kept(here):
