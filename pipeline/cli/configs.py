@@ -32,7 +32,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def find_config(name: str) -> Path:
     """Return the path a name means: a file, or a ready config of that name."""
-    from pipeline.modelstore import share_folder
+    from pipeline.weights.names import share_folder
 
     path = Path(name)
     if path.suffix or path.exists():
@@ -48,7 +48,7 @@ def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None
     columns that the sources name.
     """
     from pipeline.config import Source, load_config
-    from pipeline.hub import pin_models
+    from pipeline.weights.hub import pin_models
 
     path = find_config(name)
     config = pin_models(load_config(path, overrides or ()), path)

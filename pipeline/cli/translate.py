@@ -12,10 +12,10 @@ from pipeline.cli.configs import SetOption, open_config, read_tag
 
 if TYPE_CHECKING:
     from pipeline.config import Config
+    from pipeline.core.executor import Outcome
+    from pipeline.core.runner import Wanted
+    from pipeline.core.stage import Stage
     from pipeline.documents import Document, Failure
-    from pipeline.executors.base import Outcome
-    from pipeline.runner import Wanted
-    from pipeline.stage import Stage
 
 # Enough for full batches, few enough that output follows input without a long wait.
 _LINES = 256
@@ -33,7 +33,7 @@ def translate(
 ) -> None:
     """Translate line by line to standard output; a line that cannot be is copied and reported."""
     from pipeline.documents import Failure
-    from pipeline.stages.build import build_stages
+    from pipeline.job import build_stages
 
     loaded = open_config(config, None, overrides)
     tag = _read_tag(language, loaded) if language else None
@@ -88,8 +88,8 @@ def _translated(
     lines: Iterable[str], stages: Sequence["Stage"], language: str | None
 ) -> Iterator[tuple[str, "Document | Failure | None"]]:
     """Yield each line with what became of it; None for an empty one."""
+    from pipeline.core.runner import walk
     from pipeline.documents import Document, Failure
-    from pipeline.runner import walk
 
     stream = iter(lines)
     while batch := list(islice(stream, _LINES)):
@@ -116,7 +116,7 @@ class _Direct:
     def resolve(
         self, stage: "Stage", wanted: Mapping[bytes, "Wanted"]
     ) -> Mapping[bytes, "Outcome"]:
-        from pipeline.executors.base import compute_batch
+        from pipeline.core.executor import compute_batch
 
         outcomes = compute_batch(stage, [each.payload for each in wanted.values()])
         return dict(zip(wanted, outcomes, strict=True))
