@@ -97,7 +97,7 @@ def run(
         store = stack.enter_context(Store(store_path))
         executor = stack.enter_context(closing(_executor(config)))
         spool_path = store_path.with_name(store_path.name + ".spool")
-        spool = Spool(spool_path, intake.sources, intake.origins)
+        spool = Spool(spool_path, intake.complete)
         stack.enter_context(closing(spool))
         resolver = Computing(store, executor, progress, retry_failed=retry_failed)
         for item in walk(intake, stages, resolver, config.compute.window):

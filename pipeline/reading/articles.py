@@ -24,6 +24,9 @@ _FRONT_MATTER_CHARACTERS = 10_000
 
 _NO_ARTICLE = "is a web page without an article in it: save the article's text as .txt"
 
+# A page that shows less than two thirds of its JSON-LD has a teaser or a notice, not the article.
+_RICHER = 1.5
+
 
 def read_text(data: bytes) -> RawArticle:
     """Read a .txt file; raises DocumentError."""
@@ -84,8 +87,9 @@ def read_page(data: bytes) -> RawArticle:
 
 def _page_text(text: str, bodies: Sequence[str]) -> str:
     """Choose between the page's text and its JSON-LD, of which trafilatura keeps no paragraphs."""
-    if not text:
-        return "\n\n".join(dict.fromkeys(filter(None, bodies)))
+    whole = "\n\n".join(dict.fromkeys(filter(None, bodies)))
+    if len(whole) > _RICHER * len(text):
+        return whole
     same = (body for body in bodies if body.split() == text.split())
     return next(same, None) or text.replace("\n", "\n\n")
 

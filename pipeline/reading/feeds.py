@@ -43,4 +43,7 @@ def _article(entry: Any, outlet: str | None) -> RawArticle | DocumentError:  # n
     title = fragment_text(entry.get("title") or "")
     source = entry.get("source", {}).get("title") or outlet
     date = entry.get("published") or entry.get("updated")
-    return RawArticle(text, title or None, date, source, entry.get("link"))
+    # Without a link feedparser gives the entry's id, which is not always an address.
+    link = entry.get("link") or ""
+    url = link if link.startswith(("http://", "https://")) else None
+    return RawArticle(text, title or None, date, source, url)

@@ -190,9 +190,7 @@ def _records(
         except csv.Error as exc:
             cells = DocumentError(f"is broken ({exc}): close its quotes and double those inside")
         except DocumentError as exc:
-            if not taken:
-                raise
-            cells = exc
+            cells = _blame_record(exc, taken)
         number = taken[0][0]
         if isinstance(cells, DocumentError):
             taken.popleft()
@@ -200,6 +198,13 @@ def _records(
             reader = csv.reader(feed(), delimiter=delimiter, strict=True)
         if cells:
             yield number, cells
+
+
+def _blame_record(error: DocumentError, taken: deque[tuple[int, bytes | None]]) -> DocumentError:
+    """Return what is wrong with a record; raises what is wrong with the table before one began."""
+    if not taken:
+        raise error
+    return error
 
 
 def _pick(cells: list[str], wanted: dict[str, int]) -> dict[str, object] | DocumentError:
