@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from pipeline.core.plan import Planning, StagePlan
 from pipeline.core.runner import Computing, Progress, walk
 from pipeline.core.spool import Spool
 from pipeline.core.stage import Stage
-from pipeline.core.store import Store
+from pipeline.core.store import Store, check_store
 from pipeline.digests.stories import tell_stories
 from pipeline.documents import Document, Failure
 from pipeline.executors.local import LocalExecutor
+from pipeline.extras import require
 from pipeline.job import build_stages
 from pipeline.outputs.base import ModelCredit, RunInfo
+from pipeline.outputs.characters import encodable
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded
@@ -86,14 +89,15 @@ def run(
     stages = build_stages(config)
     listed = list_sources(config)
     report = RunReport(config.output.folder, skipped=count_skipped(listed))
-    intake = Intake(read_documents(listed))
+    intake = Intake(_counted(read_documents(listed), progress))
     store_path = Path(config.compute.store)
+    _check(config, stages)
     with ExitStack() as stack:
-        stack.enter_context(hold_store(store_path, wait=wait))
         if is_url(report.folder):
             check_writable(report.folder)
         else:
             stack.enter_context(hold_output(Path(report.folder), wait=wait))
+        stack.enter_context(hold_store(store_path, wait=wait))
         store = stack.enter_context(Store(store_path))
         executor = stack.enter_context(closing(_executor(config)))
         spool_path = store_path.with_name(store_path.name + ".spool")
@@ -114,10 +118,12 @@ def run(
         store.remember_inputs(intake.pairs())
         store.mark_used(stage.fingerprint() for stage in stages)
         spool.info = _info(config, stages, report)
+        documents = sum(each.documents for each in report.languages.values())
+        _show(spool, progress, "stories", 2 * documents)
         for story in tell_stories(spool.documents, spool.document, config.digest):
             spool.add_story(story)
             report.stories += 1
-        _write(config, spool, report)
+        _write(config, spool, report, progress)
     return report
 
 
@@ -130,6 +136,23 @@ def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan]
         walked = walk(intake, stages, planning, config.compute.window)
         failures = [item for item in walked if isinstance(item, Failure)]
     return list(planning.plans.values()), intake.failures + failures
+
+
+def _counted(
+    items: Iterable[Document | Failure], progress: Progress
+) -> Iterator[Document | Failure]:
+    for item in items:
+        progress("read", 1, 1)
+        yield item
+
+
+def _check(config: Config, stages: Iterable[Stage]) -> None:
+    """Raise what a run would stop at, before it makes a folder or a file."""
+    for stage in stages:
+        stage.fingerprint()
+    check_store(Path(config.compute.store))
+    if config.compute.executor == "ray":
+        require("ray", "ray")
 
 
 def _executor(config: Config) -> Executor:
@@ -163,15 +186,25 @@ def _info(config: Config, stages: Iterable[Stage], report: RunReport) -> RunInfo
     return RunInfo("Nordigest", __version__, tuple(models), counts)
 
 
-def _write(config: Config, spool: Spool, report: RunReport) -> None:
+def _write(config: Config, spool: Spool, report: RunReport, progress: Progress) -> None:
+    documents = sum(each.documents for each in report.languages.values())
     with _destination(config) as folder:
         for name in config.output.formats:
             wanted = FORMATS[name]
+            _show(spool, progress, f"write {name}", wanted.passes * documents)
             wanted.write(spool, folder / wanted.name)
         with (folder / "failures.jsonl").open("w", encoding="utf-8") as out:
-            out.writelines(json.dumps(asdict(failure)) + "\n" for failure in report.failures)
+            for failure in report.failures:
+                line = json.dumps(asdict(failure), ensure_ascii=False)
+                out.write(encodable(line) + "\n")
         text = json.dumps(_description(config, spool.info, report), indent=2, ensure_ascii=False)
         (folder / "run.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _show(spool: Spool, progress: Progress, work: str, documents: int) -> None:
+    """Let the documents that are read from now on count as progress of a piece of work."""
+    progress(work, 0, documents)
+    spool.on_read = partial(progress, work, 1, 0)
 
 
 def _description(config: Config, info: RunInfo, report: RunReport) -> Mapping[str, object]:

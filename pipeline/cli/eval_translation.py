@@ -41,7 +41,9 @@ def translation(
 ) -> None:
     """Measure translation with sacrebleu, with bootstrap intervals and paired p-values."""
     from pipeline.evaluation import translation as evaluation
+    from pipeline.extras import require
 
+    require("eval", "sacrebleu")
     if not models and not outputs:
         message = "nothing to measure: give --model or --outputs"
         raise ConfigError(message)

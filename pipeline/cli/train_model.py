@@ -72,12 +72,14 @@ def model(
 
     SIGTERM or Ctrl-C ends it with a checkpoint; a killed run loses five minutes at most.
     """
+    from pipeline.extras import require
     from pipeline.training.allocator import find_tcmalloc, restart_with_tcmalloc
     from pipeline.training.dataset import encode_pairs
     from pipeline.training.plot import plot_metrics
     from pipeline.training.recipe import keep_start
     from pipeline.training.trainer import Settings, Trainer
 
+    require("train", "matplotlib")
     restart_with_tcmalloc()
     if find_tcmalloc() is None:
         _say("tcmalloc is not installed (Debian: libtcmalloc-minimal4); training is slower")

@@ -16,10 +16,12 @@ class Spool:
     """A `Corpus` in a temporary SQLite file; not kept, so never synced to disk.
 
     `info` is set when all is counted, before anything is written. `complete` adds to a document
-    what was learnt after it was added; it is called when the document is read back.
+    what was learnt after it was added; it is called when the document is read back, as is
+    `on_read`.
     """
 
     info: RunInfo
+    on_read: Callable[[], None] | None = None
 
     def __init__(self, path: Path, complete: Callable[[Document], Document]) -> None:
         self._complete = complete
@@ -68,6 +70,8 @@ class Spool:
             yield load_story(zlib.decompress(body))
 
     def _read(self, body: bytes) -> Document:
+        if self.on_read is not None:
+            self.on_read()
         return self._complete(load_document(zlib.decompress(body)))
 
     def close(self) -> None:

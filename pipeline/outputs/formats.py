@@ -18,11 +18,15 @@ from pipeline.outputs.xliff import write_xliff
 
 @dataclass(frozen=True, slots=True)
 class OutputFormat:
-    """A writer and the name of what it leaves in the output folder; `folder`: it is no file."""
+    """A writer and the name of what it leaves in the output folder; `folder`: it is no file.
+
+    `passes` is how often it reads each document.
+    """
 
     write: Writer
     name: str
     folder: bool = False
+    passes: int = 1
 
 
 FORMATS: Final[dict[Format, OutputFormat]] = {
@@ -34,6 +38,6 @@ FORMATS: Final[dict[Format, OutputFormat]] = {
     "digest-markdown": OutputFormat(write_digest_markdown, "digest.md"),
     "digest-json": OutputFormat(write_digest_json, "digest.json"),
     "digest-html": OutputFormat(write_digest_html, "digest.html"),
-    "site": OutputFormat(write_site, "site", folder=True),
+    "site": OutputFormat(write_site, "site", folder=True, passes=2),
 }
 """Every format a config can name."""

@@ -26,7 +26,7 @@ def write_tmx(corpus: Corpus, path: Path) -> None:
     """Write one translation unit a segment; `tuid` is `<document>:<index>`."""
     from lxml import etree
 
-    with etree.xmlfile(str(path), encoding="utf-8") as xml:
+    with path.open("wb") as file, etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element("tmx", {"version": "1.4"}):
             xml.write("\n", _header(corpus.info), "\n")

@@ -48,7 +48,8 @@ def write_xliff(corpus: Corpus, path: Path) -> None:
 def _open(stack: ExitStack, path: Path, tag: str) -> "_IncrementalFileWriter":
     from lxml import etree
 
-    xml = stack.enter_context(etree.xmlfile(str(path), encoding="utf-8"))
+    file = stack.enter_context(path.open("wb"))
+    xml = stack.enter_context(etree.xmlfile(file, encoding="utf-8"))
     xml.write_declaration()
     attributes = {"version": "2.1", "srcLang": tag, "trgLang": "en"}
     stack.enter_context(xml.element(f"{{{_CORE}}}xliff", attributes, _NAMES))

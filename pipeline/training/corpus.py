@@ -23,6 +23,7 @@ from pathlib import Path
 
 from pipeline.core.filehashes import write_atomically
 from pipeline.errors import InputError
+from pipeline.extras import require
 
 from .apertium import translate_lines
 from .cleaning import reason_to_drop, repair
@@ -92,6 +93,7 @@ def read_pairs(path: Path) -> Iterator[tuple[str, ...]]:
     """Yield the columns of every line of a TSV, `.zst` or plain; InputError if it is not there."""
     _size(path)
     if path.suffix == ".zst":
+        require("train", "zstandard")
         import zstandard
 
         with path.open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw) as stream:

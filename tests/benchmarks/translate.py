@@ -11,6 +11,7 @@ from pipeline.cli.configs import JsonOption, read_tag
 from pipeline.core.filehashes import cache_folder
 from pipeline.errors import ConfigError
 from pipeline.evaluation.parallel import read_parallel
+from pipeline.extras import require
 from tests.benchmarks import translation as bench
 from tests.benchmarks.launch import launch
 
@@ -47,6 +48,7 @@ def main(
     as_json: JsonOption = False,
 ) -> None:
     """Measure speed, memory and chrF on the same sentences and the same weights."""
+    require("eval", "sacrebleu")
     tag = read_tag(language, "--from")
     chosen = [name.strip() for name in systems.split(",")]
     unknown = [name for name in chosen if name not in bench.SYSTEMS]
