@@ -49,7 +49,7 @@ class Corpus(Protocol):
         ...
 
     def stories(self) -> Iterator[Story]:
-        """Yield the stories by period and date."""
+        """Yield the stories, the newest first, those without a date last."""
         ...
 
     def document(self, document_id: str) -> Document:

@@ -55,6 +55,6 @@ def test_a_full_disk_is_an_error_of_the_system(tmp_path, name, size):
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     FORMATS[name].write(SMALL, tmp_path / "whole")
-    with pytest.raises(OutputError, match="File too large.*nothing computed is lost"):
+    with pytest.raises(OutputError, match=r"File too large.*nothing computed is lost"):
         write()
     assert not list((tmp_path / "out").iterdir())
