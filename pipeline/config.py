@@ -130,6 +130,20 @@ class Translate(Decode):
         None, description="TSV of source term, target term, language to translate by"
     )
 
+    @property
+    def routes(self) -> dict[str, str]:
+        """Name the model of every language but English; raises ConfigError for one without."""
+        languages = [tag for tag in self.languages if tag != "en"]
+        if isinstance(self.model, str):
+            return dict.fromkeys(languages, self.model)
+        missing = [tag for tag in languages if tag not in self.model]
+        if missing:
+            key = "translate.model"
+            named = name_languages(missing)
+            msg = f"config {key} names no model for {named}: add `{missing[0]}: <model>`"
+            raise ConfigError(msg, key)
+        return {tag: self.model[tag] for tag in languages}
+
 
 class Summarize(Decode):
     """How an article becomes a few sentences."""
@@ -215,7 +229,7 @@ class Ray(Section):
 class Config(Section):
     """Everything a run depends on."""
 
-    sources: tuple[Source, ...] = Field(min_length=1, description="where articles come from")
+    sources: tuple[Source, ...] = Field((), description="where articles come from")
     detect: Detect = Field(Detect(), description="language identification")
     translate: Translate = Field(Translate(), description="translation")
     summarize: Summarize = Field(Summarize(), description="summaries")
@@ -223,6 +237,18 @@ class Config(Section):
     output: Output = Field(Output(), description="results")
     compute: Compute = Field(Compute(), description="machine")
     ray: Ray = Field(Ray(), description="cluster")
+
+    def reading(self, paths: Iterable[str]) -> "Config":
+        """Return the config with paths in the place of its sources.
+
+        Their tables may have the columns that the sources name.
+        """
+        named: dict[str, str] = {}
+        for source in self.sources:
+            named = source.columns.named() | named
+        columns = Columns(required=False, **named)
+        sources = tuple(Source(path=path, columns=columns) for path in paths)
+        return self.model_copy(update={"sources": sources})
 
     @model_validator(mode="after")
     def _check_source_languages(self) -> Self:

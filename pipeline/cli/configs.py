@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.config import Columns, Config
+    from pipeline.config import Config
     from pipeline.documents import Failure
 
 # More would bury the table above them; failures.jsonl has them all.
@@ -47,26 +47,12 @@ def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None
     Inputs given on the command line take the place of its sources; their tables may have the
     columns that the sources name.
     """
-    from pipeline.config import Source, load_config
+    from pipeline.config import load_config
     from pipeline.weights.hub import pin_models
 
     path = find_config(name)
     config = pin_models(load_config(path, overrides or ()), path)
-    if not inputs:
-        return config
-    columns = _optional_columns(config)
-    sources = tuple(Source(path=each, columns=columns) for each in inputs)
-    return config.model_copy(update={"sources": sources})
-
-
-def _optional_columns(config: "Config") -> "Columns":
-    """Gather the columns that the sources name, for tables that may not have them."""
-    from pipeline.config import Columns
-
-    named: dict[str, str] = {}
-    for source in config.sources:
-        named = source.columns.named() | named
-    return Columns(required=False, **named)
+    return config.reading(inputs) if inputs else config
 
 
 def read_tag(language: str, option: str) -> str:

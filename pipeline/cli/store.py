@@ -73,7 +73,7 @@ def prune(
     from pipeline.job import build_stages
 
     keep = [
-        stage.fingerprint()
+        stage.fingerprint
         for name in configs
         for stage in build_stages(open_config(name, None, None))
     ]

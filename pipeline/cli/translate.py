@@ -1,7 +1,7 @@
 """`nordigest translate`: one line in, one English line out."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +12,6 @@ from pipeline.cli.configs import SetOption, open_config, read_tag
 
 if TYPE_CHECKING:
     from pipeline.config import Config
-    from pipeline.core.executor import Outcome
-    from pipeline.core.runner import Wanted
     from pipeline.core.stage import Stage
     from pipeline.documents import Document, Failure
 
@@ -33,11 +31,11 @@ def translate(
 ) -> None:
     """Translate line by line to standard output; a line that cannot be is copied and reported."""
     from pipeline.documents import Failure
-    from pipeline.job import build_stages
+    from pipeline.job import translating_stages
 
     loaded = open_config(config, None, overrides)
     tag = _read_tag(language, loaded) if language else None
-    stages = build_stages(loaded)[:3]
+    stages = translating_stages(loaded)
     failed = False
     for number, (line, outcome) in enumerate(_translated(_lines(file), stages, tag), 1):
         if isinstance(outcome, Failure):
@@ -88,7 +86,7 @@ def _translated(
     lines: Iterable[str], stages: Sequence["Stage"], language: str | None
 ) -> Iterator[tuple[str, "Document | Failure | None"]]:
     """Yield each line with what became of it; None for an empty one."""
-    from pipeline.core.runner import walk
+    from pipeline.core.runner import Direct, walk
     from pipeline.documents import Document, Failure
 
     stream = iter(lines)
@@ -100,7 +98,7 @@ def _translated(
         ]
         done = {
             int(each.source if isinstance(each, Failure) else each.id): each
-            for each in walk(documents, stages, _Direct(), _LINES)
+            for each in walk(documents, stages, Direct(), _LINES)
         }
         for number, line in enumerate(batch):
             yield line, done.get(number)
@@ -108,15 +106,3 @@ def _translated(
 
 def _english(document: "Document") -> str:
     return " ".join(each.translation.text for each in document.segments if each.translation)
-
-
-class _Direct:
-    """The resolver without a store: everything is computed."""
-
-    def resolve(
-        self, stage: "Stage", wanted: Mapping[bytes, "Wanted"]
-    ) -> Mapping[bytes, "Outcome"]:
-        from pipeline.core.executor import compute_batch
-
-        outcomes = compute_batch(stage, [each.payload for each in wanted.values()])
-        return dict(zip(wanted, outcomes, strict=True))

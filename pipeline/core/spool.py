@@ -1,27 +1,22 @@
-"""A run's finished records on disk, so that memory does not grow with their number."""
+"""A run's finished documents on disk, so that memory does not grow with their number."""
 
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline.core.serialization import dump_document, dump_story, load_document, load_story
+from pipeline.core.serialization import dump_document, load_document
 from pipeline.core.store import explain
-from pipeline.documents import Document, Story
+from pipeline.documents import Document
 from pipeline.errors import StoreError
-from pipeline.outputs.base import RunInfo
 
 
 class Spool:
-    """A `Corpus` in a temporary SQLite file; not kept, so never synced to disk.
+    """Documents in a temporary SQLite file; not kept, so never synced to disk.
 
-    `info` is set when all is counted, before anything is written. `complete` adds to a document
-    what was learnt after it was added; it is called when the document is read back, as is
-    `on_read`.
+    `complete` adds to a document what was learnt after it was added; it is called when the
+    document is read back.
     """
-
-    info: RunInfo
-    on_read: Callable[[], None] | None = None
 
     def __init__(self, path: Path, complete: Callable[[Document], Document]) -> None:
         self._complete = complete
@@ -34,17 +29,11 @@ class Spool:
         self._db.execute(
             "CREATE TABLE documents (n INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB)"
         )
-        self._db.execute("CREATE TABLE stories (n INTEGER PRIMARY KEY, body BLOB)")
 
     def add_document(self, document: Document) -> None:
         """Append a finished document."""
         body = zlib.compress(dump_document(document), 1)
         self._insert("INSERT INTO documents (id, body) VALUES (?, ?)", (document.id, body))
-
-    def add_story(self, story: Story) -> None:
-        """Append a story."""
-        body = zlib.compress(dump_story(story), 1)
-        self._insert("INSERT INTO stories (body) VALUES (?)", (body,))
 
     def _insert(self, sql: str, values: tuple[object, ...]) -> None:
         try:
@@ -64,14 +53,7 @@ class Spool:
             raise KeyError(document_id)
         return self._read(row[0])
 
-    def stories(self) -> Iterator[Story]:
-        """Yield the stories in the order they were added."""
-        for (body,) in self._db.execute("SELECT body FROM stories ORDER BY n"):
-            yield load_story(zlib.decompress(body))
-
     def _read(self, body: bytes) -> Document:
-        if self.on_read is not None:
-            self.on_read()
         return self._complete(load_document(zlib.decompress(body)))
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from pipeline.config import Config, Source
 from pipeline.documents import Document, Failure
-from pipeline.errors import DocumentError
+from pipeline.errors import ConfigError, DocumentError
 from pipeline.reading.article import RawArticle, to_document
 from pipeline.reading.articles import read_markdown, read_text
 from pipeline.reading.columnar import read_dataset, read_parquet
@@ -42,8 +42,12 @@ _SHOWN = 10
 def list_sources(config: Config) -> Listed:
     """Find the files of all sources.
 
-    Raises InputError when a source does not exist or holds nothing to read.
+    Raises ConfigError for a config without sources, and InputError when a source does not exist or
+    holds nothing to read.
     """
+    if not config.sources:
+        msg = "config sources: is empty: add `- path: <folder>`, or name inputs after the config"
+        raise ConfigError(msg, "sources")
     own = OwnFiles(config)
     return [(source, list_files(source.path, own)) for source in config.sources]
 

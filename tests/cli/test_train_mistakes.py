@@ -1,5 +1,6 @@
 """Mistakes in training commands, each told in one sentence before any work is done."""
 
+import os
 import subprocess
 import sys
 
@@ -27,14 +28,17 @@ def folder(tmp_path, monkeypatch):
         ("gap-sentences data.tsv --out nodir/x", "the folder nodir of x does not exist"),
         ("corpus data.tsv --out data.tsv", "the folder data.tsv cannot be made"),
         ("corpus data.tsv --out new --extra words.tsv", "words.tsv does not exist"),
-        ("corpus data.tsv --out new --extra data.tsv", "data.tsv has a line of 2 columns"),
+        ("corpus data.tsv --out new --extra data.tsv", "data.tsv line 1 has 2 columns"),
         ("corpus data.tsv --out new --extra data.tsv=nan", "write PATH or PATH=WEIGHT"),
+        ("corpus data.tsv --out new --authored data.tsv", "data.tsv line 1: English, Bokmål"),
+        ("corpus data.tsv --out new --origins data.tsv", "data.tsv line 1: write origin, licence"),
+        ("corpus data.tsv --out new --test-set nope.txt", "nope.txt does not exist"),
         ("corpus data.tsv --out new --extra data.tsv=-1", "write PATH or PATH=WEIGHT"),
         (
             "export --run nodir --out new --vocabulary x --describe y --shortlist data.tsv",
             "nodir has no checkpoint.safetensors",
         ),
-        ("corpus nope.tsv --out folder", "the corpus nope.tsv does not exist"),
+        ("corpus nope.tsv --out folder", "the file nope.tsv does not exist"),
     ],
 )
 def test_what_cannot_be_read_or_written_is_said_first(folder, arguments, sentence):
@@ -67,6 +71,8 @@ def test_a_vocabulary_of_more_ids_than_16_bits_is_a_usage_error():
         ("--vocabulary nope", "the vocabulary nope does not exist"),
         ("--vocabulary data.tsv", "data.tsv is not a SentencePiece model"),
         ("--from nofolder", "nofolder has no config.json"),
+        ("--from nofolder --width 128", "--from brings its own shape: leave out the options"),
+        ("--vocabulary nope --device cuda", "no CUDA device is there"),
     ],
 )
 def test_a_wrong_start_is_said_in_one_sentence(arguments, sentence):
@@ -79,6 +85,8 @@ def test_a_wrong_start_is_said_in_one_sentence(arguments, sentence):
         capture_output=True,
         text=True,
         check=False,
+        # No GPU to be found on machines that have one.
+        env=os.environ | {"CUDA_VISIBLE_DEVICES": ""},
     )
     assert run.returncode == 2
     assert f"nordigest: {sentence}" in run.stderr

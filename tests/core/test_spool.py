@@ -8,8 +8,6 @@ from pipeline.documents import (
     Flag,
     Language,
     Segment,
-    Statement,
-    Story,
     Summary,
     SummarySentence,
     Translation,
@@ -23,16 +21,13 @@ DOCUMENT = Document(
     "id", ("a",), "Hei", "T", "2024-03", "O", "https://x.example", None, (), Language("nb", 1.0),
     (SEGMENT,), Summary((SummarySentence("Hi", (0,), Flag("name", "Ola")),)),
 )  # fmt: skip
-STORY = Story("s", "2024-03", None, "Hi", (Statement("Hi", ()),), ())
 
 
 def test_records_come_back_as_they_were(tmp_path):
     spool = Spool(tmp_path / "spool", lambda document: document)
     spool.add_document(DOCUMENT)
-    spool.add_story(STORY)
     assert list(spool.documents()) == [DOCUMENT]
     assert spool.document("id") == DOCUMENT
-    assert list(spool.stories()) == [STORY]
     with pytest.raises(KeyError):
         spool.document("other")
     spool.close()

@@ -9,22 +9,21 @@ from pipeline.config import Format
 from pipeline.errors import OutputError
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
-from tests.outputs.samples import SMALL
+from tests.outputs.samples import SMALL, write
 
 
-def test_every_format_of_the_config_has_a_writer():
+def test_every_format_of_the_config_has_a_sink():
     assert set(FORMATS) == set(get_args(Format))
     assert len({each.name for each in FORMATS.values()}) == len(FORMATS)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_writers_write_the_same_bytes_again(tmp_path, name):
+def test_sinks_write_the_same_bytes_again(tmp_path, name):
     form = FORMATS[name]
     contents = []
     for run in ("first", "second"):
         path = tmp_path / run
-        form.write(SMALL, path)
-        assert path.is_dir() == form.folder
+        write(form.open, SMALL, path)
         files = sorted(each for each in [path, *path.rglob("*")] if each.is_file())
         contents.append([(file.relative_to(path), file.read_bytes()) for file in files])
     assert contents[0] == contents[1]
@@ -46,15 +45,15 @@ def test_a_full_disk_is_an_error_of_the_system(tmp_path, name, size):
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
 
-    def write():
+    def write_limited():
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
         try:
             with staged(tmp_path / "out", []) as folder:
-                FORMATS[name].write(SMALL, folder / "x")
+                write(FORMATS[name].open, SMALL, folder / "x")
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
-    FORMATS[name].write(SMALL, tmp_path / "whole")
+    write(FORMATS[name].open, SMALL, tmp_path / "whole")
     with pytest.raises(OutputError, match=r"File too large.*nothing computed is lost"):
-        write()
+        write_limited()
     assert not list((tmp_path / "out").iterdir())
