@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline import __version__
 from pipeline.config import Config
@@ -16,16 +17,20 @@ from pipeline.core.locks import hold_output, hold_store
 from pipeline.core.plan import Planning, StagePlan
 from pipeline.core.runner import Computing, Progress, walk
 from pipeline.core.spool import Spool
-from pipeline.core.store import Store
+from pipeline.core.store import Store, check_store
 from pipeline.digests.stories import tell_stories
 from pipeline.documents import Document, Failure, ModelCredit, RunInfo
 from pipeline.executors.local import LocalExecutor
+from pipeline.extras import require
 from pipeline.job import Job, build_stages, resolve
 from pipeline.outputs.base import Sink
+from pipeline.outputs.characters import encodable
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded
-from pipeline.reading.read import read_documents
+from pipeline.reading.read import count_skipped, list_sources, read_documents
+
+Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
@@ -41,9 +46,14 @@ class LanguageReport:
 
 @dataclass(slots=True)
 class RunReport:
-    """What a run did; `computed` counts the units of each stage that were not known before."""
+    """What a run did.
+
+    `computed` counts the units of each stage that were not known before, `skipped` by reason what
+    was left out of the sources.
+    """
 
     folder: str
+    skipped: Counter[str] = field(default_factory=Counter)
     languages: dict[str, LanguageReport] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     stories: int = 0
@@ -83,23 +93,26 @@ def run(
     report's failures and in `failures.jsonl`.
     """
     job = resolve(config)
-    report = RunReport(config.output.folder)
-    intake = Intake(read_documents(config))
+    listed = list_sources(config)
+    told = progress or _ignore
+    report = RunReport(config.output.folder, skipped=count_skipped(listed))
+    intake = Intake(_counted(read_documents(listed), told, "read", 1))
     store_path = Path(config.compute.store)
+    check_store(store_path)
+    if config.compute.executor == "ray":
+        require("ray", "ray")
     with ExitStack() as stack:
-        stack.enter_context(hold_store(store_path, wait=wait))
         if is_url(report.folder):
             check_writable(report.folder)
         else:
             stack.enter_context(hold_output(Path(report.folder), wait=wait))
+        stack.enter_context(hold_store(store_path, wait=wait))
         store = stack.enter_context(Store(store_path))
         executor = stack.enter_context(closing(_executor(job)))
         spool_path = store_path.with_name(store_path.name + ".spool")
-        spool = Spool(spool_path, intake.sources, intake.origins)
+        spool = Spool(spool_path, intake.complete)
         stack.enter_context(closing(spool))
-        resolver = Computing(
-            store, executor, progress or (lambda *_: None), retry_failed=retry_failed
-        )
+        resolver = Computing(store, executor, told, retry_failed=retry_failed)
         for item in walk(intake, job.stages, resolver, config.compute.window):
             if isinstance(item, Failure):
                 report.failures.append(item)
@@ -113,19 +126,30 @@ def run(
         report.share_seconds(resolver.seconds.get("translate", 0.0))
         store.remember_inputs(intake.pairs())
         store.mark_used(stage.fingerprint for stage in job.stages)
-        _write(job, spool, report)
+        _write(job, spool, report, told)
     return report
 
 
 def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan], list[Failure]]:
     """Count what `run` would compute, by stage, and list what cannot be read or processed."""
     stages = resolve(config).stages
-    intake = Intake(read_documents(config))
+    intake = Intake(read_documents(list_sources(config)))
     with Store(Path(config.compute.store), create=False) as store:
         planning = Planning(store, stages, retry_failed=retry_failed)
         walked = walk(intake, stages, planning, config.compute.window)
         failures = [item for item in walked if isinstance(item, Failure)]
     return list(planning.plans.values()), intake.failures + failures
+
+
+def _ignore(stage: str, done: int, wanted: int) -> None:
+    """Tell nobody of progress."""
+
+
+def _counted(items: Iterable[Item], progress: Progress, work: str, wanted: int) -> Iterator[Item]:
+    """Yield items, each as a unit of work done; `wanted` units of it were not yet announced."""
+    for item in items:
+        progress(work, 1, wanted)
+        yield item
 
 
 def _executor(job: Job) -> Executor:
@@ -161,19 +185,24 @@ def _info(job: Job, report: RunReport) -> RunInfo:
     return RunInfo("Nordigest", __version__, models, counts)
 
 
-def _write(job: Job, spool: Spool, report: RunReport) -> None:
+def _write(job: Job, spool: Spool, report: RunReport, progress: Progress) -> None:
     config, info = job.config, _info(job, report)
+    # All documents come first, and then again with their stories.
+    progress("write", 0, 2 * sum(info.languages.values()))
     with _destination(config) as folder:
         with ExitStack() as stack:
             formats = [FORMATS[name] for name in config.output.formats]
             sinks = [stack.enter_context(each.open(folder / each.name, info)) for each in formats]
-            documents = _fed(spool.documents(), sinks)
+            documents = _counted(_fed(spool.documents(), sinks), progress, "write", 0)
             for story, articles in tell_stories(documents, spool.document, config.digest):
                 report.stories += 1
+                progress("write", len(articles), 0)
                 for sink in sinks:
                     sink.story(story, articles)
         with (folder / "failures.jsonl").open("w", encoding="utf-8") as out:
-            out.writelines(json.dumps(asdict(failure)) + "\n" for failure in report.failures)
+            for failure in report.failures:
+                line = json.dumps(asdict(failure), ensure_ascii=False)
+                out.write(encodable(line) + "\n")
         text = json.dumps(_description(config, info, report), indent=2, ensure_ascii=False)
         (folder / "run.json").write_text(text + "\n", encoding="utf-8")
 

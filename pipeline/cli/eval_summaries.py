@@ -37,8 +37,10 @@ def summaries(
     """
     from pipeline.errors import ConfigError
     from pipeline.evaluation import summaries as evaluation
+    from pipeline.extras import require
     from pipeline.summarization.stage import LEAD
 
+    require("eval", "rouge_score", "sumy")
     examples = evaluation.read_examples(data)
     systems: dict[str, System] = {
         f"lead-{count}": evaluation.lead_system(count),

@@ -30,7 +30,8 @@ class TmxSink(Sink):
         from lxml import etree
 
         super().__init__(info)
-        self._xml = self.held.enter_context(etree.xmlfile(str(path), encoding="utf-8"))
+        file = self.held.enter_context(path.open("wb"))
+        self._xml = self.held.enter_context(etree.xmlfile(file, encoding="utf-8"))
         self._xml.write_declaration()
         self.held.enter_context(self._xml.element("tmx", {"version": "1.4"}))
         self._xml.write("\n", _header(info), "\n")

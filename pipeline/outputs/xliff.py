@@ -54,7 +54,8 @@ class XliffSink(Sink):
 def _open(stack: ExitStack, path: Path, tag: str) -> "_IncrementalFileWriter":
     from lxml import etree
 
-    xml = stack.enter_context(etree.xmlfile(str(path), encoding="utf-8"))
+    file = stack.enter_context(path.open("wb"))
+    xml = stack.enter_context(etree.xmlfile(file, encoding="utf-8"))
     xml.write_declaration()
     attributes = {"version": "2.1", "srcLang": tag, "trgLang": "en"}
     stack.enter_context(xml.element(f"{{{_CORE}}}xliff", attributes, _NAMES))

@@ -8,7 +8,7 @@ from typing import cast
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Language
 from pipeline.errors import DocumentError
-from pipeline.languages import TRANSLATED, language_name
+from pipeline.languages import TRANSLATED, language_name, name_languages
 from pipeline.segmentation import english, langid
 from pipeline.text.sentences import split_sentences
 
@@ -56,7 +56,7 @@ class DetectStage:
         if not result["decided"]:
             raise DocumentError(_undecided(language))
         if language.tag not in (*self._languages, "en"):
-            raise DocumentError(_unsupported(language, self._languages, document.pinned))
+            raise DocumentError(_unsupported(language, self._languages))
         return replace(document, language=language)
 
     def _decide(self, payload: dict[str, str | None]) -> Json:
@@ -108,17 +108,10 @@ def _undecided(likeliest: Language) -> str:
     )
 
 
-def _unsupported(language: Language, languages: Sequence[str], pinned: str | None) -> str:
-    name = language_name(language.tag)
-    translated = ", ".join(languages)
-    if pinned:
-        return (
-            f"the source's `language` is {name} ({language.tag}), which is not among "
-            f"translate.languages ({translated}): add it there with a model that covers it, "
-            "or correct the source"
-        )
+def _unsupported(language: Language, languages: Sequence[str]) -> str:
     return (
-        f"the language is {name} ({language.tag}, probability {language.confidence:.2f}), which "
-        f"is not among translate.languages ({translated}): add it there with a model that covers "
-        "it, or correct it as `language` of the source"
+        f"the language is {language_name(language.tag)} ({language.tag}, probability "
+        f"{language.confidence:.2f}), which is not among translate.languages "
+        f"({name_languages(languages)}): add it there with a model that covers it, or correct it "
+        "as `language` of the source"
     )

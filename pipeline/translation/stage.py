@@ -11,6 +11,7 @@ from pipeline.documents import Document, Flag, Segment, Translation
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
+from pipeline.languages import name_languages
 from pipeline.translation.glossary import Glossary
 from pipeline.translation.translator import Attempt, Translator
 from pipeline.weights.names import ModelFolder
@@ -80,7 +81,8 @@ class TranslateStage:
             if language == _ENGLISH:
                 continue
             if language not in self._routes:
-                msg = f"no model translates {language}: add it to translate.languages and .model"
+                named = name_languages([language])
+                msg = f"no model translates {named}: add it to translate.languages and .model"
                 raise DocumentError(msg)
             units.append(Unit({"text": segment.text, "language": language}))
         return units
