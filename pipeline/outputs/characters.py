@@ -29,7 +29,7 @@ def markup_safe(text: str) -> str:
 
 
 def markup(element: "_Element") -> str:
-    """Write an XML element out; what writes it to a file meets the disk's own errors, not lxml's."""
+    """Write an XML element out, for a file whose errors are the system's and not lxml's."""
     from lxml import etree
 
     return etree.tostring(element, encoding="unicode")
