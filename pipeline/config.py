@@ -169,8 +169,8 @@ class Digest(Section):
 
 
 Format = Literal[
-    "jsonl", "tsv", "parquet", "tmx", "xliff", "digest-markdown", "digest-json", "digest-html",
-    "site",
+    "jsonl", "tsv", "parquet", "tmx", "xliff", "xliff-1.2", "digest-markdown", "digest-json",
+    "digest-html", "site",
 ]  # fmt: skip
 
 

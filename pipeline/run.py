@@ -182,7 +182,7 @@ def _info(job: Job, report: RunReport) -> RunInfo:
         for used in job.models
     )
     counts = {tag: each.documents for tag, each in sorted(report.languages.items())}
-    return RunInfo("Nordigest", __version__, models, counts)
+    return RunInfo("Nordigest", __version__, models, counts, job.config.output.formats)
 
 
 def _write(job: Job, spool: Spool, report: RunReport, progress: Progress) -> None:
