@@ -72,12 +72,12 @@ def compose(
     draft: Draft,
     hypotheses: Sequence[Hypothesis],
     revise: Callable[[str], str] = str,
-    fill: Callable[[str], str] = str,
+    spell: Callable[[str], str] = str,
 ) -> Composed:
     """Put a segment's English together from what the model wrote for its inputs, in order.
 
     Before they are compared, `revise` puts glossary terms into the stretches of the source, and
-    `fill` puts them in the place of their stand-ins in the English.
+    `spell` spells placeholders right in the English.
     """
     written = iter(zip(draft.inputs, hypotheses, strict=True))
     text, position = "", 0
@@ -91,7 +91,7 @@ def compose(
         else:
             given, hypothesis = next(written)
             before = draft.parts[index - 1] if index else None
-            english, repaired = repair(revise(given), fill(hypothesis.text))
+            english, repaired = repair(revise(given), spell(hypothesis.text))
             english = _fit(part, english, before)
             flags += repaired
             front, back = _spaces(part.source)

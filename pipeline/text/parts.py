@@ -15,6 +15,7 @@ from itertools import pairwise
 from pipeline.text.names import english_forms, is_acronym, is_word_too
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import MONTHS
+from pipeline.text.placeholders import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ _SHOUTED_DATELINE = re.compile(
     r"(?=[A-ZÆØÅ«\"–-].*[a-zæøå]{2})"
 )
 _SHOUTED_KICKER = re.compile(r"[A-ZÆØÅ][A-ZÆØÅÉÜ0-9 ,'«»\"-]{3,60}[:!]\s+(?=\S)")
+_CUT = re.compile(f"({MARK.pattern})")
 _TURN = re.compile(r"(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])")
 _OPENING, _CLOSING = '«“”„»"', '»”“«"'
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -65,10 +67,13 @@ _SHORT = 300
 
 
 def split_parts(text: str) -> list[Part]:
-    """Take a segment apart; joining the parts' sources gives it back."""
+    """Take a segment apart, at its marks first; joining the parts' sources gives it back."""
     parts: list[Part] = []
-    for turn in _split_keeping(text, _TURN):
-        parts.extend(_take_front(turn))
+    for stretch in _CUT.split(text):
+        for turn in _split_keeping(stretch, _TURN) if not MARK.match(stretch) else ():
+            parts.extend(_take_front(turn))
+        if MARK.match(stretch):
+            parts.append(Part(stretch, stretch))
     return _join_fixed(parts)
 
 
