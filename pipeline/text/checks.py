@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pipeline.documents import Flag
+from pipeline.text.amounts import lost_amounts
 from pipeline.text.names import lost_names
 from pipeline.text.normalize import normalize
 from pipeline.text.numbers import unanswered
+from pipeline.text.symbols import changed_symbols
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
@@ -170,6 +172,10 @@ def _find_number(source: str, target: str) -> Iterator[str]:
             yield f"{mention.text} is missing"
     if not lost:
         yield from (f"{mention.text} is not in the source" for mention in invented)
+    told = [mention.text for mention in lost]
+    for amount in lost_amounts(source, target):
+        if not any(text in amount.text for text in told):
+            yield f"{amount.text} is missing or has another unit"
 
 
 def _find_name(source: str, target: str) -> Iterator[str]:
@@ -302,6 +308,7 @@ CHECKS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "untranslated": _find_untranslated,
     "number": _find_number,
     "name": _find_name,
+    "symbol": changed_symbols,
     "quotes": _find_quotes,
     "negation": _find_negation,
 }

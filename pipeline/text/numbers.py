@@ -38,6 +38,8 @@ _DECADE = re.compile(
     r"- og \d|-?(?:tall?(?:s|et|ets)?\b|talls|tall?et|år[ae]|årene|'?erne|'?s\b|'s\b)"
 )
 _BEGAN = re.compile(r"\b([12]\d)\d\d[-/]$")
+# m2 is square metres.
+_POWER = re.compile(r"(?<![^\W\d_])[ckdm]?m$")
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
 _PERCENT = re.compile(r"\s?(?:%|prosent|procent|pst\b|per\s?cent)")
 _MERIDIEM = re.compile(r"\s?([ap])\.?\s?m\b", re.IGNORECASE)
@@ -219,6 +221,8 @@ def _read_grouped(
 def _read_integer(text: str, token: re.Match[str], *, english: bool) -> Mention:
     written, end = token.group(), token.end()
     value = int(written)
+    if _POWER.search(text, max(0, token.start() - 4), token.start()):
+        return Mention(written, frozenset({written}), required=False, digits=False)
     readings = {str(value)}
     if _CENTURY.match(text, end):
         readings |= {str((value - 1) * 100)}
