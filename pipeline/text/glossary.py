@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
-from pipeline.text.names import english_name, lost_names
+from pipeline.text.names import english_name
 from pipeline.text.normalize import loosely, normalize, visible
 from pipeline.text.placeholders import Kept
 
@@ -42,13 +42,13 @@ class Glossary:
         return found
 
 
-def find_lost_names(text: str, english: str) -> list[Term]:
-    """List the names of a text that its English lost as terms, neighbours as one.
+def name_terms(text: str, names: Iterable[str]) -> list[Term]:
+    """Return names of a text as terms, neighbours as one.
 
     Compounds (`Nato-sjefen`) are left out: a part of them is to be translated.
     """
     terms: list[Term] = []
-    for name in lost_names(normalize(text), normalize(english)):
+    for name in names:
         if "-" in name:
             continue
         known = english_name(name)

@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.text.names import english_forms, is_acronym, is_word_too
+from pipeline.text.casing import AGENCIES, is_shouted, natural_case
+from pipeline.text.names import english_forms
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import MONTHS
 from pipeline.text.placeholders import MARK
@@ -125,14 +126,10 @@ def _is_word(text: str) -> bool:
     return any(
         word.isupper()
         and not english_forms(word)
-        and word not in _AGENCIES
+        and word not in AGENCIES
         and (len(word) > 4 or re.search("[AEIOUYÆØÅ]", word) is not None)
         for word in words
     )
-
-
-_AGENCY_NAMES = "NTB AFP AP DPA TT STT NPK ANB DR NRK VG TV BBC CNN ABC NBC CBS UNHCR OECD IAEA"
-_AGENCIES = frozenset(_AGENCY_NAMES.split())
 
 
 def _acronyms(text: str) -> str:
@@ -277,7 +274,7 @@ def _take_core(text: str) -> list[Part]:
     inner = core[len(front) : len(core) - len(back)]
     if not _LETTERS.search(inner):
         return [Part(core, core), *tail]
-    parts = [Part(inner, None, shouted=_is_shouted(inner))]
+    parts = [Part(inner, None, shouted=is_shouted(inner))]
     if front:
         parts.insert(0, Part(front, '"'))
     if back:
@@ -297,13 +294,6 @@ def _enclosing_quotes(text: str) -> tuple[str, str]:
     if closes and len(marks) == 1:
         return "", text[-1]
     return "", ""
-
-
-def _is_shouted(text: str) -> bool:
-    """Say whether a text is in capitals: several words, or one too long for an acronym."""
-    letters = "".join(_LETTERS.findall(text))
-    words = re.findall(r"[^\W\d_]{2,}", text)
-    return letters.isupper() and len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
 
 
 def _join_fixed(parts: list[Part]) -> list[Part]:
@@ -326,25 +316,13 @@ _ABBREVIATIONS = (
 
 
 def model_text(part: Part) -> str:
-    """Return what the model gets for a part: normalized, and lower case for capitals.
+    """Return what the model gets for a part: normalized, and not in capitals.
 
-    Names known to be names keep their capital, the first letter too. Abbreviated millions are
-    written out.
+    Abbreviated millions are written out.
     """
     text = normalize(part.source)
     for pattern, full in _ABBREVIATIONS:
         ended = text.endswith(".")
         text = pattern.sub(full, text)
         text += "." if ended and not text.endswith(".") else ""
-    if not part.shouted:
-        return text
-
-    def lower(match: re.Match[str]) -> str:
-        word = match[0].lower()
-        if match[0] in _AGENCIES or is_acronym(match[0]):
-            return match[0]
-        known = english_forms(word) or english_forms(word.removesuffix("s"))
-        return word.capitalize() if known and not is_word_too(word) else word
-
-    text = re.sub(r"[^\W\d_]+", lower, text)
-    return text[:1].upper() + text[1:]
+    return natural_case(text)[0] if part.shouted else text

@@ -86,7 +86,10 @@ def fill_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str | N
     if sorted(found) != sorted(targets) or sum(map(text.count, targets)) != len(found):
         return None
     return pattern.sub(
-        lambda match: targets[match["mark"] or match["name"]] + ("'s" if match["ending"] else ""),
+        lambda match: (
+            targets[match["mark"] or match["name"]]
+            + (f"'{match['ending'][-1]}" if match["ending"] else "")
+        ),
         text,
     )
 
@@ -96,5 +99,5 @@ def _pattern(names: Sequence[str]) -> re.Pattern[str]:
     words = "|".join(name for name in names if not MARK.match(name)) or r"(?!)"
     return re.compile(
         rf"(?P<mark>{MARK.pattern})"
-        rf"|(?<![^\W_])(?<!\d[.,])(?P<name>{words})(?:(?P<ending>['’]?s)(?!\w))?(?![^\W_]|[.,]\d)"
+        rf"|(?<![^\W_])(?<!\d[.,])(?P<name>{words})(?:(?P<ending>['’]?[sS])(?!\w))?(?![^\W_]|[.,]\d)"
     )

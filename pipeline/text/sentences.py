@@ -47,7 +47,7 @@ _MARKED_CAPITAL = re.compile(
 )
 _DASHED_CAPITAL = re.compile(rf"[{_DASHES}]\s*(?:{_OPENING})*[{_UPPER}]")
 _DIGIT = re.compile(r"[(\[]?\d")
-_CURRENCY = re.compile(r"[A-Z]{3}\b")
+_CURRENCY = re.compile(r"[A-Z]{3}\b|(?i:kr\b|kroner|dollar|euro|pund)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _SHORT_NUMBER = re.compile(r"\d{1,2}\.")
@@ -137,6 +137,11 @@ RULES = (
         ),
     ),
     Rule(
+        "`5 mill. NOK`: a currency is no sentence start",
+        lambda place: place.word in place.words.amounts and place.followed_by(_CURRENCY),
+        _never,
+    ),
+    Rule(
         "an acronym in capitals abbreviates without a stop: `PR.` is no `pr.`",
         lambda place: place.followed_by(_CAPITAL) and _ACRONYM.fullmatch(place.core) is not None,
         _always,
@@ -149,11 +154,6 @@ RULES = (
     Rule(
         "`s. 12`, `art. 5`: an abbreviation that numbers things",
         lambda place: place.word in place.words.numbering and place.followed_by(_DIGIT),
-        _never,
-    ),
-    Rule(
-        "`5 mill. NOK`: a currency code is no sentence start",
-        lambda place: place.word in place.words.amounts and place.followed_by(_CURRENCY),
         _never,
     ),
     Rule(

@@ -7,18 +7,20 @@ from functools import partial
 
 from pipeline.documents import Flag, Translation
 from pipeline.engines.base import Decoding, Seq2Seq
+from pipeline.text.casing import calm, is_shouted, natural_case, shout
 from pipeline.text.checks import check
 from pipeline.text.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
 from pipeline.text.glossary import (
     Glossary,
     Term,
-    find_lost_names,
     find_terms,
     missing_terms,
+    name_terms,
     put_targets,
 )
 from pipeline.text.keeping import find_kept, find_lost_numbers, join_kept
-from pipeline.text.normalize import visible
+from pipeline.text.names import lost_among, lost_names
+from pipeline.text.normalize import normalize, visible
 from pipeline.text.placeholders import (
     Kept,
     Placeholder,
@@ -49,8 +51,9 @@ class Attempt:
 class _Sentence:
     """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
 
-    `kept` stretches are hidden from the model in every try. One that is `uncut` is cut only where
-    the model takes no more.
+    `kept` stretches are hidden from the model in every try. A `shouted` sentence is in capitals,
+    which its text is not; `names` are those it has. One that is `uncut` is cut only where the model
+    takes no more.
     """
 
     text: str
@@ -58,6 +61,8 @@ class _Sentence:
     kept: tuple[Kept, ...]
     edited: str
     placeholders: tuple[Placeholder, ...]
+    shouted: bool = False
+    names: tuple[str, ...] = ()
     uncut: bool = False
 
 
@@ -80,8 +85,9 @@ class _Try:
         """List the names that are missing and can be hidden from a model."""
         if all(flag.name != "name" for flag in self.translation.flags):
             return []
-        text = self.sentence.text
-        return find_terms(text, find_lost_names(text, self.translation.text))
+        text, english = self.sentence.text, normalize(self.translation.text)
+        lost = lost_names(normalize(text), english) + lost_among(self.sentence.names, english)
+        return find_terms(text, name_terms(text, dict.fromkeys(lost)))
 
     @property
     def lost(self) -> list[Kept]:
@@ -138,10 +144,18 @@ class Translator:
 
     def _begin(self, text: str, language: str) -> _Sentence:
         text = visible(text)
-        kept = find_kept(text)
+        kept, names = find_kept(text), ()
+        shouted = is_shouted(put_placeholders(text, kept)[0])
+        if shouted:
+            exact = [each for each in kept if each.target == text[each.start : each.end]]
+            text, names = natural_case(text, language)
+            kept = join_kept(exact, _shouted(find_kept(text)))
+        else:
+            text = calm(text)
         edited, placeholders = put_placeholders(text, kept)
+        names = tuple(name for name in names if name in edited)
         terms = self._glossary.find(edited, language) if self._glossary else []
-        return _Sentence(text, tuple(terms), tuple(kept), edited, placeholders)
+        return _Sentence(text, tuple(terms), tuple(kept), edited, placeholders, shouted, names)
 
     def _improve(
         self,
@@ -229,8 +243,13 @@ def _hide_more(tried: _Try, lost: Sequence[Kept]) -> _Sentence:
     sentence = tried.sentence
     if not lost:
         return sentence
-    terms = find_terms(sentence.text, sentence.terms)
-    return _hide(sentence, join_kept(sentence.kept, [*terms, *lost]))
+    more = [*find_terms(sentence.text, sentence.terms), *lost]
+    more = _shouted(more) if sentence.shouted else more
+    return _hide(sentence, join_kept(sentence.kept, more))
+
+
+def _shouted(kept: Sequence[Kept]) -> list[Kept]:
+    return [replace(each, target=shout(each.target)) for each in kept]
 
 
 def _hide(sentence: _Sentence, kept: Sequence[Kept], turn: int = 0) -> _Sentence:
@@ -239,11 +258,14 @@ def _hide(sentence: _Sentence, kept: Sequence[Kept], turn: int = 0) -> _Sentence
 
 
 def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
-    text = fill_placeholders(composed.text, sentence.placeholders)
-    broken = text is None
-    text = composed.text if text is None else text
+    written = shout(composed.text) if sentence.shouted else composed.text
+    filled = fill_placeholders(written, sentence.placeholders)
+    text = written if filled is None else filled
     flags = [*check(*composed.checked, finished=composed.finished), *composed.flags]
     flags = [Flag(each.name, _explain(each.reason, sentence.placeholders)) for each in flags]
+    told = {each.reason for each in flags}
+    lost = (f"{name} is missing" for name in lost_among(sentence.names, normalize(text)))
+    flags += [Flag("name", reason) for reason in lost if reason not in told]
     missing = missing_terms(text, sentence.terms)
     flags += [
         Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”") for term in missing
@@ -254,7 +276,7 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
     if links is not None and sentence.edited != sentence.text:
         links = tuple(carry_links(links, (sentence.edited, sentence.text), (composed.text, text)))
     made = Translation(text, round(composed.score, _DIGITS), tuple(flags), links)
-    return _Try(sentence, made, len(missing), broken)
+    return _Try(sentence, made, len(missing), broken=filled is None)
 
 
 def _explain(reason: str, placeholders: Sequence[Placeholder]) -> str:
