@@ -9,9 +9,20 @@ NAMES = {
     "is": "Icelandic",
     "fo": "Faroese",
     "de": "German",
+    "nl": "Dutch",
+    "fi": "Finnish",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pl": "Polish",
+    "ru": "Russian",
+    "uk": "Ukrainian",
     "und": "undetermined",
 }
 """English names of the tags users meet; others are shown as tags."""
+
+NO_LANGUAGE = "zxx"
+"""The tag of what is in no language, as program code."""
 
 TRANSLATED = ("nb", "nn", "da")
 """The languages the pipeline translates by default."""

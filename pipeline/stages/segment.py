@@ -10,12 +10,13 @@ from pipeline.config import Config
 from pipeline.documents import Document, Kind, Language, Segment
 from pipeline.engines import langid
 from pipeline.errors import DocumentError
+from pipeline.languages import TRANSLATED
 from pipeline.stage import Fingerprint, Json, Unit
 from pipeline.text import english
 from pipeline.text.furniture import classify_paragraphs
 from pipeline.text.sentences import Span, split_sentences
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 
 # Fewer letters than two or three words have say nothing about the language.
 _MIN_LETTERS = 12
@@ -25,8 +26,8 @@ _DIGITS = 4
 class SegmentStage:
     """Splits each document into sentences; one unit a document.
 
-    A sentence has its own language where the identifier is sure of one that is translated, or of
-    English; everything else is in the document's, so that it is translated rather than lost.
+    A sentence has its own language where the identifier is sure of it; everything else is in the
+    document's, so that it is translated rather than lost.
     """
 
     name = "segment"
@@ -95,18 +96,43 @@ class SegmentStage:
     def _identify(self, sentences: Sequence[str], language: str) -> list[tuple[str, float | None]]:
         """Return each sentence's tag, and the confidence where it was identified by itself."""
         telling = [each for each in sentences if english.letters(each) >= _MIN_LETTERS]
-        sure = {
-            sentence: identified
-            for sentence, identified in zip(telling, self._identifier.detect(telling), strict=True)
-            if identified.confidence >= self._min_confidence
-            and (identified.tag in self._languages or english.is_english(sentence, identified))
-        }
+        found = zip(telling, self._identifier.detect(telling), strict=True)
+        sure = {sentence: each for sentence, each in found if self._is_sure(sentence, each)}
+        tags = {language, *(each.tag for each in sure.values())}
+        if "en" in tags and not tags.isdisjoint(TRANSLATED):
+            doubted = (each for each in dict.fromkeys(sentences) if each not in sure)
+            sure |= {each: other for each in doubted if (other := self._other(each, language))}
         return [
             (sure[each].tag, round(sure[each].confidence, _DIGITS))
             if each in sure
             else (language, None)
             for each in sentences
         ]
+
+    def _is_sure(self, sentence: str, identified: Language) -> bool:
+        if identified.confidence < self._min_confidence:
+            return False
+        return (
+            identified.tag in self._languages
+            or english.is_english(sentence, identified)
+            or english.is_foreign(sentence, identified)
+        )
+
+    def _other(self, sentence: str, language: str) -> Language | None:
+        """Return the language of a short sentence of an article in English and another language.
+
+        It is the other one of the two if it is likelier and one of its words shows it.
+        """
+        seems = (english.may_be_nordic if language == "en" else english.may_be_english)(sentence)
+        if not seems:
+            return None
+        wanted = self._languages if language == "en" else ("en",)
+        others = ("en",) if language == "en" else TRANSLATED
+        ranked = self._identifier.rank(sentence)
+        best = next(each for each in ranked if each.tag in wanted)
+        rivals = sum(each.confidence for each in ranked if each.tag in others)
+        likelier = sum(each.confidence for each in ranked if each.tag in wanted) > rivals
+        return best if likelier else None
 
 
 def _language(document: Document) -> Language:

@@ -9,14 +9,16 @@ from typing import cast
 
 from pipeline.config import Config
 from pipeline.documents import Document, Flag, Segment, Translation
+from pipeline.engines import langid
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.errors import ConfigError, DocumentError, ModelError
 from pipeline.modelstore import locate, read_manifest, resolve
+from pipeline.languages import NO_LANGUAGE
 from pipeline.stage import Fingerprint, Json, Unit
 from pipeline.text.glossary import Glossary, load_glossary
-from pipeline.text.translator import Attempt, Translator
+from pipeline.text.translator import Attempt, Translator, foreign_flag
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 
 _ENGLISH = "en"
 ENGINE_LIBRARIES = {
@@ -38,7 +40,7 @@ _SECOND_BEAMS = 2
 
 
 class TranslateStage:
-    """Translates sentence by sentence; one unit a sentence, English is copied."""
+    """Translates sentence by sentence; one unit a sentence, other languages are copied."""
 
     name = "translate"
     cheap = False
@@ -61,21 +63,17 @@ class TranslateStage:
         if settings.engine != "fake":
             models = {name: resolve(name).digest for name in sorted(set(self._models.values()))}
             named["tested_tokens"] = {name: tested_tokens(name) for name in models}
-        libraries = {name: version(name) for name in ENGINE_LIBRARIES[settings.engine]}
+        used = (*ENGINE_LIBRARIES[settings.engine], langid.LIBRARY, "simplemma")
+        libraries = {name: version(name) for name in used}
         return Fingerprint(self.name, CODE_VERSION, named, models, libraries, {})
 
     def units(self, document: Document) -> Sequence[Unit]:
-        """List the sentences that are not English; raises DocumentError where no model serves."""
-        units = []
-        for segment in document.segments:
-            language = _language(segment)
-            if language == _ENGLISH:
-                continue
-            if language not in self._models:
-                msg = f"no model translates {language}: add it to translate.languages and .model"
-                raise DocumentError(msg)
-            units.append(Unit({"text": segment.text, "language": language}))
-        return units
+        """List the sentences that a model translates."""
+        return [
+            Unit({"text": segment.text, "language": _language(segment)})
+            for segment in document.segments
+            if self._translates(segment)
+        ]
 
     def compute(self, payloads: Sequence[Json]) -> list[Json]:
         """Return {"text", "score", "flags": [[name, reason], ...], "alignment"} for each."""
@@ -93,18 +91,19 @@ class TranslateStage:
         return [results[index] for index in range(len(sentences))]
 
     def apply(self, document: Document, results: Sequence[Json]) -> Document:
-        """Fill the translations in; English segments are copied."""
+        """Fill the translations in; English is copied, and so are other languages, flagged."""
         made = iter(results)
         segments = tuple(
             replace(
                 segment,
-                translation=Translation(segment.text, 0.0)
-                if _language(segment) == _ENGLISH
-                else _decode(next(made)),
+                translation=_decode(next(made)) if self._translates(segment) else _copy(segment),
             )
             for segment in document.segments
         )
         return replace(document, segments=segments)
+
+    def _translates(self, segment: Segment) -> bool:
+        return _language(segment) in self._models
 
     @cached_property
     def _glossary(self) -> Glossary | None:
@@ -133,7 +132,11 @@ class TranslateStage:
             limit // _SECOND_PIECES if tested else limit,
         )
         return Translator(
-            engine, Attempt(first, limit), second if settings.retry else None, self._glossary
+            engine,
+            Attempt(first, limit),
+            second if settings.retry else None,
+            self._glossary,
+            langid.LanguageIdentification(),
         )
 
     def _load(self, model: str) -> Seq2Seq:
@@ -175,6 +178,14 @@ def tested_tokens(model: str) -> int | None:
         msg = f"{model}: tested_tokens in its manifest is {stated!r}: write a whole number over 7"
         raise ModelError(msg)
     return stated
+
+
+def _copy(segment: Segment) -> Translation:
+    """Return a sentence that is not translated, flagged unless it is English or no language."""
+    language = _language(segment)
+    if language in {_ENGLISH, NO_LANGUAGE}:
+        return Translation(segment.text, 0.0)
+    return Translation(segment.text, 0.0, (foreign_flag(language),))
 
 
 def _language(segment: Segment) -> str:

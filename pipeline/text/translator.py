@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.documents import Flag, Translation
-from pipeline.engines.base import Decoding, Seq2Seq
+from pipeline.engines.base import Decoding, Detector, Seq2Seq
+from pipeline.languages import language_name
 from pipeline.text.casing import calm, is_shouted, natural_case, shout
 from pipeline.text.checks import check
 from pipeline.text.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
+from pipeline.text.english import is_english, is_foreign
 from pipeline.text.glossary import (
     Glossary,
     Term,
@@ -31,7 +33,10 @@ from pipeline.text.placeholders import (
 from pipeline.text.repairs import REPAIRED
 
 # Notes on how a text was made, which are no doubts about it.
-_NOTES = frozenset({"split", REPAIRED})
+FOREIGN = "foreign"
+"""The flag of what was copied since no model translates its language."""
+_NOTES = frozenset({"split", REPAIRED, FOREIGN})
+_QUOTATION = re.compile(r"[«“„\"](?=\w)([^«»“”„\"]{12,300})[»”“\"]")
 _GLOSSARY = "glossary"
 # Where the placeholders begin that a second try takes.
 _OTHERS = 5
@@ -52,7 +57,7 @@ class _Sentence:
     """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
 
     `kept` stretches are hidden from the model in every try. A `shouted` sentence is in capitals,
-    which its text is not; `names` are those it has. One that is `uncut` is cut only where the model
+    which its text is not; `names` are those it has. Its `flags` hold for every try. One that is `uncut` is cut only where the model
     takes no more.
     """
 
@@ -63,6 +68,7 @@ class _Sentence:
     placeholders: tuple[Placeholder, ...]
     shouted: bool = False
     names: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     uncut: bool = False
 
 
@@ -119,11 +125,13 @@ class Translator:
         first: Attempt,
         second: Attempt | None = None,
         glossary: Glossary | None = None,
+        detector: Detector | None = None,
     ) -> None:
         self._engine = engine
         self._first = first
         self._second = second
         self._glossary = glossary
+        self._detector = detector
 
     def translate(self, texts: Sequence[str], languages: Sequence[str]) -> list[Translation]:
         """Translate sentences in the given languages (BCP-47), in the same order."""
@@ -144,7 +152,9 @@ class Translator:
 
     def _begin(self, text: str, language: str) -> _Sentence:
         text = visible(text)
-        kept, names = find_kept(text), ()
+        quoted = self._foreign_quotations(text)
+        kept = join_kept((), [*(each for each, _ in quoted), *find_kept(text)])
+        flags, names = tuple(flag for _, flag in quoted if flag), ()
         shouted = is_shouted(put_placeholders(text, kept)[0])
         if shouted:
             exact = [each for each in kept if each.target == text[each.start : each.end]]
@@ -155,7 +165,24 @@ class Translator:
         edited, placeholders = put_placeholders(text, kept)
         names = tuple(name for name in names if name in edited)
         terms = self._glossary.find(edited, language) if self._glossary else []
-        return _Sentence(text, tuple(terms), tuple(kept), edited, placeholders, shouted, names)
+        return _Sentence(
+            text, tuple(terms), tuple(kept), edited, placeholders, shouted, names, flags
+        )
+
+    def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
+        """Find quotations in a sentence that are in another language; English is no doubt."""
+        found = list(_QUOTATION.finditer(text)) if self._detector else []
+        if not found or self._detector is None:
+            return []
+        languages = self._detector.detect([match[1] for match in found])
+        quoted: list[tuple[Kept, Flag | None]] = []
+        for match, language in zip(found, languages, strict=True):
+            kept = Kept(*match.span(1), match[1])
+            if is_english(match[1], language):
+                quoted.append((kept, None))
+            elif is_foreign(match[1], language):
+                quoted.append((kept, foreign_flag(language.tag, match[1])))
+        return quoted
 
     def _improve(
         self,
@@ -199,6 +226,12 @@ class Translator:
             else draft
             for draft, limit in zip(drafts, limits, strict=True)
         ]
+
+
+def foreign_flag(language: str, quotation: str = "") -> Flag:
+    """Flag a sentence, or a quotation in one, that is in another language and was copied."""
+    what = f"“{quotation}” is" if quotation else "it is"
+    return Flag(FOREIGN, f"{what} in {language_name(language)} and was copied")
 
 
 def _shortest(draft: Draft) -> int:
@@ -275,6 +308,7 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
     links = composed.links
     if links is not None and sentence.edited != sentence.text:
         links = tuple(carry_links(links, (sentence.edited, sentence.text), (composed.text, text)))
+    flags += sentence.flags
     made = Translation(text, round(composed.score, _DIGITS), tuple(flags), links)
     return _Try(sentence, made, len(missing), broken=filled is None)
 
