@@ -10,24 +10,24 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.config import Config
+from pipeline.core.executor import Executor
+from pipeline.core.intake import Intake
+from pipeline.core.locks import hold_output, hold_store
+from pipeline.core.plan import Planning, StagePlan
+from pipeline.core.runner import Computing, Progress, walk
+from pipeline.core.spool import Spool
+from pipeline.core.stage import Stage
+from pipeline.core.store import Store
+from pipeline.digests.stories import tell_stories
 from pipeline.documents import Document, Failure
-from pipeline.executors.base import Executor
 from pipeline.executors.local import LocalExecutor
-from pipeline.intake import Intake
-from pipeline.locks import hold_output, hold_store
-from pipeline.modelstore import resolve
+from pipeline.job import build_stages
 from pipeline.outputs.base import ModelCredit, RunInfo
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded
-from pipeline.plan import Planning, StagePlan
-from pipeline.runner import Computing, Progress, walk
-from pipeline.spool import Spool
-from pipeline.stage import Stage
-from pipeline.stages.build import build_stages
-from pipeline.stages.digest import tell_stories
-from pipeline.stages.read import read_documents
-from pipeline.store import Store
+from pipeline.reading.read import read_documents
+from pipeline.weights.names import resolve
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from pipeline.config import Config, parse_config
+from pipeline.core.store import Store
 from pipeline.run import plan, run
-from pipeline.store import Store
 
 SENTENCES = (
     "Regjeringen la fram et forslag tirsdag.",

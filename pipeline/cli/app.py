@@ -3,14 +3,15 @@
 import signal
 import sys
 import warnings
+from importlib.util import find_spec
 from types import FrameType
 from typing import Annotated, TextIO
 
 import typer
 
 from pipeline import __version__
-from pipeline.cli import bench, models, store, train
 from pipeline.cli import eval as evaluate
+from pipeline.cli import models, store, train
 from pipeline.cli.check import check
 from pipeline.cli.plan import plan
 from pipeline.cli.run import run
@@ -34,9 +35,9 @@ for command in (run, plan, check, translate):
     app.command()(command)
 app.add_typer(store.app, name="store")
 app.add_typer(models.app, name="models")
-app.add_typer(evaluate.app, name="eval")
-app.add_typer(bench.app, name="bench")
-app.add_typer(train.app, name="train")
+# The help of an installation without an extra does not list the commands that need it.
+for name, group, package in (("eval", evaluate.app, "sacrebleu"), ("train", train.app, "babel")):
+    app.add_typer(group, name=name, hidden=find_spec(package) is None)
 
 
 def _print_version(value: bool) -> None:

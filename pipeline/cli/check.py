@@ -9,9 +9,9 @@ def check(
     config: ConfigArgument, inputs: InputsArgument = None, overrides: SetOption = None
 ) -> None:
     """Validate a config, say what it would read, and find its models."""
-    from pipeline.modelstore import resolve
-    from pipeline.stages.build import build_stages
-    from pipeline.stages.read import describe_sources
+    from pipeline.job import build_stages
+    from pipeline.reading.read import describe_sources
+    from pipeline.weights.names import resolve
 
     loaded = open_config(config, inputs, overrides)
     for line in describe_sources(loaded):

@@ -32,7 +32,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def find_config(name: str) -> Path:
     """Return the path a name means: a file, or a ready config of that name."""
-    from pipeline.modelstore import share_folder
+    from pipeline.weights.names import share_folder
 
     path = Path(name)
     if path.suffix or path.exists():
@@ -47,7 +47,7 @@ def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None
     Inputs given on the command line take the place of its sources.
     """
     from pipeline.config import Source, load_config
-    from pipeline.hub import pin_models
+    from pipeline.weights.hub import pin_models
 
     path = find_config(name)
     config = pin_models(load_config(path, overrides or ()), path)

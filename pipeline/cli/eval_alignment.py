@@ -19,7 +19,7 @@ def alignment(
     from pipeline.engines.loading import load_ctranslate2
     from pipeline.errors import ModelError
     from pipeline.evaluation.alignment import read_alignments, score_alignments
-    from pipeline.modelstore import resolve
+    from pipeline.weights.names import resolve
 
     sentences = read_alignments(file)
     engine = load_ctranslate2(resolve(model), compute_type)

@@ -33,9 +33,9 @@ def language(
 ) -> None:
     """Measure how often sentences, their first words, and documents made of them are identified."""
     from pipeline.config import parse_config
-    from pipeline.engines.langid import LanguageIdentification
     from pipeline.evaluation import language as evaluation
-    from pipeline.stages.detect import DetectStage
+    from pipeline.segmentation.detect import DetectStage
+    from pipeline.text.langid import LanguageIdentification
 
     detector = LanguageIdentification()
     stage = DetectStage(parse_config({"sources": [{"path": "."}]}))

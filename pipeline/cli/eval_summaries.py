@@ -37,7 +37,7 @@ def summaries(
     """
     from pipeline.errors import ConfigError
     from pipeline.evaluation import summaries as evaluation
-    from pipeline.stages.summarize import LEAD
+    from pipeline.summarization.stage import LEAD
 
     examples = evaluation.read_examples(data)
     systems: dict[str, System] = {
@@ -60,7 +60,7 @@ def summaries(
 
 def _embedded() -> list[str]:
     from pipeline.errors import ModelError
-    from pipeline.modelstore import locate
+    from pipeline.weights.names import locate
 
     try:
         locate(EMBEDDED)
@@ -73,7 +73,7 @@ def _embedded() -> list[str]:
 def _model_systems(name: str, engine: str, compute_type: str, count: int) -> "dict[str, System]":
     from pipeline.config import parse_config
     from pipeline.evaluation.summaries import model_system
-    from pipeline.stages.summarize import SummarizeStage
+    from pipeline.summarization.stage import SummarizeStage
 
     settings = {
         "model": name,

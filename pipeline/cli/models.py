@@ -9,7 +9,7 @@ import typer
 from pipeline.cli.configs import ConfigArgument, JsonOption, find_config
 
 if TYPE_CHECKING:
-    from pipeline.hub import LockedModel
+    from pipeline.weights.hub import LockedModel
 
 app = typer.Typer(help="List, fetch, check, carry and convert models.", no_args_is_help=True)
 
@@ -21,7 +21,7 @@ OptionalConfig = Annotated[
 @app.command(name="list")
 def list_models(config: OptionalConfig = None, as_json: JsonOption = False) -> None:
     """List embedded models, those in the Hub cache, and those a config names."""
-    from pipeline.inventory import take_inventory
+    from pipeline.weights.inventory import take_inventory
 
     rows = take_inventory(find_config(config) if config else None)
     if as_json:
@@ -44,7 +44,7 @@ def pull(
     ] = False,
 ) -> None:
     """Download the Hub models a config names and pin them in a lock file beside it."""
-    from pipeline.hub import lock_path, pull_models
+    from pipeline.weights.hub import lock_path, pull_models
 
     path = find_config(config)
     pulled = pull_models(path, update=update)
@@ -60,7 +60,7 @@ def pull(
 def verify(config: OptionalConfig = None) -> None:
     """Compare every file with its manifest or lock; exits with 2 when one is wrong."""
     from pipeline.errors import ModelError
-    from pipeline.inventory import verify_models
+    from pipeline.weights.inventory import verify_models
 
     wrong = []
     for name, problems in verify_models(find_config(config) if config else None):
@@ -77,7 +77,7 @@ def pack(
     archive: Annotated[Path, typer.Argument(help="The .tar file to write.")],
 ) -> None:
     """Put a config's pulled models into one archive for a machine without a network."""
-    from pipeline.modelarchive import pack_models
+    from pipeline.weights.archive import pack_models
 
     count = pack_models(_locked(config), archive)
     typer.echo(f"{count} files in {archive}: take it and the config along, with its lock file")
@@ -86,7 +86,7 @@ def pack(
 @app.command()
 def unpack(archive: Annotated[Path, typer.Argument(help="A .tar file made by pack.")]) -> None:
     """Put an archive's models where this machine looks for them."""
-    from pipeline.modelarchive import unpack_models
+    from pipeline.weights.archive import unpack_models
 
     for name in unpack_models(archive):
         typer.echo(f"{name} is here now")
@@ -96,9 +96,9 @@ def unpack(archive: Annotated[Path, typer.Argument(help="A .tar file made by pac
 def convert(config: ConfigArgument) -> None:
     """Convert a config's models to CTranslate2 now instead of at their first use."""
     from pipeline.cli.configs import open_config
-    from pipeline.engines.conversion import convert as convert_model
-    from pipeline.hub import model_types
-    from pipeline.modelstore import resolve
+    from pipeline.weights.conversion import convert as convert_model
+    from pipeline.weights.hub import model_types
+    from pipeline.weights.names import resolve
 
     for name, compute_type in model_types(open_config(config, None, None)):
         typer.echo(f"{name}: {convert_model(resolve(name), compute_type)}")
@@ -106,7 +106,7 @@ def convert(config: ConfigArgument) -> None:
 
 def _locked(config: str) -> "dict[str, LockedModel]":
     from pipeline.errors import ModelError
-    from pipeline.hub import lock_path, read_lock
+    from pipeline.weights.hub import lock_path, read_lock
 
     path = find_config(config)
     locked = read_lock(path)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.runner import Progress
+    from pipeline.core.runner import Progress
 
 _SECONDS_BETWEEN_LINES = 10.0
 

@@ -31,7 +31,7 @@ def run(
     from pipeline.run import run as run_config
 
     if pull:
-        from pipeline.hub import pull_models
+        from pipeline.weights.hub import pull_models
 
         pull_models(find_config(config))
     loaded = open_config(config, inputs, overrides)

@@ -29,7 +29,7 @@ def stats(path: StoreArgument = _DEFAULT, as_json: JsonOption = False) -> None:
     """Count results, failures and bytes by stage, with the age of the oldest."""
     from dataclasses import asdict
 
-    from pipeline.store import Store
+    from pipeline.core.store import Store
 
     with Store(_existing(path), create=False) as store:
         stages = store.statistics()
@@ -51,9 +51,9 @@ def prune(
 ) -> None:
     """Drop every result that none of the configs would use."""
     from pipeline.cli.configs import open_config
-    from pipeline.locks import hold_store
-    from pipeline.stages.build import build_stages
-    from pipeline.store import Store
+    from pipeline.core.locks import hold_store
+    from pipeline.core.store import Store
+    from pipeline.job import build_stages
 
     keep = [
         stage.fingerprint()
@@ -67,7 +67,7 @@ def prune(
 @app.command()
 def export(path: StoreArgument = _DEFAULT) -> None:
     """Write everything to standard output as JSONL."""
-    from pipeline.store import Store
+    from pipeline.core.store import Store
 
     with Store(_existing(path), create=False) as store:
         for row in store.export():
@@ -77,8 +77,8 @@ def export(path: StoreArgument = _DEFAULT) -> None:
 @app.command()
 def rebuild(path: StoreArgument = _DEFAULT) -> None:
     """Save what can be read of a damaged store; the damaged file is kept beside it."""
-    from pipeline.locks import hold_store
-    from pipeline.store_rebuild import rebuild as rebuild_store
+    from pipeline.core.locks import hold_store
+    from pipeline.core.store_rebuild import rebuild as rebuild_store
 
     with hold_store(_existing(path), wait=False):
         saved, damaged = rebuild_store(path)

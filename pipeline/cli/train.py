@@ -142,12 +142,12 @@ def export(
     ] = None,
 ) -> None:
     """Write a Hugging Face folder with manifest and card, after comparing it to the trainer."""
-    from pipeline.engines.shortlist import SHORTLIST
     from pipeline.training.checkpoint import find_checkpoint
     from pipeline.training.dataset import encode_pairs
     from pipeline.training.export import export_run, read_description
     from pipeline.training.shortlist import write_shortlist
     from pipeline.training.vocabulary import read_vocabulary
+    from pipeline.weights.shortlist import SHORTLIST
 
     find_checkpoint(run)
     description = read_description(describe, scores)

@@ -11,10 +11,10 @@ import typer
 from pipeline.cli.configs import SetOption, open_config
 
 if TYPE_CHECKING:
+    from pipeline.core.executor import Outcome
+    from pipeline.core.runner import Wanted
+    from pipeline.core.stage import Stage
     from pipeline.documents import Document, Failure
-    from pipeline.executors.base import Outcome
-    from pipeline.runner import Wanted
-    from pipeline.stage import Stage
 
 # Enough for full batches, few enough that output follows input without a long wait.
 _LINES = 256
@@ -31,7 +31,7 @@ def translate(
     overrides: SetOption = None,
 ) -> None:
     """Translate line by line to standard output; a line that cannot be is copied and reported."""
-    from pipeline.stages.build import build_stages
+    from pipeline.job import build_stages
 
     stages = build_stages(open_config(config, None, overrides))[:3]
     failed = False
@@ -63,8 +63,8 @@ def _lines(file: Path | None) -> Iterator[str]:
 def _translated(
     lines: Iterable[str], stages: Sequence["Stage"], language: str | None
 ) -> Iterator[tuple[str, "str | Failure"]]:
+    from pipeline.core.runner import walk
     from pipeline.documents import Document, Failure
-    from pipeline.runner import walk
 
     stream = iter(lines)
     while batch := list(islice(stream, _LINES)):
@@ -92,7 +92,7 @@ class _Direct:
     def resolve(
         self, stage: "Stage", wanted: Mapping[bytes, "Wanted"]
     ) -> Mapping[bytes, "Outcome"]:
-        from pipeline.executors.base import compute_batch
+        from pipeline.core.executor import compute_batch
 
         outcomes = compute_batch(stage, [each.payload for each in wanted.values()])
         return dict(zip(wanted, outcomes, strict=True))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.engines.architecture import Architecture
 from pipeline.engines.base import Decoding, Hypothesis
+from pipeline.weights.architecture import Architecture
 
 BLANK = Hypothesis("", 0.0, finished=True)
 """What becomes of a text without characters: models invent something for it."""

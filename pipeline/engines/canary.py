@@ -4,10 +4,10 @@ import contextlib
 import re
 from dataclasses import dataclass
 
+from pipeline.core.filehashes import cache_folder, write_atomically
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.errors import ModelError
-from pipeline.filehashes import cache_folder, write_atomically
-from pipeline.modelstore import ModelFolder
+from pipeline.weights.names import ModelFolder
 
 # Part of every remembered pass: raise it when the checks below change.
 _VERSION = 2

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.engines.alignment import Links, link_words
-from pipeline.engines.architecture import Architecture, target_limit
 from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.engines.batching import BLANK, batching, bends, by_length, check_lengths, forbids
-from pipeline.engines.shortlist import SHORTLIST
 from pipeline.engines.tokenization import Tokenizer
 from pipeline.errors import ModelError
+from pipeline.weights.architecture import Architecture, target_limit
+from pipeline.weights.shortlist import SHORTLIST
 
 if TYPE_CHECKING:
     from ctranslate2 import AsyncTranslationResult, TranslationResult

@@ -4,7 +4,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pipeline.engines.base import Seq2Seq
-from pipeline.modelstore import ModelFolder
+from pipeline.weights.names import ModelFolder
 
 if TYPE_CHECKING:
     from pipeline.engines.ctranslate2 import CTranslate2Seq2Seq
@@ -50,10 +50,10 @@ def load_ctranslate2(
     batch_tokens: int = 0,
 ) -> "CTranslate2Seq2Seq":
     """Load a model into CTranslate2, converting it the first time; no canary."""
-    from pipeline.engines.architecture import read_architecture
-    from pipeline.engines.conversion import convert
     from pipeline.engines.ctranslate2 import CTranslate2Seq2Seq
     from pipeline.engines.tokenization import read_tokenizer
+    from pipeline.weights.architecture import read_architecture
+    from pipeline.weights.conversion import convert
 
     architecture = read_architecture(model.path)
     folder = convert(model, compute_type)

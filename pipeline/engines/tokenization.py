@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.engines.architecture import Architecture
 from pipeline.errors import ModelError
+from pipeline.weights.architecture import Architecture
 
 _WORD_START = "▁"
 _ENGLISH = (">>eng<<", ">>en<<", ">>eng_Latn<<")

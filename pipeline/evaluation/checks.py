@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.text.checks import CHECKS, check
+from pipeline.translation.checks import CHECKS, check
 
 NAMES = (*CHECKS, "unfinished", "empty")
 

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.text.checks import check
+from pipeline.translation.checks import check
 
 _SEED = 0
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.engines.base import Detector
-from pipeline.stages.detect import DetectStage
+from pipeline.segmentation.detect import DetectStage
 from pipeline.text.sentences import split_sentences
 
 # What may end a sentence, closing quotes and brackets included.

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.documents import SummarySentence
 from pipeline.errors import ConfigError, InputError
+from pipeline.summarization.summarizer import Sentence, Summarizer, lead
 from pipeline.text.content import STOP_WORDS, read_content, stem
 from pipeline.text.sentences import split_sentences
-from pipeline.text.summarizer import Sentence, Summarizer, lead
 
 if TYPE_CHECKING:
     from sumy.models.dom import ObjectDocumentModel

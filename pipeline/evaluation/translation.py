@@ -16,7 +16,7 @@ import yaml
 from pipeline.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
-    from pipeline.stages.translate import TranslateStage
+    from pipeline.translation.stage import TranslateStage
 
 SAMPLES = 1000
 
@@ -116,7 +116,7 @@ def check_model(model: str, language: str, overrides: Sequence[str] = ()) -> Non
 
 def _open_stage(model: str, language: str, overrides: Sequence[str]) -> TranslateStage:
     from pipeline.config import parse_config
-    from pipeline.stages.translate import TranslateStage
+    from pipeline.translation.stage import TranslateStage
 
     section: dict[str, object] = {"model": model, "languages": [language]}
     for entry in overrides:

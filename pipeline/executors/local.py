@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.executors.base import Outcome, compute_batch
-from pipeline.stage import Json, Stage
+from pipeline.core.executor import Outcome, compute_batch
+from pipeline.core.stage import Json, Stage
 
 
 class LocalExecutor:

@@ -14,10 +14,10 @@ from typing import Any
 
 import pipeline.errors
 from pipeline.config import Actors
+from pipeline.core.executor import Failed, Outcome
+from pipeline.core.stage import Json
 from pipeline.errors import ClusterError, NordigestError
-from pipeline.executors.base import Failed, Outcome
 from pipeline.executors.worker import Refusal
-from pipeline.stage import Json
 
 # A batch that lost its actor may be innocent (a node went away), so it is tried again as it is
 # before its units are tried one by one, and a unit so often before it is given up.

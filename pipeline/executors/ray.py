@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from pipeline.config import Config
+from pipeline.core.executor import Outcome
+from pipeline.core.stage import Json, Stage
 from pipeline.errors import ClusterError, ConfigError
-from pipeline.executors.base import Outcome
 from pipeline.executors.pool import Pool
 from pipeline.executors.worker import Builder, Worker, describe
-from pipeline.stage import Json, Stage
-from pipeline.stages.build import build_stages
+from pipeline.job import build_stages
 
 _QUIET = {
     # No reports to Ray's makers.

@@ -10,13 +10,13 @@ from typing import TypeAlias
 
 import pipeline
 from pipeline.config import Config
+from pipeline.core.executor import Outcome, compute_batch
+from pipeline.core.fingerprint import digest
+from pipeline.core.stage import Json, Stage
 from pipeline.errors import NordigestError
-from pipeline.executors.base import Outcome, compute_batch
-from pipeline.fingerprint import digest
-from pipeline.stage import Json, Stage
 
 Builder: TypeAlias = Callable[[Config], Sequence[Stage]]
-"""Builds a config's stages, as `pipeline.stages.build.build_stages`."""
+"""Builds a config's stages, as `pipeline.job.build_stages`."""
 
 
 @dataclass(frozen=True, slots=True)

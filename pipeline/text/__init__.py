@@ -1,1 +1,1 @@
-"""Pure functions on text: normalization, sentence splitting, furniture, checks."""
+"""What two stages share about text: sentences, normalization, numerals, boilerplate."""

@@ -21,8 +21,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from pipeline.core.filehashes import write_atomically
 from pipeline.errors import InputError
-from pipeline.filehashes import write_atomically
 
 from .apertium import translate_lines
 from .cleaning import reason_to_drop, repair

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.core.filehashes import hash_file
 from pipeline.errors import InputError
-from pipeline.filehashes import hash_file
 
 from .vocabulary import read_vocabulary
 

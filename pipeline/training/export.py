@@ -13,8 +13,8 @@ from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.core.filehashes import hash_file
 from pipeline.errors import InputError, ModelError
-from pipeline.filehashes import hash_file
 
 from .card import card_text
 from .checkpoint import load_checkpoint

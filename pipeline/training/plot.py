@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipeline.filehashes import write_atomically
+from pipeline.core.filehashes import write_atomically
 
 METRICS = "metrics.jsonl"
 

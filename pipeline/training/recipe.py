@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from pipeline.core.filehashes import write_atomically
 from pipeline.errors import InputError
-from pipeline.filehashes import write_atomically
 
 RUN = "run.json"
 

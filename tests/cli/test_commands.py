@@ -196,3 +196,19 @@ def test_a_full_disk_costs_nothing_that_was_computed(folder, kilobytes):
     assert "check" in done.stderr or "free space" in done.stderr
     assert nordigest("run", "c.yaml", folder=folder).returncode == 0
     assert not (folder / "out/failures.jsonl").read_text(encoding="utf-8")
+
+
+def test_help_lists_the_commands_whose_extra_is_installed(tmp_path):
+    assert {"  eval ", "  train "} <= _groups(nordigest("--help", folder=tmp_path).stdout)
+    without = (
+        "import importlib.util as u; find = u.find_spec\n"
+        "u.find_spec = lambda name: None if name in ('sacrebleu', 'babel') else find(name)\n"
+        "from pipeline.cli.app import app; app(['--help'])"
+    )
+    command = [sys.executable, "-c", without]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert _groups(done.stdout) == {"  store ", "  models "}
+
+
+def _groups(text):
+    return {name for name in ("  store ", "  models ", "  eval ", "  train ") if name in text}

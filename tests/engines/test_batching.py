@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engines.architecture import Architecture
 from pipeline.engines.batching import Batching, batching
+from pipeline.weights.architecture import Architecture
 
 LENGTHS = st.lists(st.integers(1, 500), max_size=200)
 

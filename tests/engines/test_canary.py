@@ -8,7 +8,7 @@ import pytest
 from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.engines.canary import CANARIES, check_canary, judge
 from pipeline.errors import ModelError
-from pipeline.modelstore import ModelFolder
+from pipeline.weights.names import ModelFolder
 
 BOKMAAL = next(canary for canary in CANARIES if canary.language == "nb")
 

@@ -12,12 +12,12 @@ import pytest
 
 from pipeline.engines.base import Decoding
 from pipeline.engines.batching import bends
-from pipeline.engines.conversion import conversion_path, conversions_folder, convert
 from pipeline.engines.loading import load_seq2seq
-from pipeline.engines.shortlist import read_shortlist
 from pipeline.engines.tokenization import MarianTokenizer, target_prefix
 from pipeline.errors import ModelError
-from pipeline.modelstore import ModelFolder, resolve
+from pipeline.weights.conversion import conversion_path, conversions_folder, convert
+from pipeline.weights.names import ModelFolder, resolve
+from pipeline.weights.shortlist import read_shortlist
 from tests.engines import tiny_models
 from tests.engines.tiny_models import LINES
 
@@ -293,7 +293,7 @@ def test_translating_imports_neither_torch_nor_transformers(model):
         "import sys\n"
         "from pipeline.engines.base import Decoding\n"
         "from pipeline.engines.loading import load_seq2seq\n"
-        "from pipeline.modelstore import resolve\n"
+        "from pipeline.weights.names import resolve\n"
         f"engine = load_seq2seq(resolve({EMBEDDED!r}), engine='ctranslate2', compute_type='int8')\n"
         "print(next(engine.generate(['Hun bor i Oslo.'], Decoding())).text)\n"
         "print([name for name in ('torch', 'transformers', 'tokenizers') if name in sys.modules])\n"
@@ -319,8 +319,8 @@ def _conversion(folder: Path, pause: float = 0) -> subprocess.Popen[str]:
     )
     program = (
         (hold if pause else "")
-        + "from pipeline.engines.conversion import convert\n"
-        + "from pipeline.modelstore import resolve\n"
+        + "from pipeline.weights.conversion import convert\n"
+        + "from pipeline.weights.names import resolve\n"
         + f"print(convert(resolve({str(folder)!r}), 'int8'))\n"
     )
     return subprocess.Popen(

@@ -9,7 +9,7 @@ import pytest
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.engines.loading import load_seq2seq
 from pipeline.errors import ModelError
-from pipeline.modelstore import resolve
+from pipeline.weights.names import resolve
 from tests.engines import tiny_models
 from tests.engines.tiny_models import LINES
 

@@ -7,7 +7,7 @@ import pytest
 from pipeline.engines.loading import load_ctranslate2
 from pipeline.errors import InputError
 from pipeline.evaluation.alignment import AlignmentScore, read_alignments, score_alignments
-from pipeline.modelstore import resolve
+from pipeline.weights.names import resolve
 
 GOLD = Path(__file__).parent / "alignments.tsv"
 

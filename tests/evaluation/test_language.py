@@ -13,7 +13,7 @@ from pipeline.evaluation.language import (
     score_documents,
     score_identification,
 )
-from pipeline.stages.detect import DetectStage
+from pipeline.segmentation.detect import DetectStage
 
 NB = ["Kommunen har ikke fått svar fra fylket.", "Nå må elevene vente til høsten igjen."]
 

@@ -14,7 +14,7 @@ from pipeline.evaluation.summaries import (
     read_examples,
     score,
 )
-from pipeline.text.summarizer import Sentence
+from pipeline.summarization.summarizer import Sentence
 
 ARTICLES = Path(__file__).with_name("articles.jsonl")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Config
+from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document
 from pipeline.errors import ModelError
-from pipeline.stage import Fingerprint, Json, Unit
 
 needs_ray = pytest.mark.skipif(
     find_spec("ray") is None,

@@ -10,16 +10,16 @@ import pytest
 
 import pipeline
 from pipeline.config import parse_config
+from pipeline.core.executor import Failed
+from pipeline.core.runner import Computing, walk
+from pipeline.core.store import Store
 from pipeline.documents import Failure
 from pipeline.errors import ClusterError, ModelError
-from pipeline.executors.base import Failed
 from pipeline.executors.ray import RayExecutor
 from pipeline.executors.worker import describe, fit
-from pipeline.runner import Computing, walk
-from pipeline.store import Store
+from tests.core.stubs import document
 from tests.executors import clusterstages
 from tests.executors.clusterstages import Faulty, needs_ray
-from tests.stubs import document
 
 pytestmark = [pytest.mark.ray, needs_ray]
 

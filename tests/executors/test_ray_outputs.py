@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from pipeline.config import load_config
-from pipeline.evaluation.generated import write_articles, write_config
 from pipeline.run import run
+from tests.benchmarks.generated import write_articles, write_config
 from tests.executors.clusterstages import needs_ray
 
 pytestmark = [pytest.mark.ray, needs_ray]

@@ -16,7 +16,7 @@ from pipeline.evaluation.summaries import (
     read_examples,
     score,
 )
-from pipeline.stages.summarize import SummarizeStage
+from pipeline.summarization.stage import SummarizeStage
 
 ARTICLES = Path(__file__).parents[1] / "evaluation" / "articles.jsonl"
 

@@ -12,7 +12,6 @@ import torch
 from pipeline.engines.base import Decoding
 from pipeline.engines.loading import load_seq2seq
 from pipeline.errors import InputError, ModelError
-from pipeline.modelstore import resolve
 from pipeline.training.export import (
     PARITY,
     Description,
@@ -29,6 +28,7 @@ from pipeline.training.schedule import Open
 from pipeline.training.shortlist import write_shortlist
 from pipeline.training.trainer import Settings, Trainer
 from pipeline.training.warmstart import check_vocabulary, random_parameters, read_marian_folder
+from pipeline.weights.names import resolve
 
 from .conftest import Material
 
@@ -268,7 +268,7 @@ def test_the_shortlist_allows_what_targets_have_and_spells_the_rest(
 ) -> None:
     import sentencepiece
 
-    from pipeline.engines.shortlist import read_shortlist
+    from pipeline.weights.shortlist import read_shortlist
 
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(material.vocabulary))
     names = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]

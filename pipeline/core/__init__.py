@@ -1,0 +1,1 @@
+"""What walks documents through stages and remembers results."""

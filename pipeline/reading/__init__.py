@@ -1,0 +1,1 @@
+"""How articles are got out of each kind of file; `pipeline.reading.read` puts them together."""

@@ -1,0 +1,131 @@
+"""Files that hold one article each: plain text, Markdown and web pages."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import yaml
+
+from pipeline.errors import DocumentError
+from pipeline.reading.article import RawArticle, check_length
+from pipeline.reading.encodings import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# What is nested deeper than this is lost to the parser; its default of 20 is within reach of mail
+# that was answered often.
+_NESTING = 40
+
+# A front matter is short; what begins with a rule and has the next one pages later is text.
+_FRONT_MATTER_LINES = 40
+_FRONT_MATTER_CHARACTERS = 10_000
+
+
+def read_text(data: bytes) -> RawArticle:
+    """Read a .txt file; raises DocumentError."""
+    return RawArticle(_decode(data))
+
+
+def read_markdown(data: bytes) -> RawArticle:
+    """Read a .md file: CommonMark without its markup, one paragraph a block.
+
+    Dashes and numbers in front of list items stay, since quotes open with dashes. Keys `title`,
+    `date`, `outlet` and `url` of a YAML front matter are taken. Raises DocumentError.
+    """
+    from markdown_it import MarkdownIt
+
+    matter, text = _split_front_matter(_decode(data))
+    check_length(text)
+    tokens = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).parse(text)
+    return RawArticle(
+        _plain_text(tokens),
+        title=matter.get("title"),
+        date=matter.get("date"),
+        outlet=matter.get("outlet"),
+        url=matter.get("url"),
+    )
+
+
+def read_page(data: bytes) -> RawArticle:
+    """Read a web page: its main text by trafilatura, without navigation and adverts.
+
+    The date is the page's own first publication date, never one guessed from its text. Raises
+    DocumentError when there is no article on the page.
+    """
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extract
+
+    try:
+        page = bare_extraction(
+            _decode(data),
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except (LxmlError, ValueError, RecursionError) as exc:
+        msg = f"is a web page that cannot be parsed ({type(exc).__name__}): save its text as .txt"
+        raise DocumentError(msg) from exc
+    if not isinstance(page, Extract) or not page.text:
+        msg = "is a web page without an article in it: save the article's text as .txt"
+        raise DocumentError(msg)
+    paragraphs = page.text.replace("\n", "\n\n")
+    return RawArticle(paragraphs, page.title, page.date, page.sitename, page.url)
+
+
+def _decode(data: bytes) -> str:
+    if not data.strip():
+        msg = "is empty: fill it in, or leave it out"
+        raise DocumentError(msg)
+    return decode(data)
+
+
+def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Take a YAML front matter off; what is not a mapping between two rules is text."""
+    lines = text[:_FRONT_MATTER_CHARACTERS].splitlines(keepends=True)[:_FRONT_MATTER_LINES]
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
+    if len(ends) < 2 or ends[0] != 0:
+        return {}, text
+    matter = _load_yaml("".join(lines[1 : ends[1]]))
+    if matter is None:
+        return {}, text
+    return matter, text[sum(map(len, lines[: ends[1] + 1])) :]
+
+
+def _load_yaml(text: str) -> dict[str, str] | None:
+    """Return the texts, numbers and dates of a YAML mapping as strings, or None when it is none."""
+    try:
+        # Aliases of aliases would grow without bound when they are loaded.
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
+            return None
+        matter = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if not isinstance(matter, dict):
+        return None
+    return {
+        key: str(value)
+        for key, value in matter.items()
+        if isinstance(key, str)
+        and isinstance(value, str | int | float | dt.date)
+        and not isinstance(value, bool)
+    }
+
+
+def _plain_text(tokens: "list[Token]") -> str:
+    """Join the text of CommonMark's blocks by blank lines, list markers before their items."""
+    blocks: list[str] = []
+    marker = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            marker = f"{token.info}{token.markup} "
+        elif token.type in {"inline", "code_block", "fence"}:
+            text = _inline(token.children) if token.children is not None else token.content
+            blocks.append(marker + text.rstrip("\n"))
+            marker = ""
+    return "\n\n".join(blocks)
+
+
+def _inline(tokens: "list[Token]") -> str:
+    breaks = {"softbreak": " ", "hardbreak": "\n"}
+    return "".join(breaks.get(token.type, token.content) for token in tokens)

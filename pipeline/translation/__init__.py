@@ -1,0 +1,1 @@
+"""The translate stage: placeholders, model, checks, repairs."""

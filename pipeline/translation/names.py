@@ -1,0 +1,232 @@
+"""Proper names of a sentence, and whether they came through a translation."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+# Capitalised words that are no names: polite pronouns, particles of names, titles, single words
+# of translated titles. Compared in lower case.
+_NO_NAMES_TEXT = (
+    "de dem deres di dykk dykkar i jer jeres hans hennes hendes vår våre vort min mine det den der "
+    "en et ei eit og av af om på til fra frå for med som er var van von der den la le el al da dr "
+    "prof hr fru frk st kong dronning prins prinsesse prinsen pave paven sir lord gud majestet "
+    "mnok mdkk musd meur ikke ingen nei ja jeg eg vi du han hun ho"
+)
+_NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
+# Adjectives of translated titles, as Den Europæiske Union: they end in English ones of all kinds.
+_ADJECTIVES = ("ske", "sk", "nale", "lige", "lege")
+_TOKEN = re.compile(r"(?<!\d)[^\W\d_][^\W_]*(?:['’.][^\W\d_]+)*(?:-[^\W_]+)*")
+_OPENERS = frozenset('.!?:;…/|•"“”«»„‘([')
+# Latin spellings of Cyrillic, Arabic and Greek names differ between Nordic and English texts;
+# these are the same sounds.
+_TRANSLITERATIONS = (
+    ("sjtsj", "shch"), ("tsj", "ch"), ("tj", "ch"), ("dsj", "j"), ("dzj", "j"), ("sj", "sh"),
+    ("zj", "zh"), ("kh", "h"), ("ch", "h"), ("sh", "s"), ("zh", "z"), ("ks", "x"), ("ck", "k"),
+    ("ph", "f"), ("th", "t"), ("yy", "y"), ("iy", "y"), ("ij", "y"), ("yj", "y"), ("ii", "i"),
+    ("j", "i"), ("y", "i"), ("w", "v"), ("c", "k"), ("z", "s"), ("q", "k"), ("e", ""),
+)  # fmt: skip
+
+
+@cache
+def _table() -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
+    """Read the table: English forms by Nordic name, and the names that are common words too.
+
+    Names are lower case, but for acronyms (PET is none in Peter); endings begin with a hyphen.
+    """
+    table, words = {}, set()
+    lines = (
+        files("pipeline.translation").joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
+    )
+    for line in lines[1:]:
+        form, english, *kind = line.split("\t")
+        key = form if form.isupper() else form.lower()
+        table[key] = tuple(english.split("|"))
+        if kind == ["word"]:
+            words.add(key)
+    return table, frozenset(words)
+
+
+def english_forms(name: str) -> tuple[str, ...] | None:
+    """Return the English forms of a Nordic name as written, the usual one first, or None.
+
+    A name in capitals may be an acronym or a shouted name.
+    """
+    table, _ = _table()
+    return table.get(name) or table.get(name.lower())
+
+
+def is_word_too(name: str) -> bool:
+    """Say whether a name in the table is a common word as well, as Island and Store are."""
+    return name.lower() in _table()[1]
+
+
+def is_acronym(name: str) -> bool:
+    """Say whether a word in capitals stands in the table as an acronym."""
+    return name.isupper() and name in _table()[0]
+
+
+@lru_cache(maxsize=256)
+def find_names(text: str) -> tuple[str, ...]:
+    """List the proper names of a Nordic sentence, one word each, in order.
+
+    Norwegian and Danish capitalise names alone, so every capitalised word that does not begin a
+    sentence or a quotation is one, and so is every word in capitals among others that are not.
+    """
+    shouted = not re.search(r"[^\W\d_A-ZÆØÅ]{3}", text)
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if not word[0].isupper() or word.lower().strip(".") in _NO_NAMES or len(word) < 2:
+            continue
+        letters = re.sub(r"[^\w]", "", word)
+        acronym = letters.isupper() and len(letters) > 1
+        starts = _starts_sentence(text, match.start())
+        starts = starts and re.search("-[A-ZÆØÅ]", word) is None  # Nord-Norge
+        known = _known_at_start(word) if starts else _stem_known(word) is not None
+        if (shouted and not known) or word.endswith(_ADJECTIVES):
+            continue
+        if acronym or known or not starts:
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+def _starts_sentence(text: str, position: int) -> bool:
+    before = text[:position].rstrip()
+    dashed = before.endswith(("-", "–", "—")) and len(before) < position
+    return not before or before[-1] in _OPENERS or dashed
+
+
+def _known_at_start(word: str) -> bool:
+    """Say whether a word is a name of the table even where every word has a capital."""
+    plain = (word, word.removesuffix("s"), word.split("-", maxsplit=1)[0])
+    return any(english_forms(form) and not is_word_too(form) for form in plain)
+
+
+def _stem_known(word: str) -> tuple[str, ...] | None:
+    return next(filter(None, map(english_forms, _base_forms(word))), None)
+
+
+def _base_forms(word: str) -> Iterator[str]:
+    """Yield a name without the endings Norwegian and Danish put on names."""
+    yield word
+    # Hans is no Hansen.
+    whole = word.endswith(("sen", "sens"))
+    for ending in ("'s", "’s", "s", "'", "’", "er", "ere", "erne", "en", "ens", "et", "a", "."):
+        if whole and ending in {"en", "ens"}:
+            continue
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            yield word.removesuffix(ending)
+
+
+def lost_names(source: str, target: str) -> list[str]:
+    """List the names of a Nordic sentence that its English does not hold in any known form."""
+    return lost_among(find_names(source), target)
+
+
+def lost_among(names: Sequence[str], target: str) -> list[str]:
+    """List those of some Nordic names that an English text does not hold in any known form."""
+    if not names:
+        return []
+    words = _target_words(target)
+    return [name for name in names if not _is_kept(name, target, words)]
+
+
+def english_name(name: str) -> str | None:
+    """Return the usual English form of a Nordic name, or None when it has none of its own."""
+    known = _stem_known(name)
+    return known[0] if known else None
+
+
+def _target_words(target: str) -> frozenset[str]:
+    folded = _fold(target)
+    initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", target)).lower()
+    joined = _WORDS.findall(_MARKS.sub("", folded))
+    return frozenset({*_WORDS.findall(folded), *joined, initials})
+
+
+def _is_kept(name: str, target: str, words: frozenset[str]) -> bool:
+    if _matches(name, target, words):
+        return True
+    head, *tail = name.split("-")
+    # Nato-sjefen, Stanford-professor, Nord-Norge: the capitalised parts are names.
+    parts = [part for part in (head, *tail) if part[0].isupper() and len(part) > 1]
+    return bool(tail and parts) and all(_matches(part, target, words) for part in parts)
+
+
+def _matches(name: str, target: str, words: frozenset[str]) -> bool:
+    known = _stem_known(name)
+    if known:
+        kept = any(_holds(target, form) for form in known)
+        whole = is_word_too(name) or (name.endswith("s") and english_forms(name) is None)
+        return kept or (whole and name in target) or _ending_kept(name, target)
+    plain_forms = [_MARKS.sub("", _fold(form)) for form in _base_forms(name)]
+    if any(plain in words for plain in plain_forms):
+        return True
+    long_forms = tuple(plain for plain in plain_forms if len(plain) >= 4)
+    if any(
+        word.startswith(form) and len(word) <= len(form) + _LONGEST_ENDING
+        for form in long_forms
+        for word in words
+    ):
+        return True
+    if len(name) >= 4 and not _squeezed(words).isdisjoint(map(_squeeze, long_forms)):
+        return True
+    return _ending_kept(name, target)
+
+
+# Of an English adjective: Tromsø, Tromsøan; more letters make another name.
+_LONGEST_ENDING = 2
+
+
+def _squeezed(words: frozenset[str]) -> set[str]:
+    return {_squeeze(word) for word in words if len(word) >= 3}
+
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_MARKS = re.compile("['’.]")
+
+
+@cache
+def _endings() -> Mapping[str, tuple[str, ...]]:
+    return {form[1:]: english for form, english in _table()[0].items() if form[0] == "-"}
+
+
+def _ending_kept(name: str, target: str) -> bool:
+    """Accept Klimapanelet for ... Panel: an institution's name is translated, not copied."""
+    lower = name.lower()
+    if "-" in lower:  # Nato-rådet: its first part is a name
+        return False
+    for form in (lower, lower.removesuffix("s")):
+        if form.endswith(tuple(_endings())):
+            ending = next(each for each in _endings() if form.endswith(each))
+            return any(_holds(target, english) for english in _endings()[ending])
+    return False
+
+
+def _holds(target: str, form: str) -> bool:
+    """Find a word that begins with an English form; acronyms in capitals, others in any case."""
+    return _form_pattern(form).search(target) is not None
+
+
+@cache
+def _form_pattern(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(form)}", 0 if form.isupper() else re.IGNORECASE)
+
+
+def _fold(text: str) -> str:
+    """Lower-case without accents; æ ø å as English texts write them."""
+    if text.isascii():
+        return text.lower()
+    text = text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("ß", "ss")
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+@lru_cache(maxsize=65536)
+def _squeeze(word: str) -> str:
+    """Reduce a folded name to the sounds that survive transliteration."""
+    for written, sound in _TRANSLITERATIONS:
+        word = word.replace(written, sound)
+    return re.sub(r"(.)\1", r"\1", word)

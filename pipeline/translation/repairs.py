@@ -1,0 +1,197 @@
+"""Putting right what a model copied wrongly: digits, dates and names have one right spelling."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.documents import Flag
+from pipeline.text.normalize import find_codes, normalize, tidy_english
+from pipeline.translation.names import (
+    english_forms,
+    english_name,
+    find_names,
+    is_word_too,
+    lost_names,
+)
+from pipeline.translation.numbers import unanswered
+from pipeline.translation.numberwords import Mention
+
+REPAIRED = "repaired"
+"""The flag of a text in which a wrong number or name was put right; the reason says which."""
+
+# A copy with a third of its characters wrong may be meant for another word.
+_MAX_ERRORS = 1 / 3
+# Only a copy with fewer is mended: "him" is no Daniel, and "Over" no Oliver.
+_SURE_ERRORS = 1 / 4
+# A text that lost more numbers is beyond mending, and comparing all with all takes long.
+_MOST_LOST = 50
+_MONTHS = "January February March April May June July August September October November December"
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+_CALENDAR = {
+    f"{kind} {number}": name
+    for kind, names in (("month", _MONTHS), ("weekday", _WEEKDAYS))
+    for number, name in enumerate(names.split(), 1)
+}
+
+
+def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
+    """Mend a translation's spelling of numbers, dates and names after its source.
+
+    Only what stands alone on both sides and nearly agrees is mended: the flags say what was
+    changed beyond typography and known English names.
+    """
+    source = normalize(source)
+    target = _mend_quotes(source, target)
+    target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
+    target = _mend_clocks(source, target)
+    flags: list[Flag] = []
+    for mend in (_mend_stutters, _mend_numbers, _mend_names):
+        for wrong, right in mend(source, target):
+            before, target = target, _replace_first(target, wrong, right)
+            if target == before:
+                continue
+            if _digits(wrong) != _digits(right) or not right[0].isdigit():
+                flags.append(Flag(REPAIRED, f"{right}: the model wrote {wrong}"))
+    return target, tuple(flags)
+
+
+def _mend_clocks(source: str, target: str) -> str:
+    """Write a time the English way where a model copied it: kl. 07.45 is 07:45."""
+    for hour, minute in _CLOCK.findall(source):
+        copied = rf"(?<![\w.,:]){hour}\.{minute}(?!\w|[.,:]\d|\s?(?:%|per\s?cent|point|[mb]illion))"
+        target = re.sub(copied, f"{hour}:{minute}", target, count=1)
+    return target
+
+
+_CLOCK = re.compile(
+    r"\b(?:kl\.?|klokken|klokka)\s?(\d{1,2})\.([0-5]\d)(?![\d:]|[.,]\d)", re.IGNORECASE
+)
+
+
+def _mend_quotes(source: str, target: str) -> str:
+    """Write a quotation in double marks where a model wrote single ones for double ones."""
+    singles = _SINGLE_QUOTES.findall(target)
+    marks = len(re.findall(r"(?<!\w)['‘’]|['‘’](?!\w)", target))
+    if (
+        re.search('["“”„«»]', target)
+        or marks != 2 * len(singles)
+        or source.count('"') != 2 * len(singles)
+    ):
+        return target
+    return _SINGLE_QUOTES.sub(r'"\1"', target)
+
+
+_SINGLE_QUOTES = re.compile(r"(?<!\w)['‘](?=\w)([^'‘’]*?(?<=[\w.,!?]))['’](?!\w)")
+
+
+def _replace_first(text: str, wrong: str, right: str) -> str:
+    inside = rf"(?<!\w)(?<!\d[.,:]){re.escape(wrong)}(?!\w|[.,:]\d)"
+    return re.sub(inside, lambda _: right, text, count=1)
+
+
+def _spell_exonyms(target: str, names: Sequence[str]) -> str:
+    """Put the English form in place of Nordic names that were copied as they stood."""
+    for name in names:
+        for form in dict.fromkeys((name, name.removesuffix("s"), *name.split("-"))):
+            known = english_forms(form) if len(form) > 1 and not is_word_too(form) else None
+            if known and known[0][0].isupper() and form not in known:
+                target = re.sub(rf"(?<![\w\"]){re.escape(form)}(?!\w)", known[0], target)
+    return target
+
+
+def _mend_stutters(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Find numbers that begin twice: 1 1,180, or 1 1 180, where the source has 1.180."""
+    digits = re.sub(r"(?<=\d)[., ](?=\d)", "", source)
+    for match in _STUTTER.finditer(target):
+        right = re.sub("[ .]", ",", match[2])
+        if _digits(right) in digits and match[0] not in source:
+            yield match[0], right
+
+
+_STUTTER = re.compile(r"(?<![\w.,:])(?:(\d{1,3}) )(?:\1 )*(\1(?:[ ,.]\d{3})+)(?!\d)")
+
+
+def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Pair each lost number or date with the one number or date too many that resembles it."""
+    lost, invented = unanswered(source, normalize(target))
+    if len(lost) > _MOST_LOST:
+        return
+    for wanted in lost:
+        rivals = [mention for mention in lost if mention.kind == wanted.kind]
+        given = [mention for mention in invented if mention.kind == wanted.kind]
+        if wanted.kind != "number":
+            if len(rivals) == len(given) == 1:
+                (reading,) = wanted.readings
+                yield given[0].text, _CALENDAR[reading]
+            continue
+        if not wanted.digits or not re.fullmatch(r"[\d.,: ]+", wanted.text):
+            continue
+        given = [mention for mention in given if re.fullmatch(r"[\d.,: ]+", mention.text)]
+        same = [each for each in given if _digits(each.text) == _digits(wanted.text)]
+        if len({each.text for each in same}) == 1:
+            yield same[0].text, _english_digits(wanted)
+            continue
+        if re.match(
+            r"\s?[ap]\.?m\b",
+            target.partition(given[0].text)[2] if len(given) == 1 else "",
+            re.IGNORECASE,
+        ):
+            continue  # 4:30 p.m. for 14.30: two clocks
+        close = [mention for mention in given if _resemble(wanted.text, mention.text)]
+        if len(close) == 1 and sum(_resemble(other.text, close[0].text) for other in rivals) == 1:
+            yield close[0].text, _english_digits(wanted)
+
+
+def _resemble(wanted: str, given: str) -> bool:
+    left, right = _digits(wanted), _digits(given)
+    if left == right:
+        return True
+    return len(left) >= 3 and Levenshtein.distance(left, right) <= max(1, len(left) // 4)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _english_digits(mention: Mention) -> str:
+    """Write a Nordic number the English way: 1.550 and 1 550 are 1,550, and 3,5 is 3.5."""
+    if ":" in mention.text:
+        return mention.text
+    if re.fullmatch(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?", mention.text):
+        return mention.text.replace(" ", ".").translate(str.maketrans(".,", ",."))
+    return mention.text.replace(",", ".")
+
+
+def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Pair each lost name with the one capitalised word that nearly is it."""
+    known = set(re.findall(r"[^\W\d_]+", source))
+    strangers = [
+        word
+        for word in dict.fromkeys(re.findall(r"(?<![\w'])[^\W\d_a-zæøå][^\W\d_]{3,}", target))
+        if word not in known
+    ]
+    lost = [name for name in lost_names(source, target) if name.isalpha() and len(name) > 4]
+    for word in strangers:
+        meant = [(name, form) for name in lost if (form := _misspelled(word, name))]
+        sure = (
+            len(meant) == 1
+            and word[-1] == meant[0][1][-1]
+            and (
+                Levenshtein.distance(word.lower(), meant[0][1].lower())
+                <= len(meant[0][1]) * _SURE_ERRORS
+            )
+        )
+        right = (english_name(meant[0][0]) or meant[0][1]) if sure else word
+        if right != word:
+            yield word, right
+
+
+def _misspelled(word: str, name: str) -> str | None:
+    """Return the form of a name, with or without its genitive ending, that a word nearly is."""
+    form = min(
+        (name, name.removesuffix("s")),
+        key=lambda each: Levenshtein.distance(word.lower(), each.lower()),
+    )
+    errors = Levenshtein.distance(word.lower(), form.lower())
+    return form if word[0] == name[0] and errors <= min(3, len(form) * _MAX_ERRORS) else None

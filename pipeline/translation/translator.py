@@ -1,0 +1,329 @@
+"""Sentences through a model and the checks, with second tries: what the translate stage runs."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from pipeline.documents import Flag, Translation
+from pipeline.engines.base import Decoding, Detector, Seq2Seq
+from pipeline.languages import language_name
+from pipeline.text.normalize import normalize, visible
+from pipeline.text.otherlanguages import is_english, is_foreign
+from pipeline.translation.casing import calm, is_shouted, natural_case, shout
+from pipeline.translation.checks import check
+from pipeline.translation.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
+from pipeline.translation.glossary import (
+    Glossary,
+    Term,
+    find_terms,
+    missing_terms,
+    name_terms,
+    put_targets,
+)
+from pipeline.translation.keeping import find_kept, find_lost_numbers, join_kept
+from pipeline.translation.names import lost_among, lost_names
+from pipeline.translation.placeholders import (
+    Kept,
+    Placeholder,
+    fill_placeholders,
+    put_placeholders,
+    spell_placeholders,
+)
+from pipeline.translation.repairs import REPAIRED
+
+# Notes on how a text was made, which are no doubts about it.
+FOREIGN = "foreign"
+"""The flag of what was copied since no model translates its language."""
+_NOTES = frozenset({"split", REPAIRED, FOREIGN})
+_QUOTATION = re.compile(r"[«“„\"](?=\w)([^«»“”„\"]{12,300})[»”“\"]")
+_GLOSSARY = "glossary"
+# Where the placeholders begin that a second try takes.
+_OTHERS = 5
+# Scores are kept, and tries compared, to so many digits: the next ones depend on the machine.
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How a sentence is translated: cut at clauses beyond `limit` tokens, and so decoded."""
+
+    decoding: Decoding
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
+
+    `kept` stretches are hidden from the model in every try. A `shouted` sentence is in capitals,
+    which its text is not; `names` are those it has. Its `flags` hold for every try. One that is
+    `uncut` is cut only where the model takes no more.
+    """
+
+    text: str
+    terms: tuple[Term, ...]
+    kept: tuple[Kept, ...]
+    edited: str
+    placeholders: tuple[Placeholder, ...]
+    shouted: bool = False
+    names: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    uncut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """What came of a sentence; `broken` if a placeholder was lost, so that nobody may read it."""
+
+    sentence: _Sentence
+    translation: Translation
+    missing: int
+    broken: bool
+
+    @property
+    def doubts(self) -> int:
+        """Count the flags that are doubts."""
+        return sum(flag.name not in _NOTES for flag in self.translation.flags)
+
+    @property
+    def lost_names(self) -> list[Kept]:
+        """List the names that are missing and can be hidden from a model."""
+        if all(flag.name != "name" for flag in self.translation.flags):
+            return []
+        text, english = self.sentence.text, normalize(self.translation.text)
+        lost = lost_names(normalize(text), english) + lost_among(self.sentence.names, english)
+        return find_terms(text, name_terms(text, dict.fromkeys(lost)))
+
+    @property
+    def lost(self) -> list[Kept]:
+        """List the names and numbers that are missing and can be hidden from a model."""
+        if all(flag.name != "number" for flag in self.translation.flags):
+            return self.lost_names
+        numbers = find_lost_numbers(self.sentence.text, self.translation.text)
+        return [*self.lost_names, *numbers]
+
+    def rank(self) -> tuple[bool, int, bool, int, float]:
+        """Order tries, the better first: whole, terms in place, some text, few doubts, score."""
+        empty = any(flag.name == "empty" for flag in self.translation.flags)
+        return self.broken, self.missing, empty, self.doubts, -self.translation.score
+
+
+class Translator:
+    """Translates sentences with one model.
+
+    What has to come out exactly is hidden from the model. Where it does not copy the placeholders,
+    others are tried, and then the sentence is cut at them. A translation that the checks doubt is
+    made once more as `second` says, if there is one; the one with fewer doubts, then the better
+    score, is kept. One that lost names or numbers is made with placeholders for them and uncut,
+    since pieces read worse; in pieces, and with its numbers, only if that did not help.
+    """
+
+    def __init__(
+        self,
+        engine: Seq2Seq,
+        first: Attempt,
+        second: Attempt | None = None,
+        glossary: Glossary | None = None,
+        detector: Detector | None = None,
+    ) -> None:
+        self._engine = engine
+        self._first = first
+        self._second = second
+        self._glossary = glossary
+        self._detector = detector
+
+    def translate(self, texts: Sequence[str], languages: Sequence[str]) -> list[Translation]:
+        """Translate sentences in the given languages (BCP-47), in the same order."""
+        sentences = [self._begin(*each) for each in zip(texts, languages, strict=True)]
+        best = self._try(sentences, self._first)
+        for edit in (_exchange_placeholders, _cut_at_kept):
+            broken = [index for index, each in enumerate(best) if each.broken]
+            self._improve(best, broken, edit, self._first)
+        for edit in (_show_terms, _hide_terms):
+            without = [index for index, each in enumerate(best) if each.missing]
+            self._improve(best, without, edit, self._first)
+        if self._second:
+            doubted = [index for index, each in enumerate(best) if each.doubts]
+            self._improve(best, doubted, _hide_lost, self._second)
+            lossy = [index for index in doubted if best[index].lost]
+            self._improve(best, lossy, _hide_lost_names, self._second)
+        return [_publish(each, text) for each, text in zip(best, texts, strict=True)]
+
+    def _begin(self, text: str, language: str) -> _Sentence:
+        text = visible(text)
+        quoted = self._foreign_quotations(text)
+        kept = join_kept((), [*(each for each, _ in quoted), *find_kept(text)])
+        flags = tuple(flag for _, flag in quoted if flag)
+        names: tuple[str, ...] = ()
+        shouted = is_shouted(put_placeholders(text, kept)[0])
+        if shouted:
+            exact = [each for each in kept if each.target == text[each.start : each.end]]
+            text, names = natural_case(text, language)
+            kept = join_kept(exact, _shouted(find_kept(text)))
+        else:
+            text = calm(text)
+        edited, placeholders = put_placeholders(text, kept)
+        names = tuple(name for name in names if name in edited)
+        terms = self._glossary.find(edited, language) if self._glossary else []
+        return _Sentence(
+            text, tuple(terms), tuple(kept), edited, placeholders, shouted, names, flags
+        )
+
+    def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
+        """Find quotations in a sentence that are in another language; English is no doubt."""
+        found = list(_QUOTATION.finditer(text)) if self._detector else []
+        if not found or self._detector is None:
+            return []
+        languages = self._detector.detect([match[1] for match in found])
+        quoted: list[tuple[Kept, Flag | None]] = []
+        for match, language in zip(found, languages, strict=True):
+            kept = Kept(*match.span(1), match[1])
+            if is_english(match[1], language):
+                quoted.append((kept, None))
+            elif is_foreign(match[1], language):
+                quoted.append((kept, foreign_flag(language.tag, match[1])))
+        return quoted
+
+    def _improve(
+        self,
+        best: list[_Try],
+        indices: Sequence[int],
+        edit: Callable[[_Try], _Sentence],
+        attempt: Attempt,
+    ) -> None:
+        """Translate some sentences again, edited, and keep in place what is better."""
+        edited = [edit(best[index]) for index in indices]
+        tried = self._try(edited, attempt)
+        for index, other in zip(indices, tried, strict=True):
+            best[index] = min(best[index], other, key=_Try.rank)
+
+    def _try(self, sentences: Sequence[_Sentence], attempt: Attempt) -> list[_Try]:
+        limits = [self._first.limit if each.uncut else attempt.limit for each in sentences]
+        drafts = self._cut([make_draft(each.edited) for each in sentences], limits)
+        # An engine has long texts ready first: they are checked while it writes the others.
+        order = sorted(range(len(drafts)), key=lambda index: -_shortest(drafts[index]))
+        inputs = [text for index in order for text in drafts[index].inputs]
+        written = self._engine.generate(inputs, attempt.decoding)
+        tries = {}
+        for index in order:
+            sentence, draft = sentences[index], drafts[index]
+            hypotheses = [next(written) for _ in draft.inputs]
+            spell = partial(spell_placeholders, placeholders=sentence.placeholders)
+            revise = partial(put_targets, terms=sentence.terms)
+            tries[index] = _finish(sentence, draft, compose(draft, hypotheses, revise, spell))
+        return [tries[index] for index in range(len(sentences))]
+
+    def _cut(self, drafts: Sequence[Draft], limits: Sequence[int]) -> list[Draft]:
+        def count(text: str) -> int:
+            return self._engine.count_tokens([text])[0]
+
+        counts = iter(
+            self._engine.count_tokens([each for draft in drafts for each in draft.inputs])
+        )
+        return [
+            cut_draft(draft, limit, count)
+            if max((next(counts) for _ in draft.inputs), default=0) > limit
+            else draft
+            for draft, limit in zip(drafts, limits, strict=True)
+        ]
+
+
+def foreign_flag(language: str, quotation: str = "") -> Flag:
+    """Flag a sentence, or a quotation in one, that is in another language and was copied."""
+    what = f"“{quotation}” is" if quotation else "it is"
+    return Flag(FOREIGN, f"{what} in {language_name(language)} and was copied")
+
+
+def _shortest(draft: Draft) -> int:
+    return min(map(len, draft.inputs), default=0)
+
+
+def _exchange_placeholders(tried: _Try) -> _Sentence:
+    """Let the model read other placeholders."""
+    return _hide(tried.sentence, tried.sentence.kept, turn=_OTHERS)
+
+
+def _cut_at_kept(tried: _Try) -> _Sentence:
+    """Cut the text at what is kept: the model cannot lose it, nor read what it stands in."""
+    sentence = tried.sentence
+    return _hide(sentence, [replace(each, shape="mark") for each in sentence.kept])
+
+
+def _show_terms(tried: _Try) -> _Sentence:
+    """Let the model read the English terms, most of which it will copy."""
+    sentence = tried.sentence
+    return replace(sentence, edited=put_targets(sentence.edited, sentence.terms))
+
+
+def _hide_terms(tried: _Try) -> _Sentence:
+    """Let the model read placeholders, nearly all of which it will copy."""
+    sentence = tried.sentence
+    return _hide(sentence, join_kept(sentence.kept, find_terms(sentence.text, sentence.terms)))
+
+
+def _hide_lost(tried: _Try) -> _Sentence:
+    """Let the model read placeholders for the names and numbers it lost, and for its terms."""
+    lost = tried.lost
+    return replace(_hide_more(tried, lost), uncut=bool(lost))
+
+
+def _hide_lost_names(tried: _Try) -> _Sentence:
+    """Let the model read numbers, and placeholders for the names it lost, in pieces."""
+    return _hide_more(tried, tried.lost_names)
+
+
+def _hide_more(tried: _Try, lost: Sequence[Kept]) -> _Sentence:
+    sentence = tried.sentence
+    if not lost:
+        return sentence
+    more = [*find_terms(sentence.text, sentence.terms), *lost]
+    more = _shouted(more) if sentence.shouted else more
+    return _hide(sentence, join_kept(sentence.kept, more))
+
+
+def _shouted(kept: Sequence[Kept]) -> list[Kept]:
+    return [replace(each, target=shout(each.target)) for each in kept]
+
+
+def _hide(sentence: _Sentence, kept: Sequence[Kept], turn: int = 0) -> _Sentence:
+    edited, placeholders = put_placeholders(sentence.text, kept, turn)
+    return replace(sentence, edited=edited, placeholders=placeholders)
+
+
+def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
+    written = shout(composed.text) if sentence.shouted else composed.text
+    filled = fill_placeholders(written, sentence.placeholders)
+    text = written if filled is None else filled
+    flags = [*check(*composed.checked, finished=composed.finished), *composed.flags]
+    flags = [Flag(each.name, _explain(each.reason, sentence.placeholders)) for each in flags]
+    told = {each.reason for each in flags}
+    lost = (f"{name} is missing" for name in lost_among(sentence.names, normalize(text)))
+    flags += [Flag("name", reason) for reason in lost if reason not in told]
+    missing = missing_terms(text, sentence.terms)
+    flags += [Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”") for term in missing]
+    if draft.cut:
+        flags.append(Flag("split", "it was translated in pieces"))
+    links = composed.links
+    if links is not None and sentence.edited != sentence.text:
+        links = tuple(carry_links(links, (sentence.edited, sentence.text), (composed.text, text)))
+    flags += sentence.flags
+    made = Translation(text, round(composed.score, _DIGITS), tuple(flags), links)
+    return _Try(sentence, made, len(missing), broken=filled is None)
+
+
+def _explain(reason: str, placeholders: Sequence[Placeholder]) -> str:
+    """Name in a reason what its placeholders stand for."""
+    for each in placeholders:
+        reason = re.sub(rf"(?<!\w){each.name}(?!\w)", each.target.replace("\\", r"\\"), reason)
+    return reason
+
+
+def _publish(tried: _Try, text: str) -> Translation:
+    """Return what may be read: the source itself where the English is no text."""
+    made = tried.translation
+    if not tried.broken and ("\ufffd" not in made.text or "\ufffd" in text):
+        return made
+    flag = Flag("untranslated", "the model's English is unusable, so this is the source")
+    links = None if made.alignment is None else ()
+    return Translation(text, made.score, (flag,), links)

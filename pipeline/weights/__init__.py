@@ -1,0 +1,1 @@
+"""Models as files: names, downloads, digests, conversion."""

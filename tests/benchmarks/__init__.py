@@ -1,0 +1,1 @@
+"""Measurements of speed, memory and robustness: `python -m tests.benchmarks.<name>`."""

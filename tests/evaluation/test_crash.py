@@ -1,7 +1,0 @@
-from pipeline.evaluation.crash import crash
-
-
-def test_killed_runs_lose_nothing():
-    report = crash(kills=4, documents=30)
-    assert report.kills == 4
-    assert report.problems == []

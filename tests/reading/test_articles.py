@@ -1,0 +1,170 @@
+import pytest
+
+from pipeline.config import parse_config
+from pipeline.errors import DocumentError
+from pipeline.reading.article import to_document
+from pipeline.reading.articles import read_markdown, read_page, read_text
+
+SOURCE = parse_config({"sources": [{"path": "x"}]}).sources[0]
+
+PAGE = """<!DOCTYPE html>
+<html lang="nb"><head>
+<title>Ferja innstilles | Havneposten</title>
+<meta property="og:title" content="Ferja innstilles">
+<meta property="og:site_name" content="Havneposten">
+<meta property="article:published_time" content="2024-03-12T08:10:00+01:00">
+<meta property="article:modified_time" content="2024-04-01T08:10:00+01:00">
+<link rel="canonical" href="https://havneposten.example/ferja">
+</head><body>
+<nav><ul><li><a href="/">Forsiden</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Ferja innstilles</h1>
+<p>Fra mandag må 1.550 pendlere ta omveien, som er på 3,5 mil.</p>
+<p>– Vi beklager. Mannskapet har gjort det de kan, sier driftsleder Per Vik.</p>
+<p>- Ikke godt nok, svarer ordføreren.</p>
+<h2>Omvei på tre mil</h2>
+<p>Rederiet sier at turen tar ca. 40 minutter, bl.a. fordi «det f.eks.
+ikke går buss».</p>
+</article>
+<script>alert("nei")</script><footer>Havneposten 2030-01-01</footer>
+</body></html>
+"""
+
+
+def document(raw):
+    return to_document(raw, "x", SOURCE)
+
+
+def test_text_file_is_its_text():
+    raw = read_text("\ufeffFerja går.\r\n\r\n  Alle er om bord.  \r\n".encode())
+    assert document(raw).text == "Ferja går.\n\n  Alle er om bord."
+
+
+def test_hard_wrapped_text_file_is_unwrapped():
+    wrapped = (
+        "Ferja mellom øya og fastlandet blir innstilt fra mandag av, og alle må\n"
+        "belage seg på en omvei på om lag tre mil, opplyser rederiet i går.\n"
+    )
+    assert "\n" not in document(read_text(wrapped.encode())).text
+
+
+def test_page_gives_its_paragraphs_and_metadata():
+    found = document(read_page(PAGE.encode()))
+    assert found.text.split("\n\n") == [
+        "Ferja innstilles",
+        "Fra mandag må 1.550 pendlere ta omveien, som er på 3,5 mil.",
+        "– Vi beklager. Mannskapet har gjort det de kan, sier driftsleder Per Vik.",
+        "- Ikke godt nok, svarer ordføreren.",
+        "Omvei på tre mil",
+        "Rederiet sier at turen tar ca. 40 minutter, bl.a. fordi «det f.eks. ikke går buss».",
+    ]
+    assert (found.title, found.date, found.outlet, found.url) == (
+        "Ferja innstilles",
+        "2024-03-12",
+        "Havneposten",
+        "https://havneposten.example/ferja",
+    )
+
+
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0" encoding="windows-1252"?>\n'])
+def test_page_in_windows_1252_is_read(declaration):
+    found = document(read_page((declaration + PAGE).encode("cp1252")))
+    assert found.text == document(read_page(PAGE.encode())).text
+
+
+def test_page_without_a_date_gets_none_from_its_text():
+    undated = "\n".join(line for line in PAGE.split("\n") if "_time" not in line)
+    assert document(read_page(undated.encode())).date is None
+
+
+def test_entities_of_a_page_are_not_expanded():
+    bomb = '<!DOCTYPE html [<!ENTITY a "bombe"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+    page = PAGE.replace("<!DOCTYPE html>", bomb).replace("Mannskapet", "&b;")
+    assert "bombe" not in document(read_page(page.encode())).text
+
+
+@pytest.mark.parametrize(
+    "page", ["<p>Hei</p>", "<html></html>", "<" * 5000, "<div>" * 5000, "bare tekst"]
+)
+def test_page_without_an_article_is_refused(page):
+    with pytest.raises(DocumentError, match=r"save .* \.txt"):
+        read_page(page.encode())
+
+
+def test_markdown_loses_its_markup_only():
+    raw = read_markdown(
+        b"""---
+title: 'Ny bru: ja'
+date: 2024-03-12
+outlet: Havneposten
+url: https://havneposten.example/bru
+author: Kari Moen
+---
+# Ny bru: ja
+
+Av **Kari Moen**
+
+Brua koster 3,5 mill. kr,
+melder [kommunen](https://kommune.example). Den \\"flyter\\".
+
+- Vi er glade. *Veldig* glade, sier hun.
+- Ikke jeg, sier han.
+
+![FERDIG: Brua i kveldslys](bru.jpg)
+
+12. mars 2024 kl. 8.10
+
+Neste linje\\
+er ny. `kode` <b>her</b>
+
+> Ingen bru
+
+    innrykk
+"""
+    )
+    found = document(raw)
+    assert found.text.split("\n\n") == [
+        "Ny bru: ja",
+        "Av Kari Moen",
+        'Brua koster 3,5 mill. kr, melder kommunen. Den "flyter".',
+        "- Vi er glade. Veldig glade, sier hun.",
+        "- Ikke jeg, sier han.",
+        "FERDIG: Brua i kveldslys",
+        "12. mars 2024 kl. 8.10",
+        "Neste linje\ner ny. kode <b>her</b>",
+        "Ingen bru",
+        "innrykk",
+    ]
+    assert (found.title, found.date, found.outlet, found.url) == (
+        "Ny bru: ja",
+        "2024-03-12",
+        "Havneposten",
+        "https://havneposten.example/bru",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "kept"),
+    [
+        ("---\n- en\n- to\n---\n", "- en"),
+        ("---\nbare tekst\n---\n", "bare tekst"),
+        ("---\na: [\n---\n", "a: ["),
+        ("---\ntitle: x\n", "title: x"),
+        ("---\na: &a [x, x]\ntitle: [*a, *a]\n---\n", "title: ["),
+        ("---\n!!python/object:os.system x\n---\n", "!!python"),
+    ],
+)
+def test_what_is_no_front_matter_is_text(start, kept):
+    raw = read_markdown(f"{start}\nBrua er ferdig.".encode())
+    assert raw.title is None
+    assert kept in raw.text
+    assert raw.text.endswith("Brua er ferdig.")
+
+
+def test_header_works_in_markdown_too():
+    found = document(read_markdown(b" date 2024-03 Brua er ferdig\n\nDen koster."))
+    assert (found.date, found.text) == ("2024-03", "Brua er ferdig\n\nDen koster.")
+
+
+def test_deeply_quoted_markdown_is_kept():
+    quoted = ">" * 30 + " Brua er ferdig."
+    assert read_markdown(quoted.encode()).text == "Brua er ferdig."

@@ -1,0 +1,162 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.config import parse_config
+from pipeline.documents import Document, Language
+from pipeline.errors import DocumentError
+from pipeline.segmentation.segment import SegmentStage
+from pipeline.text.sentences import join
+
+ARTICLE = """Skolen holder stengt
+
+Av Kari Nordmann
+
+Publisert 3. mai 2022
+
+Kommunen har ikke fått svar fra fylket. Nå må elevene vente til høsten, sier rektor.
+
+Venter på svar
+
+– Vi vet ingenting. Det er leit for elevene, sier hun.
+
+Les også: Slik blir den nye skolen"""
+
+DANISH = """Skolen holder lukket
+
+Kommunen har ikke fået svar fra regionen, og nu må eleverne vente til efteråret.
+
+"We have been waiting for an answer since the spring, and nobody has told us anything."
+
+"Det er ikke godt nok," siger hun og ryster på hovedet."""
+
+
+def stage(**settings):
+    return SegmentStage(parse_config({"sources": [{"path": "a"}], **settings}))
+
+
+def segmented(text, tag="nb", confidence=0.99, **settings):
+    segment = stage(**settings)
+    document = Document("id", ("a.txt",), text, language=Language(tag, confidence))
+    results = segment.compute([unit.identity for unit in segment.units(document)])
+    return segment.apply(document, results)
+
+
+def test_paragraphs_kinds_and_sentences():
+    document = segmented(ARTICLE)
+    assert [(each.paragraph, each.kind) for each in document.segments] == [
+        (0, "headline"),
+        (1, "byline"),
+        (2, "timestamp"),
+        (3, "body"),
+        (3, "body"),
+        (4, "subhead"),
+        (5, "body"),
+        (5, "body"),
+        (6, "related"),
+    ]
+    assert document.segments[6].text == "– Vi vet ingenting."
+    assert document.segments[0].gap == "\n\n"
+    assert document.segments[3].gap == " "
+    assert document.segments[-1].gap == ""
+
+
+def test_offsets_are_exact_and_joining_gives_the_text_back():
+    document = segmented(ARTICLE)
+    assert join(document.segments) == ARTICLE
+    assert all(ARTICLE[each.start : each.end] == each.text for each in document.segments)
+
+
+def test_an_english_quotation_in_a_danish_article_is_english():
+    tags = {each.text: each.language.tag for each in segmented(DANISH, "da").segments}
+    assert [tag for text, tag in tags.items() if "waiting" in text] == ["en"]
+    assert sorted(tags.values()) == ["da", "da", "da", "en"]
+
+
+def test_a_nynorsk_sentence_in_a_bokmaal_article_is_nynorsk():
+    quoted = (
+        "– Eg veit ikkje kva eg skal seie om dette, og eg trur ikkje nokon andre gjer det heller."
+    )
+    document = segmented(f"Kommunen har ikke fått svar fra fylket.\n\n{quoted}")
+    assert [each.language.tag for each in document.segments] == ["nb", "nn"]
+    assert document.segments[1].language.confidence > 0.7
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Brand i Odense",
+        "Take That spiller i Parken",
+        "Manchester United slog Liverpool",
+        "Wall Street stiger",
+        "The Voice vender tilbage",
+        "Red Bull vandt i Singapore",
+        "Best i test",
+        "Sport for all",
+        "FCK henter stopper",
+        "Game of Thrones-stjerne død",
+        "World Economic Forum i Davos",
+        "Elon Musk køber Twitter",
+    ],
+)
+def test_a_headline_with_foreign_names_is_in_the_language_of_its_article(headline):
+    body = "Det skriver avisen onsdag, efter at selskabet først ikke ville sige noget om sagen."
+    # Even when the config asks for hardly any confidence, only sure English is copied.
+    for settings in ({}, {"detect": {"min_confidence": 0.0}}):
+        first = segmented(f"{headline}\n\n{body}", "da", **settings).segments[0]
+        assert first.language.tag in {"da", "nb", "nn"}
+    assert segmented(f"{headline}\n\n{body}", "da").segments[0].language.tag == "da"
+
+
+def test_a_language_that_is_not_translated_gives_way_to_the_documents():
+    swedish = "Kommunen har inte fått något svar från regionen, och nu får eleverna vänta igen."
+    text = f"Det står i et brev.\n\n{swedish}"
+    assert segmented(text).segments[1].language == Language("nb", 0.99)
+    kept = segmented(text, translate={"languages": ["nb", "sv"]}).segments[1]
+    assert kept.language.tag == "sv"
+
+
+def test_a_doubtful_sentence_has_its_documents_language_and_confidence():
+    document = segmented("Ja.\n\nHer er den.", "nn", 0.8)
+    assert {each.language for each in document.segments} == {Language("nn", 0.8)}
+
+
+def test_the_threshold_is_the_configs():
+    text = "Kommunen venter på svaret fra fylket."
+    assert segmented(text, "da", detect={"min_confidence": 1.0}).segments[0].language.tag == "da"
+    assert segmented(text, "da", detect={"min_confidence": 0.1}).segments[0].language.tag == "nb"
+
+
+def test_a_unit_is_the_text_and_the_tag():
+    document = Document("id", ("a.txt",), ARTICLE, language=Language("nb", 0.7))
+    (unit,) = stage().units(document)
+    assert unit.identity == {"text": ARTICLE, "language": "nb"}
+
+
+def test_a_document_without_language_is_refused():
+    with pytest.raises(DocumentError, match="detect stage"):
+        stage().units(Document("id", ("a.txt",), ARTICLE))
+
+
+def test_results_do_not_depend_on_the_batch():
+    payloads = [{"text": ARTICLE, "language": "nb"}, {"text": DANISH, "language": "da"}]
+    results = stage().compute(payloads)
+    assert results == [stage().compute([payload])[0] for payload in payloads]
+
+
+def test_the_fingerprint_names_what_decides_the_segments():
+    before = stage().fingerprint()
+    assert before.settings == {
+        "detect.min_confidence": 0.7,
+        "translate.languages": ["nb", "nn", "da"],
+    }
+    assert stage(detect={"min_confidence": 0.5}).fingerprint() != before
+    assert stage(translate={"beam_size": 1}).fingerprint() == before
+
+
+@given(st.text(min_size=1), st.sampled_from(["nb", "da", "en"]))
+def test_any_text_comes_back(raw, tag):
+    text = raw.strip()
+    document = segmented(text, tag)
+    assert join(document.segments) == text
+    assert all(each.language.tag in {"nb", "nn", "da", "en"} for each in document.segments)

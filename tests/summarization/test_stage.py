@@ -1,0 +1,175 @@
+from dataclasses import replace
+
+import pytest
+
+from pipeline.config import parse_config
+from pipeline.core.fingerprint import digest
+from pipeline.documents import Document, Language, Segment, Translation
+from pipeline.engines.base import Decoding, Hypothesis
+from pipeline.engines.fakes import FakeSeq2Seq
+from pipeline.errors import DocumentError
+from pipeline.summarization.stage import SummarizeStage
+
+BODY = (
+    "The ferry Havdis ran aground outside Brekkevik with 84 passengers.",
+    "Captain Jon Egeland says that the radar failed.",
+    "The passengers came ashore by boat.",
+    "Mayor Signe Aasen demands better lights in the strait.",
+)
+
+
+class Writer:
+    """A model that always writes the same and remembers how it was asked to decode."""
+
+    max_source_tokens = 200
+
+    def __init__(self, text):
+        self.text = text
+        self.decoding = None
+        self.sources = []
+
+    def count_tokens(self, texts):
+        return [len(text.split()) + 1 for text in texts]
+
+    def generate(self, texts, decoding):
+        self.decoding = decoding
+        self.sources += texts
+        return iter([Hypothesis(self.text, -0.1, finished=True) for _ in texts])
+
+
+def config(**summarize):
+    return parse_config(
+        {
+            "sources": [{"path": "articles"}],
+            "translate": {"engine": "fake"},
+            "summarize": summarize,
+        }
+    )
+
+
+def document(body=BODY, kinds=(), translated=True):
+    texts = [("headline", "Ferry aground"), ("byline", "By A. Reporter")]
+    texts += [("body", text) for text in body] + [("caption", "The ferry in the fog.")]
+    if kinds:
+        texts = [(kind, f"Text of a {kind}.") for kind in kinds]
+    segments = tuple(
+        Segment(
+            number,
+            0,
+            1,
+            f"Original of {text}",
+            "\n\n",
+            kind,
+            Language("nb", 0.99),
+            Translation(text, -0.1) if translated else None,
+        )
+        for number, (kind, text) in enumerate(texts)
+    )
+    return Document("id", ("a.txt",), "x", segments=segments, language=Language("nb", 0.99))
+
+
+def run(stage, article):
+    payloads = [unit.payload for unit in stage.units(article)]
+    return stage.apply(article, stage.compute(payloads)).summary
+
+
+def test_the_lead_is_body_text_only_and_cites_its_segments():
+    summary = run(SummarizeStage(config(max_sentences=2)), document())
+    assert [(s.text, s.segments, s.replaced) for s in summary.sentences] == [
+        (BODY[0], (2,), None),
+        (BODY[1], (3,), None),
+    ]
+
+
+def test_an_article_of_two_sentences_is_its_own_summary():
+    writer = Writer("Never asked.")
+    for stage in (
+        SummarizeStage(config()),
+        SummarizeStage(config(model="x", engine="fake"), writer),
+    ):
+        summary = run(stage, document(BODY[:2]))
+        assert [s.text for s in summary.sentences] == list(BODY[:2])
+    assert writer.sources == []
+
+
+@pytest.mark.parametrize("kinds", [(), ("headline",), ("headline", "byline", "caption")])
+def test_an_article_without_text_is_refused_with_the_reason(kinds):
+    empty = document(kinds=kinds) if kinds else replace(document(), segments=())
+    with pytest.raises(DocumentError, match="no text to summarize"):
+        SummarizeStage(config()).units(empty)
+
+
+def test_an_article_whose_translation_is_empty_is_refused():
+    with pytest.raises(DocumentError, match="translation is empty"):
+        SummarizeStage(config()).units(document((" ", "")))
+
+
+def test_a_model_sees_no_headline_and_no_furniture_and_its_sentences_cite_segments():
+    writer = Writer("Mayor Signe Aasen demands better lights.")
+    summary = run(SummarizeStage(config(model="x", engine="fake"), writer), document())
+    assert writer.sources == [" ".join(BODY)]
+    assert [(s.text, s.segments) for s in summary.sentences] == [(writer.text, (5,))]
+
+
+def test_what_the_article_does_not_say_is_replaced_and_recorded():
+    writer = Writer("The ferry Havdis ran aground outside Bergen with 84 passengers.")
+    summary = run(SummarizeStage(config(model="x", engine="fake"), writer), document())
+    (sentence,) = summary.sentences
+    assert (sentence.text, sentence.segments) == (BODY[0], (2,))
+    assert sentence.replaced.name == "name"
+    assert "Bergen" in sentence.replaced.reason
+
+
+def test_the_settings_reach_the_model():
+    writer = Writer("The passengers came ashore by boat.")
+    settings = {"beam_size": 2, "length_penalty": 0.5, "no_repeat_ngram": 4, "max_sentences": 2}
+    run(SummarizeStage(config(model="x", engine="fake", **settings), writer), document())
+    assert writer.decoding == Decoding(
+        beam_size=2, length_penalty=0.5, max_tokens=128, no_repeat_ngram=4
+    )
+
+
+def test_units_can_be_named_before_translations_exist():
+    stage = SummarizeStage(config())
+    (before,) = stage.units(document(translated=False))
+    (after,) = stage.units(document())
+    assert before.identity == after.identity
+    assert before.payload != after.payload
+
+
+def test_the_fake_model_of_the_config_is_loaded_when_first_needed():
+    stage = SummarizeStage(config(model="embedded:gmq-en-tiny", engine="fake"))
+    summary = run(stage, document())
+    assert summary.sentences
+    assert isinstance(stage._engine, FakeSeq2Seq)  # noqa: SLF001 - what was loaded is not public
+
+
+@pytest.mark.parametrize(
+    ("changed", "differs"),
+    [
+        ({"max_sentences": 2}, True),
+        ({"beam_size": 2}, False),
+        ({"model": "x", "engine": "fake"}, True),
+    ],
+)
+def test_the_fingerprint_names_what_decides_the_summary(changed, differs):
+    before = digest(SummarizeStage(config()).fingerprint())
+    assert (digest(SummarizeStage(config(**changed)).fingerprint()) != before) is differs
+
+
+def test_a_setting_of_a_model_is_in_its_fingerprint():
+    one, two = (
+        SummarizeStage(config(model="x", engine="fake", beam_size=size)).fingerprint()
+        for size in (1, 2)
+    )
+    assert digest(one) != digest(two)
+    assert {"translate"} == set(one.upstream)
+
+
+def test_another_translation_is_another_summary():
+    other = config().model_copy(
+        update={"translate": config().translate.model_copy(update={"beam_size": 1})}
+    )
+    assert digest(SummarizeStage(config()).fingerprint()) != digest(
+        SummarizeStage(other).fingerprint()
+    )

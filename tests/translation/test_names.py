@@ -1,0 +1,57 @@
+import pytest
+
+from pipeline.translation.names import english_forms, english_name, find_names, lost_names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I går møtte Kari Lunde pressen i Oslo.", ["Kari", "Lunde", "Oslo"]),
+        ("Regnet falt. Elva steg.", []),
+        ("– Ja, sier Berg.", ["Berg"]),
+        ("Tyskland sier nei.", ["Tyskland"]),
+        ("Store skader i Narvik", ["Narvik"]),
+        ("Vil De ha te?", []),
+        ("BRANN I SENTRUM AV BYEN", []),
+        ("Sykehuset i Nord-Norge", ["Nord-Norge"]),
+    ],
+)
+def test_names_are_capitalised_words_that_begin_no_sentence(text, names):
+    assert list(find_names(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Fra Danmark til Russland", "From Denmark to Russia"),
+        ("Russlands krav i Genève", "Russia's demands in Geneva"),
+        ("Hilsen fra Ærø og Åse Løkås", "Greetings from Aero and Ase Lokas"),
+        ("Vi så Sergej Sjojgu der", "We saw Sergei Shoigu there"),
+        ("Møtet med Nato-sjefen", "The meeting with the NATO chief"),
+        ("Den som leder Helserådet", "The one who leads the Health Council"),
+        ("Det sier NRK og O'Brien", "So say NRK and O'Brien"),
+        ("Han møtte WHO-sjefen", "He met the World Health Organization chief"),
+        ("Det koster 5 MNOK", "It costs NOK 5 million"),
+    ],
+)
+def test_known_and_inflected_forms_count_as_kept(source, target):
+    assert lost_names(source, target) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lost"),
+    [
+        ("Fra Danmark til Russland", "From Denmark to Ukraine", ["Russland"]),
+        ("Det sa Hansen", "So said Hisenen", ["Hansen"]),
+        ("Møtet i Nato-rådet", "The meeting of the Council", ["Nato-rådet"]),
+        ("Peter kjenner Peter Dahl", "Peter knows PET", ["Dahl"]),
+    ],
+)
+def test_lost_names_are_told(source, target, lost):
+    assert lost_names(source, target) == lost
+
+
+def test_acronyms_of_the_table_are_no_other_names():
+    assert english_forms("PET") is not None
+    assert english_forms("Pet") is None
+    assert english_name("Peter") is None

@@ -1,0 +1,87 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.translation.parts import model_text, split_parts
+
+MARKS = st.text(alphabet=' –-—•»«"“”.:,()/0123456789ABCÆØÅabcæøå\n*#@', max_size=80)
+
+
+@settings(max_examples=300)
+@given(st.one_of(MARKS, st.text(max_size=100)))
+def test_parts_join_to_the_segment(text):
+    assert "".join(part.source for part in split_parts(text)) == text
+
+
+def english(text: str) -> str:
+    """Write the English with what a model must translate in angle brackets."""
+    return "".join(
+        f"<{model_text(part)}>" if part.target is None else part.target
+        for part in split_parts(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("– Det var godt.", "– <Det var godt.>"),
+        ("- Det var godt.", "- <Det var godt.>"),
+        ("• Første punkt", "• <Første punkt>"),
+        ("1) Første punkt", "1) <Første punkt>"),
+        ("2. Andre punkt", "2. <Andre punkt>"),
+        ("- 1) – Første punkt", "- 1) – <Første punkt>"),
+        ("«Vi er klare.»", '"<Vi er klare.>"'),
+        ("»Vi er klare.«", '"<Vi er klare.>"'),
+        ("«Vi er klare.", '"<Vi er klare.>'),
+        ("Vi er klare.»", '<Vi er klare.>"'),
+        ("«Vi er klare», sa hun.", '<"Vi er klare", sa hun.>'),
+        ("«Ja», sa hun, «nei»", '<"Ja", sa hun, "nei">'),
+        ("Ny strid: – Uaktuelt", "<Ny strid:> – <Uaktuelt>"),
+        ("3. des. 2021 14:05", "3 Dec 2021 14:05"),
+        ("3. desember 2021 kl. 14.05", "3 December 2021 at 14:05"),
+        ("3. desember 2021 stengte skolen.", "<3. desember 2021 stengte skolen.>"),
+        ("Publisert: 03.12.2021 kl. 14.05", "Published: 03.12.2021 at 14:05"),
+        ("Oppdatert nå nettopp", "Updated just now"),
+        ("Opdateret lige nu", "Updated just now"),
+        ("Publisert Publisert For en time siden", "Published Published <For en time siden>"),
+        ("Les også: Slik blir været", "Read also: <Slik blir været>"),
+        ("les også Slik blir været", "Read also: <Slik blir været>"),
+        ("Les\u00a0ogsa\u030a: Slik blir været", "Read also: <Slik blir været>"),
+        ("Foto: Kari Nordby / NTB", "Photo: Kari Nordby / NTB"),
+        ("Av Kari Nordby", "By Kari Nordby"),
+        ("Av frykt for regn ble kampen avlyst", "<Av frykt for regn ble kampen avlyst>"),
+        ("NTB", "NTB"),
+        ("FN", "UN"),
+        ("STOPP", "<STOPP>"),
+        ("KØBENHAVN (Ritzau) Broen er lukket.", "COPENHAGEN (Ritzau) <Broen er lukket.>"),
+        ("OSLO/BERGEN (VG) Broen er stengt.", "OSLO/BERGEN (VG) <Broen er stengt.>"),
+        ("EQUINOR (EQNR) steg mye.", "<EQUINOR (EQNR) steg mye.>"),
+        ("Solberg (Høyre) var uenig.", "<Solberg (Høyre) var uenig.>"),
+        ("Støre (Ap) mener det.", "<Støre (Ap) mener det.>"),
+        ("Oslo (NTB) Broen er stengt.", "Oslo (NTB) <Broen er stengt.>"),
+        ("Oslo (Avisa) – Broen er stengt.", "Oslo (Avisa) – <Broen er stengt.>"),
+        ("+3,5 %", "+3.5 %"),
+        ("12,5 – 14,5 %", "12.5 – 14.5 %"),
+        ("(1.550)", "(1,550)"),
+        ("1.3.2024", "1.3.2024"),
+        ("PUBLİSERT", "<Publİsert>"),
+        ("OSLO/BERGEN (NTB): Broen er stengt.", "OSLO/BERGEN (NTB): <Broen er stengt.>"),
+        ("STREIK I RUSSLAND", "<Streik i Russland>"),
+        ("SISTE NYTT FRA USA", "<Siste nytt fra USA>"),
+        ("STOR GLEDE: Elevene fikk fri.", "<Stor glede:><Elevene fikk fri.>"),
+        ("SYV NYE SKOLER", "<Syv nye skoler>"),
+        ("😀 Så bra!", "😀 <Så bra!>"),
+        ("Det kostet 3,4 mrd. kroner.", "<Det kostet 3,4 milliarder kroner.>"),
+        ("Det kostet 3,4 mill.", "<Det kostet 3,4 millioner.>"),
+        ("Torsdag", "Thursday"),
+        ("Torsdag regnet det.", "<Torsdag regnet det.>"),
+        ("1.550", "1,550"),
+        ("3,5 %", "3.5 %"),
+        ("12:30", "12:30"),
+        ("***", "***"),
+        ("https://eksempel.no/a?b=1", "https://eksempel.no/a?b=1"),
+        ("", ""),
+    ],
+)
+def test_fixed_things_are_set_in_english_and_the_sentence_is_left_to_the_model(text, expected):
+    assert english(text) == expected

@@ -1,0 +1,103 @@
+import time
+
+import pytest
+
+from pipeline.documents import Flag
+from pipeline.translation.repairs import repair
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Rundt 100.000 soldater", "Around 100.000 soldiers", "Around 100,000 soldiers"),
+        ("Rundt 100.000 soldater", "Around 100 000 soldiers", "Around 100,000 soldiers"),
+        ("Renten er 3,5 prosent", "The rate is 3,5 percent", "The rate is 3.5 percent"),
+        ("Toget går kl. 07.45", "The train leaves at 07.45", "The train leaves at 07:45"),
+        ("Klokken 7.45 steg den 7.45 prosent", "At 7.45 it rose", "At 7:45 it rose"),
+        ("Det steg 7.45", "It rose 7.45", "It rose 7.45"),
+        ("Fergen går 10.08", "The ferry leaves at 10: 08", "The ferry leaves at 10:08"),
+        ("Solgt for 12.345.678,50", "Sold for 12.345.678,50", "Sold for 12,345,678.50"),
+        ("Solgt for 1 234 567,50", "Sold for 1.234.567,50", "Sold for 1,234,567.50"),
+        ("Det er 2,5 millioner", "It is 2,5 million", "It is 2.5 million"),
+        ("3.000 til 4.000 kom", "3.000 to 4.000 came", "3,000 to 4,000 came"),
+        ("De 300 millionene", "The 300 million", "The 300 million"),
+        ("Et 30-millionersanlegg", "A 30 million facility", "A 30 million facility"),
+        ("Gull på 200 m", "Gold in the 200m", "Gold in the 200m"),
+        ("Ring 900 12 345 nå", "Call 900 12 345 now", "Call 900 12 345 now"),
+        ("Ring 116 123 nå", "Call 116 123 now", "Call 116 123 now"),
+        ("Org.nr. 912 345 678", "Org. no. 912 345 678", "Org. no. 912 345 678"),
+        ("Fra 2024: 50 døde", "From 2024: 50 died", "From 2024: 50 died"),
+        ("Folk i Ukraina", "People in Ukraina", "People in Ukraine"),
+        ("Natos sjef", "Nato's chief", "NATO's chief"),
+        ("Øya Bowen Island", "The island Bowen Island", "The island Bowen Island"),
+        ("Et «lite hus»", "A 'little house'", 'A "little house"'),
+        ("Det er fint", "It isn't 'fine'", "It isn't 'fine'"),
+    ],
+)
+def test_typography_and_known_names_are_mended_silently(source, target, expected):
+    assert repair(source, target) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected", "reason"),
+    [
+        ("Det var i 2022", "It was in 202", "It was in 2022", "2022: the model wrote 202"),
+        ("En kunde betalte 1.180 kroner", "A customer paid 1 1,180 kroner",
+         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1,180"),
+        ("En kunde betalte 1.180 kroner", "A customer paid 1 1.180 kroner",
+         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1.180"),
+        ("En kunde betalte 1.180 kroner", "A customer paid 1 1 1 180 kroner",
+         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1 1 180"),
+        ("Onsdag regnet det", "On Monday it rained", "On Wednesday it rained",
+         "Wednesday: the model wrote Monday"),
+        ("1250 kroner og 350 euro", "1,250 kroner and 250 euros", "1,250 kroner and 350 euros",
+         "350: the model wrote 250"),
+        ("Den 24. januar", "On 24 February", "On 24 January", "January: the model wrote February"),
+        ("Avisen Kommersant", "The paper Kommerant", "The paper Kommersant",
+         "Kommersant: the model wrote Kommerant"),
+        ("Vi kjenner Ukraina", "We know Uckraina", "We know Ukraine",
+         "Ukraine: the model wrote Uckraina"),
+        ("Brev fra Sveits", "Letters from Sveit", "Letters from Switzerland",
+         "Switzerland: the model wrote Sveit"),
+    ],
+)  # fmt: skip
+def test_what_was_put_right_is_told(source, target, expected, reason):
+    assert repair(source, target) == (expected, (Flag("repaired", reason),))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Ministeren møtte Daniel i går", "The minister met him yesterday"),
+        ("Tyrkia er på 783,562 km².", "Turkey covers 783,562 square kilometres."),
+        ("De gikk 100 mil på ski.", "They walked 1,000 kilometres on skis."),
+        ("Gården er på 500 mål.", "The farm covers 50 hectares."),
+        ("Kl. 3.30 steg renten til 3,30 prosent.", "At 3:30 the rate rose to 3.30 percent."),
+        ("Møtet begynner kl. 14.30.", "The meeting starts at 4:30 p.m."),
+        ("Sesongen 2023/24 var den beste.", "The 2022/23 season was the best."),
+        ("Muhammed døde i Medina i 632.", "Muhammad died in Medina in 632."),
+        ('Kald mig bare "Deres Majestæt".', 'Just call me "Your Majesty".'),
+        ("Vi tenkte på Danmarks Statistik.", "We thought about Statistics Denmark."),
+        ("I går tapte Bayern München for Napoli.", "Yesterday Bayern Munich lost to Napoli."),
+        ('Norge heter "Norge" på norsk.', 'Norway is called "Norge" in Norwegian.'),
+        ("Det var «helt sykt», sier 16-åringen.", "“It was ‘insane’,” says the 16-year-old."),
+        ("Han sa at han «brukte slang».", "He said he 'used slang like the boys' friend.'"),
+        ("Ordføreren i Mandal", "The mayor on Monday"),
+        ("Han traff Oliver", "Over is hit"),
+        ("Fra 120 til 110", "From 120 to 11O"),
+        ("Mellom 20 og 30 dyr", "Between 200 and 300 animals"),
+        ("Mandag og onsdag", "Tuesday and Friday"),
+        ("Fem av 12 hus", "Nine of them"),
+        ("Herr Hansen smilte", "Mr Petersen smiled"),
+        ("Vi møtte Hansen og Hanssen", "We met Hamsen"),
+        ("I 2022 kom 12 dyr", "In 1984 animals came"),
+    ],
+)
+def test_what_is_not_sure_is_left(source, target):
+    assert repair(source, target) == (target, ())
+
+
+def test_a_text_that_lost_thousands_of_numbers_takes_no_time():
+    start = time.process_time()
+    assert repair("12 dyr " * 3000, "animals 21 " * 3000)[1] == ()
+    assert time.process_time() - start < 5

@@ -1,0 +1,126 @@
+import json
+
+import pytest
+
+from pipeline.config import parse_config
+from pipeline.documents import Document, Flag, Language, Segment, Translation
+from pipeline.errors import ConfigError, DocumentError
+from pipeline.translation.stage import TranslateStage
+from tests.translation.doubles import ScriptedSeq2Seq
+
+
+def config(**translate):
+    return parse_config({"sources": [{"path": "x"}], "translate": {"engine": "fake", **translate}})
+
+
+def article(*sentences: tuple[str, str | None]) -> Document:
+    segments, start = [], 0
+    for text, tag in sentences:
+        language = Language(tag, 1.0) if tag else None
+        segments.append(Segment(0, start, start + len(text), text, " ", language=language))
+        start += len(text) + 1
+    return Document("id", ("a.txt",), " ".join(text for text, _ in sentences), segments=segments)
+
+
+def run(stage: TranslateStage, document: Document) -> Document:
+    payloads = [unit.identity for unit in stage.units(document)]
+    results = json.loads(json.dumps(stage.compute(payloads)))
+    return stage.apply(document, results)
+
+
+def test_sentences_are_translated_and_english_is_copied():
+    engine = ScriptedSeq2Seq(lambda *_: "It is raining.")
+    document = article(("Det regner.", "nb"), ("Read this.", "en"), ("– Det regner.", "nn"))
+    done = run(TranslateStage(config(), engine), document)
+    assert [segment.translation for segment in done.segments] == [
+        Translation("It is raining.", -1.0),
+        Translation("Read this.", 0.0),
+        Translation("– It is raining.", -1.0),
+    ]
+    assert engine.read == ["Det regner.", "Det regner."]
+
+
+def test_flags_and_links_survive_the_store():
+    engine = ScriptedSeq2Seq(lambda *_: "Animals came.")
+    done = run(TranslateStage(config(), engine), article(("Det kom 300 dyr.", "nb")))
+    translation = done.segments[0].translation
+    assert translation is not None
+    assert translation.flags == (Flag("number", "300 is missing"),)
+    assert translation.alignment is None
+
+
+def test_alignment_is_made_when_asked_for():
+    done = run(TranslateStage(config(alignment=True)), article(("Det kom 300 dyr.", "nb")))
+    translation = done.segments[0].translation
+    assert translation is not None
+    assert translation.alignment
+    source, target = done.segments[0].text, translation.text
+    assert ("300", "300") in {(source[a:b], target[c:d]) for a, b, c, d in translation.alignment}
+
+
+def test_a_unit_is_the_sentence_and_its_language():
+    stage = TranslateStage(config(), ScriptedSeq2Seq())
+    units = stage.units(article(("Det regner.", "nb"), ("Read this.", "en")))
+    assert [unit.identity for unit in units] == [{"text": "Det regner.", "language": "nb"}]
+
+
+def test_results_do_not_depend_on_the_batch():
+    stage = TranslateStage(config(), ScriptedSeq2Seq(lambda text, _: text.upper()))
+    payloads = [{"text": f"Det kom {n} dyr.", "language": "nb"} for n in range(20)]
+    together = stage.compute(payloads)
+    assert together == [result for each in payloads for result in stage.compute([each])]
+
+
+def test_the_fingerprint_follows_what_decides_the_english(tmp_path):
+    glossary = tmp_path / "terms.tsv"
+    glossary.write_text("hus\thouse\n", encoding="utf-8")
+    plain = TranslateStage(config()).fingerprint()
+    assert plain == TranslateStage(config()).fingerprint()
+    variants = [{"beam_size": 2}, {"retry": False}, {"alignment": True},
+                {"glossary": str(glossary)}, {"length_penalty": 0.5}]  # fmt: skip
+    prints = [TranslateStage(config(**variant)).fingerprint() for variant in variants]
+    assert all(each.settings != plain.settings for each in prints)
+    glossary.write_text("hus\tbuilding\n", encoding="utf-8")
+    changed = TranslateStage(config(glossary=str(glossary))).fingerprint()
+    assert changed.settings not in [each.settings for each in prints]
+
+
+def test_machine_settings_are_not_in_the_fingerprint():
+    other = config().model_copy(
+        update={"compute": config().compute.model_copy(update={"threads": 7, "batch_tokens": 99})}
+    )
+    assert TranslateStage(other).fingerprint() == TranslateStage(config()).fingerprint()
+
+
+def test_a_model_for_each_language():
+    mapping = {"nb": "a", "nn": "a", "da": "b"}
+    stage = TranslateStage(config(model=mapping), ScriptedSeq2Seq(lambda *_: "Rain."))
+    done = run(stage, article(("Regn.", "da"), ("Regn.", "nb")))
+    assert [each.translation.text for each in done.segments if each.translation] == ["Rain."] * 2
+
+
+def test_a_language_without_a_model_is_named():
+    with pytest.raises(ConfigError, match="no model for nn, da") as caught:
+        TranslateStage(config(model={"nb": "a"}))
+    assert caught.value.key == "translate.model"
+    with pytest.raises(DocumentError, match="no model translates sv"):
+        TranslateStage(config()).units(article(("Regn.", "sv")))
+    with pytest.raises(DocumentError, match="run the segment stage"):
+        TranslateStage(config()).units(article(("Regn.", None)))
+
+
+@pytest.mark.integration
+def test_the_embedded_model_translates():
+    stage = TranslateStage(parse_config({"sources": [{"path": "x"}]}))
+    document = article(
+        ("– Kommisjonen har ikke fått 1.550 svar, sier Kari Lunde.", "nb"),
+        ("Vi skal stemme om dette i dag.", "da"),
+    )
+    done = run(stage, document)
+    first, second = (segment.translation for segment in done.segments)
+    assert first is not None
+    assert second is not None
+    assert first.text.startswith("– ")
+    assert "1,550" in first.text
+    assert "today" in second.text
+    assert -3 < first.score < 0

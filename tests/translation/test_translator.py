@@ -1,0 +1,233 @@
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipeline.documents import Flag
+from pipeline.engines.base import Decoding, Hypothesis
+from pipeline.text.normalize import normalize
+from pipeline.translation.glossary import Glossary, Term
+from pipeline.translation.translator import Attempt, Translator
+from tests.translation.doubles import ScriptedSeq2Seq
+
+FIRST = Decoding(beam_size=2)
+SECOND = Decoding(beam_size=4, no_repeat_ngram=3)
+
+
+def translate(answer, text, *, glossary=None, second=SECOND, limit=512):
+    engine = ScriptedSeq2Seq(answer)
+    translator = Translator(
+        engine, Attempt(FIRST, limit), Attempt(second, limit) if second else None, glossary
+    )
+    (made,) = translator.translate([text], ["nb"])
+    return made, engine
+
+
+def test_a_translation_without_doubts_is_made_once():
+    made, engine = translate(lambda *_: "It is raining.", "Det regner.")
+    assert (made.text, made.flags) == ("It is raining.", ())
+    assert len(engine.read) == 1
+
+
+def test_a_doubted_translation_is_tried_again_and_the_better_kept():
+    def answer(_, decoding):
+        return "Animals came." if decoding == FIRST else "300 animals came."
+
+    made, engine = translate(answer, "Det kom 300 dyr.")
+    assert (made.text, made.flags) == ("300 animals came.", ())
+    assert engine.read == ["Det kom 300 dyr.", "Det kom 617 dyr.", "Det kom 300 dyr."]
+
+
+def test_the_flag_stays_when_the_second_try_does_not_mend_it():
+    def answer(_, decoding):
+        return Hypothesis("Animals came.", -2.0 if decoding == FIRST else -1.0, finished=True)
+
+    made, _ = translate(answer, "Det kom 300 dyr.")
+    assert made.flags == (Flag("number", "300 is missing"),)
+    assert made.score == -1.0
+
+
+def test_tries_are_compared_by_the_digits_of_the_score_that_are_kept():
+    def answer(_, decoding):
+        text, score = ("Animals.", -1.00001) if decoding == FIRST else ("Animals came.", -1.0)
+        return Hypothesis(text, score, finished=True)
+
+    made, _ = translate(answer, "Det kom 300 dyr.")
+    assert (made.text, made.score) == ("Animals.", -1.0)
+
+
+def test_a_worse_second_try_is_dropped():
+    def answer(_, decoding):
+        return "Animals came." if decoding == FIRST else ""
+
+    made, _ = translate(answer, "Det kom 300 dyr.")
+    assert made.text == "Animals came."
+
+
+def test_no_second_try_without_its_decoding():
+    _, engine = translate(lambda *_: "Animals came.", "Det kom 300 dyr.", second=None)
+    assert len(engine.read) == 1
+
+
+def test_a_text_beyond_the_limit_is_cut_and_flagged():
+    text = "Skipet gikk tidlig fra kai, men stormen kom fort, og alle om bord ble redde."
+    made, engine = translate(lambda source, _: source, text, limit=10, second=None)
+    assert len(engine.read) > 1
+    assert made.text == text
+    assert "split" in {flag.name for flag in made.flags}
+
+
+def test_a_second_try_can_have_shorter_pieces():
+    engine = ScriptedSeq2Seq(lambda text, _: "" if len(text) > 60 else text.upper())
+    text = "Skipet gikk tidlig fra kai i byen, men stormen kom fort over havet utenfor."
+    translator = Translator(engine, Attempt(FIRST, 100), Attempt(SECOND, 12))
+    (made,) = translator.translate([text], ["nb"])
+    assert made.text == text.upper()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.tuples(st.text(min_size=1, max_size=60), st.integers(1, 400)).map(
+            lambda pair: (pair[0] * pair[1])[:20_000]
+        ),
+    )
+)
+@example("Det regnet, og " * 1_333)
+def test_nothing_of_a_long_text_is_lost(text):
+    engine = ScriptedSeq2Seq(max_source_tokens=40)
+    (made,) = Translator(engine, Attempt(FIRST, 40)).translate([text], ["nb"])
+    kept = sum(map(len, engine.read))
+    assert kept <= len(text) * 3
+    if text.strip() and normalize(text).islower():
+        letters = [mark for mark in normalize(text) if mark.isalpha()]
+        assert [mark for mark in made.text.lower() if mark.isalpha()] == letters
+
+
+GLOSSARY = Glossary((Term("statsråd", "minister of state", "nb"),), "digest")
+
+
+def test_a_glossary_term_that_comes_out_by_itself_costs_nothing():
+    made, engine = translate(
+        lambda *_: "A minister of state left.", "En statsråd gikk.", glossary=GLOSSARY
+    )
+    assert made.flags == ()
+    assert engine.read == ["En statsråd gikk."]
+
+
+def test_a_glossary_term_is_shown_to_the_model_when_it_does_not():
+    def answer(source, _):
+        return "A minister of state left." if "minister of state" in source else "A minister left."
+
+    made, engine = translate(answer, "En statsråd gikk.", glossary=GLOSSARY)
+    assert (made.text, made.flags) == ("A minister of state left.", ())
+    assert engine.read[1] == "En minister of state gikk."
+
+
+def test_a_glossary_term_is_hidden_when_the_model_does_not_copy_it():
+    def answer(source, _):
+        return "ABC left." if "ABC" in source else "A minister left."
+
+    made, _ = translate(answer, "En statsråd gikk.", glossary=GLOSSARY)
+    assert (made.text, made.flags) == ("minister of state left.", ())
+
+
+def test_a_glossary_term_that_is_nowhere_is_told():
+    made, _ = translate(lambda *_: "A minister left.", "En statsråd gikk.", glossary=GLOSSARY)
+    assert made.text == "A minister left."
+    assert [flag.name for flag in made.flags] == ["glossary"]
+
+
+def test_a_term_that_holds_its_source_stands_once():
+    glossary = Glossary((Term("NRK", "NRK, the broadcaster", ""),), "digest")
+    answer = "NRK, the broadcaster, says yes."
+    made, _ = translate(lambda *_: answer, "NRK sier ja.", glossary=glossary)
+    assert (made.text, made.flags) == (answer, ())
+
+
+def test_a_term_is_applied_to_a_decomposed_segment():
+    def answer(source, _):
+        return "A minister of state left." if "minister of state" in source else "A minister left."
+
+    made, _ = translate(answer, "En statsra\u030ad gikk.", glossary=GLOSSARY)
+    assert (made.text, made.flags) == ("A minister of state left.", ())
+
+
+def test_languages_without_the_term_are_left_alone():
+    engine = ScriptedSeq2Seq(lambda *_: "A minister left.")
+    translator = Translator(engine, Attempt(FIRST, 512), Attempt(SECOND, 512), GLOSSARY)
+    (made,) = translator.translate(["En statsråd gikk."], ["da"])
+    assert made.flags == ()
+
+
+def test_an_address_is_never_read_by_the_model():
+    made, engine = translate(lambda *_: "Read more on ABC.", "Les mer på www.eksempel.no.")
+    assert (made.text, made.flags) == ("Read more on www.eksempel.no.", ())
+    assert engine.read == ["Les mer på ABC."]
+
+
+def test_other_placeholders_are_tried_when_one_is_not_copied():
+    def answer(text, _):
+        return text.replace("Skriv til", "Write to") if "TDC" in text else "Write to SAABC."
+
+    made, engine = translate(answer, "Skriv til <ola@x.example>.")
+    assert (made.text, made.flags) == ("Write to <ola@x.example>.", ())
+    assert engine.read == ["Skriv til ABC.", "Skriv til TDC."]
+
+
+def test_a_text_is_cut_at_what_a_model_cannot_copy():
+    def answer(text, _):
+        return {"Skriv til": "Write to", "i dag.": "today."}.get(text, "Write to SAABC today.")
+
+    made, _ = translate(answer, "Skriv til <ola@x.example> i dag.")
+    assert (made.text, made.flags) == ("Write to <ola@x.example> today.", ())
+
+
+def test_two_things_stand_where_the_model_put_them():
+    def answer(text, _):
+        return "Of 839, 617 came back." if "617" in text else "It paid."
+
+    made, _ = translate(answer, "€30 kom tilbake av €40.")
+    assert made.text == "Of €40, €30 came back."
+
+
+def test_a_mark_is_no_part_of_a_sentence():
+    made, engine = translate(lambda text, _: {"Husk!": "Remember!"}[text], "☐ Husk! 😀")
+    assert (made.text, made.flags) == ("☐ Remember! 😀", ())
+    assert engine.read == ["Husk!"]
+
+
+def test_a_number_that_was_lost_is_hidden():
+    made, engine = translate(
+        lambda text, _: "617 animals came." if "617" in text else "Animals came.",
+        "Det kom 3100 dyr.",
+    )
+    assert (made.text, made.flags) == ("3100 animals came.", ())
+    assert engine.read == ["Det kom 3100 dyr.", "Det kom 617 dyr."]
+
+
+def test_what_is_no_text_is_not_published():
+    made, _ = translate(lambda *_: "It is \ufffd.", "Det er fint.")
+    assert made.text == "Det er fint."
+    assert [flag.name for flag in made.flags] == ["untranslated"]
+
+
+def test_names_that_were_lost_are_hidden_in_the_second_try():
+    def answer(text, _):
+        english = "The king met {} in Spain with Danish help."
+        return english.format("ABC" if "ABC" in text else "South America")
+
+    made, engine = translate(answer, "Kongen møtte Kari Sørvik i Spania med dansk hjelp.")
+    assert engine.read[1] == "Kongen møtte ABC i Spania med dansk hjelp."
+    assert made.text == "The king met Kari Sørvik in Spain with Danish help."
+    assert made.flags == ()
+
+
+def test_a_known_name_is_put_in_its_english_form_and_genitive():
+    def answer(text, _):
+        return "It is ABC largest town." if "ABC" in text else "It is the largest town."
+
+    made, _ = translate(answer, "Det er Danmarks største by.")
+    assert made.text == "It is Denmark's largest town."
+    made, engine = translate(lambda *_: "It is said.", "Det sier Nato-sjefen.")
+    assert engine.read == ["Det sier Nato-sjefen."] * 2
+    assert [flag.name for flag in made.flags] == ["name"]
