@@ -94,9 +94,13 @@ class SegmentStage:
 
     def _identify(self, sentences: Sequence[str], language: str) -> list[tuple[str, float | None]]:
         """Return each sentence's tag, and the confidence where it was identified by itself."""
-        telling = [each for each in sentences if otherlanguages.letters(each) >= _MIN_LETTERS]
-        found = zip(telling, self._identifier.detect(telling), strict=True)
-        sure = {sentence: each for sentence, each in found if self._is_sure(sentence, each)}
+        own = {each: otherlanguages.own_words(each) for each in sentences}
+        telling = [each for each in own if otherlanguages.letters(own[each]) >= _MIN_LETTERS]
+        found = zip(telling, self._identifier.detect([own[each] for each in telling]), strict=True)
+        sure = {sentence: each for sentence, each in found if self._is_sure(own[sentence], each)}
+        whole = [each for each in own if each not in sure and own[each] != each]
+        quoting = zip(whole, self._identifier.detect(whole), strict=True)
+        sure |= {sentence: each for sentence, each in quoting if self._is_translated(each)}
         tags = {language, *(each.tag for each in sure.values())}
         if "en" in tags and not tags.isdisjoint(TRANSLATED):
             doubted = (each for each in dict.fromkeys(sentences) if each not in sure)
@@ -107,6 +111,9 @@ class SegmentStage:
             else (language, None)
             for each in sentences
         ]
+
+    def _is_translated(self, identified: Language) -> bool:
+        return identified.tag in self._languages and identified.confidence >= self._min_confidence
 
     def _is_sure(self, sentence: str, identified: Language) -> bool:
         if identified.confidence < self._min_confidence:
@@ -122,10 +129,9 @@ class SegmentStage:
 
         It is the other one of the two if it is likelier and one of its words shows it.
         """
-        seems = (
-            otherlanguages.may_be_nordic if language == "en" else otherlanguages.may_be_english
-        )(sentence)
-        if not seems:
+        sentence = sentence if language == "en" else otherlanguages.own_words(sentence)
+        nordic = otherlanguages.may_be_nordic(sentence)
+        if not (nordic if language == "en" else otherlanguages.may_be_english(sentence)):
             return None
         wanted = self._languages if language == "en" else ("en",)
         others = ("en",) if language == "en" else TRANSLATED

@@ -26,6 +26,22 @@ _FUNCTION_WORDS = re.compile(
 
 
 _NORDIC_WORDS = re.compile(rf"[æøåÆØÅ]|\b(?:{'|'.join(sorted(FUNCTION_WORDS))})\b", re.IGNORECASE)
+# Who says it, after a quotation or before one.
+_SPEAKER = re.compile(
+    r"\b(?:sa|sagde|skriver|skriv|svarer|svarar|han|hun|ho|ifølge)\b", re.IGNORECASE
+)
+
+QUOTATION = re.compile(
+    r"[«»“”„\"](?=\w)([^«»“”„\"]{12,400})[«»“”\"]|(?<=: )[-\u2013\u2014] ([^\n]{12,400})"
+)
+"""A quotation, in marks or after a colon and a dash; the group that matched is what was said."""
+
+
+def own_words(sentence: str) -> str:
+    """Return a sentence without its quotations, if what is left is Nordic; else all of it."""
+    rest = QUOTATION.sub(" ", sentence)
+    nordic = rest != sentence and (may_be_nordic(rest) or _SPEAKER.search(rest))
+    return rest if nordic else sentence
 
 
 def letters(text: str) -> int:

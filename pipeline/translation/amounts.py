@@ -86,7 +86,8 @@ _ENGLISH_SCALED = (
 _ENGLISH = (
     re.compile(rf"(?<!\w)(?P<unit>{_SYMBOL}|{_CODE}|(?i:kr)\b\.?){_SPACE}?{_ENGLISH_SCALED}"),
     re.compile(
-        rf"{_BEFORE}{_ENGLISH_SCALED}[ -]?(?:(?P<origin>{'|'.join(ORIGINS.values())}|American|Swiss) )?"
+        rf"{_BEFORE}{_ENGLISH_SCALED}[ -]?"
+        rf"(?:(?P<origin>{'|'.join(ORIGINS.values())}|American|Swiss) )?"
         rf"(?P<unit>{_SYMBOL}|{_CODE}|{_ENGLISH_UNIT})"
     ),
     re.compile(rf"{_BEFORE}{_ENGLISH_SCALED}"),

@@ -9,7 +9,7 @@ from pipeline.documents import Flag, Translation
 from pipeline.engines.base import Decoding, Detector, Seq2Seq
 from pipeline.languages import language_name
 from pipeline.text.normalize import normalize, visible
-from pipeline.text.otherlanguages import is_english, is_foreign
+from pipeline.text.otherlanguages import QUOTATION, is_english, is_foreign
 from pipeline.translation.casing import calm, is_shouted, natural_case, shout
 from pipeline.translation.checks import check
 from pipeline.translation.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
@@ -36,7 +36,6 @@ from pipeline.translation.repairs import REPAIRED
 FOREIGN = "foreign"
 """The flag of what was copied since no model translates its language."""
 _NOTES = frozenset({"split", REPAIRED, FOREIGN})
-_QUOTATION = re.compile(r"[«“„\"](?=\w)([^«»“”„\"]{12,300})[»”“\"]")
 _GLOSSARY = "glossary"
 # Where the placeholders begin that a second try takes.
 _OTHERS = 5
@@ -172,17 +171,18 @@ class Translator:
 
     def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
         """Find quotations in a sentence that are in another language; English is no doubt."""
-        found = list(_QUOTATION.finditer(text)) if self._detector else []
+        found = list(QUOTATION.finditer(text)) if self._detector else []
         if not found or self._detector is None:
             return []
-        languages = self._detector.detect([match[1] for match in found])
+        said = [match[match.lastindex or 0] for match in found]
+        languages = self._detector.detect(said)
         quoted: list[tuple[Kept, Flag | None]] = []
-        for match, language in zip(found, languages, strict=True):
-            kept = Kept(*match.span(1), match[1])
-            if is_english(match[1], language):
+        for match, words, language in zip(found, said, languages, strict=True):
+            kept = Kept(*match.span(match.lastindex or 0), words)
+            if is_english(words, language):
                 quoted.append((kept, None))
-            elif is_foreign(match[1], language):
-                quoted.append((kept, foreign_flag(language.tag, match[1])))
+            elif is_foreign(words, language):
+                quoted.append((kept, foreign_flag(language.tag, words)))
         return quoted
 
     def _improve(
