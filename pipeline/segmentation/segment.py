@@ -101,8 +101,7 @@ class SegmentStage:
         whole = [each for each in own if each not in sure and own[each] != each]
         quoting = zip(whole, self._identifier.detect(whole), strict=True)
         sure |= {sentence: each for sentence, each in quoting if self._is_translated(each)}
-        tags = {language, *(each.tag for each in sure.values())}
-        if "en" in tags and not tags.isdisjoint(TRANSLATED):
+        if "en" in {language, *(each.tag for each in sure.values())}:
             doubted = (each for each in dict.fromkeys(sentences) if each not in sure)
             sure |= {each: other for each in doubted if (other := self._other(each, language))}
         return [
