@@ -81,7 +81,9 @@ def _projections(architecture: Architecture) -> tuple[Tensor, Tensor]:
     head = d // architecture.heads
     positions = sinusoidal_positions(_POSITIONS, d)
     _, scale, axes = torch.linalg.svd(positions - positions.mean(0), full_matrices=False)
-    components = min(_DIAGONAL_COMPONENTS, head)
+    # Narrow models have few directions that positions differ in; the others are rounding errors.
+    distinct = int((scale > 1e-3 * scale[0]).sum())
+    components = min(_DIAGONAL_COMPONENTS, head, distinct)
     whitened = torch.zeros(head, d)
     whitened[:components] = axes[:components] / scale[:components, None] * _POSITIONS**0.5
     diagonal = whitened.repeat(architecture.heads, 1)

@@ -81,12 +81,18 @@ def make_pairs(count: int, vocab_size: int, seed: int = 1) -> Pairs:
 def measure_ours(seconds: float, threads: int) -> Speed:
     """Run the trainer on random pairs for some seconds."""
     from .plot import METRICS
+    from .precision import fast_precision
     from .schedule import Budget
     from .trainer import Settings, Trainer
     from .warmstart import random_parameters
 
     start = (_ARCHITECTURE, random_parameters(_ARCHITECTURE, seed=1))
-    settings = Settings(batch_tokens=_BATCH_TOKENS, threads=threads, log_steps=1)
+    settings = Settings(
+        batch_tokens=_BATCH_TOKENS,
+        threads=threads,
+        log_steps=1,
+        precision=fast_precision("cpu"),
+    )
     pairs = make_pairs(_PAIRS, _ARCHITECTURE.vocab_size)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -23,8 +23,9 @@ tags: [{manifest["task"]}, marian]
 {manifest["task"].capitalize()}, {", ".join(manifest["source_languages"])} to \
 {manifest["target_language"]}. MarianMT, {size / 1e6:.1f} million parameters \
 ({architecture.encoder_layers} encoder and {architecture.decoder_layers} decoder layers, width \
-{architecture.d_model}, feed-forward {architecture.ffn}, {architecture.heads} heads, joint \
-SentencePiece vocabulary of {architecture.vocab_size - 1:,}), stored in float16.
+{architecture.d_model}, feed-forward {architecture.ffn} with {architecture.activation}, \
+{architecture.heads} heads, joint SentencePiece vocabulary of {architecture.vocab_size - 1:,}), \
+stored in float16.
 
 ## Training
 

@@ -62,7 +62,7 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
     tensors = {
         # Cloned, since a run without a moving average gives the same tensors twice, which
         # safetensors refuses to write.
-        f"{part}/{name}": tensor.detach().clone()
+        f"{part}/{name}": tensor.detach().cpu().clone()
         for part, group in parts.items()
         for name, tensor in group.items()
     }

@@ -215,7 +215,7 @@ def build_marian(architecture: Architecture, weights: Mapping[str, Tensor]) -> M
         encoder_ffn_dim=architecture.ffn,
         decoder_ffn_dim=architecture.ffn,
         max_position_embeddings=architecture.positions,
-        activation_function="swish",
+        activation_function=architecture.activation,
         scale_embedding=True,
         share_encoder_decoder_embeddings=True,
         tie_word_embeddings=True,

@@ -26,6 +26,7 @@ LABEL_SMOOTHING = 0.1
 _COUNT_POWER = 0.6
 _IGNORED = -100
 _ROWS = 256
+_ROWS_ON_A_GPU = 16_384
 _NEWTON_STEPS = 12
 
 
@@ -139,7 +140,7 @@ def _mean_score(
     """Mean over the real states, which come first, of their scores weighted by `share`."""
     import torch
 
-    with torch.autocast("cpu", enabled=False):
+    with torch.autocast(hidden.device.type, enabled=False):
         mean = hidden[: int(real.sum())].float().mean(0)
         return mean @ (share @ embedding) + share @ bias
 
@@ -169,14 +170,17 @@ def _surprise_function() -> type[torch.autograd.Function]:
             bias: Tensor,
             columns: Tensor,
         ) -> Tensor:
-            kind = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else None
+            device = hidden.device.type
+            autocast = torch.is_autocast_enabled(device)
+            kind = torch.get_autocast_dtype(device) if autocast else None
+            chunk = _ROWS_ON_A_GPU if hidden.is_cuda else _ROWS
             hidden, words = hidden.to(kind), embedding.to(kind)
             count = (columns >= 0).sum()
-            gradient = torch.empty(len(hidden), len(words), dtype=words.dtype)
+            gradient = hidden.new_empty(len(hidden), len(words))
             total = hidden.new_zeros((), dtype=torch.float32)
             change = torch.zeros_like(bias)
-            for start in range(0, len(hidden), _ROWS):
-                rows = slice(start, start + _ROWS)
+            for start in range(0, len(hidden), chunk):
+                rows = slice(start, start + chunk)
                 scores = (hidden[rows] @ words.T).float().add_(bias)
                 column, counts = columns[rows, None].clamp_min(0), columns[rows, None] >= 0
                 correct = scores.gather(1, column)

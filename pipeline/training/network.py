@@ -1,7 +1,7 @@
 """The forward pass of MarianMT over a plain dictionary of parameters.
 
 The parameters keep their Hugging Face names, so warm starts and exports are copies without a
-translation table. The architecture is Marian's transformer: post-norm, swish, sinusoidal
+translation table. The architecture is Marian's transformer: post-norm, swish or gelu, sinusoidal
 positions, tied embeddings scaled by sqrt(d), a bias on the output (Junczys-Dowmunt et al. 2018,
 "Marian: Fast Neural Machine Translation in C++").
 """
@@ -15,17 +15,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import torch
     from torch import Tensor
 
 EMBEDDING = "model.shared.weight"
 OUTPUT_BIAS = "final_logits_bias"
+ENCODER = "model.encoder."
+ACTIVATIONS = ("swish", "gelu")
+"""Feed-forward activations, by the names of `activation_function` in transformers."""
 # bfloat16 has no room for minus infinity minus minus infinity; this is enough to mask.
 _MASKED = -1e4
 
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """The shape of a MarianMT model; `vocab_size` counts the pad token, which comes last."""
+    """The shape of a MarianMT model; `vocab_size` counts the pad token, which comes last.
+
+    `activation` is one of ACTIVATIONS.
+    """
 
     vocab_size: int
     d_model: int = 256
@@ -35,6 +42,7 @@ class Architecture:
     ffn: int = 1024
     positions: int = 512
     eos: int = 0
+    activation: str = "swish"
 
     @property
     def pad(self) -> int:
@@ -85,26 +93,37 @@ def sinusoidal_positions(length: int, d_model: int) -> Tensor:
 
 
 def decode_hidden(
-    parameters: Mapping[str, Tensor], architecture: Architecture, source: Tensor, target: Tensor
+    parameters: Mapping[str, Tensor],
+    architecture: Architecture,
+    source: Tensor,
+    target: Tensor,
+    *,
+    dropout: float = 0.0,
+    train_encoder: bool = True,
 ) -> Tensor:
     """Compute the final decoder states [batch, target length, d_model].
 
     `source` and `target` are token ids [batch, length]; `target` starts with pad, as MarianMT's
-    decoder input does, and pad ids of `source` are masked.
+    decoder input does, and pad ids of `source` are masked. `dropout` is the share of states zeroed
+    after the embeddings and in every branch. Without `train_encoder` no gradient reaches the
+    encoder, nor the embeddings through it, and none is computed.
     """
-    memory, mask = _encode(parameters, architecture, source)
-    x = _embed(parameters, architecture, target)
-    causal = _causal_mask(target.shape[1])
-    for index in range(architecture.decoder_layers):
-        layer = f"model.decoder.layers.{index}"
-        name = f"{layer}.self_attn"
-        attended = _attend(parameters, name, architecture.heads, x, x, causal)
-        x = _norm(parameters, f"{name}_layer_norm", x + attended)
-        name = f"{layer}.encoder_attn"
-        attended = _attend(parameters, name, architecture.heads, x, memory, mask)
-        x = _norm(parameters, f"{name}_layer_norm", x + attended)
-        x = _feed_forward(parameters, layer, x)
-    return x
+    import torch
+
+    net = _Network(parameters, architecture, dropout)
+    mask = _source_mask(source, architecture.pad)
+    with torch.set_grad_enabled(train_encoder and torch.is_grad_enabled()):
+        memory = net.encode(source, mask)
+    return net.decode(target, memory, mask)
+
+
+def encode_hidden(
+    parameters: Mapping[str, Tensor], architecture: Architecture, source: Tensor
+) -> Tensor:
+    """Compute the final encoder states [batch, source length, d_model] of ids, pad ids masked."""
+    return _Network(parameters, architecture, 0.0).encode(
+        source, _source_mask(source, architecture.pad)
+    )
 
 
 def logits(parameters: Mapping[str, Tensor], hidden: Tensor) -> Tensor:
@@ -114,82 +133,105 @@ def logits(parameters: Mapping[str, Tensor], hidden: Tensor) -> Tensor:
     return functional.linear(hidden, parameters[EMBEDDING], parameters[OUTPUT_BIAS][0])
 
 
-def _encode(
-    parameters: Mapping[str, Tensor], architecture: Architecture, source: Tensor
-) -> tuple[Tensor, Tensor]:
+def _source_mask(source: Tensor, pad: int) -> Tensor:
+    """[batch, 1, 1, length]: added to attention scores."""
     import torch
 
-    mask = torch.zeros(source.shape, dtype=torch.bfloat16)
-    mask = mask.masked_fill_(source == architecture.pad, _MASKED)[:, None, None, :]
-    x = _embed(parameters, architecture, source)
-    for index in range(architecture.encoder_layers):
-        layer = f"model.encoder.layers.{index}"
-        name = f"{layer}.self_attn"
-        attended = _attend(parameters, name, architecture.heads, x, x, mask)
-        x = _norm(parameters, f"{name}_layer_norm", x + attended)
-        x = _feed_forward(parameters, layer, x)
-    return x, mask
-
-
-def _embed(parameters: Mapping[str, Tensor], architecture: Architecture, ids: Tensor) -> Tensor:
-    from torch.nn import functional
-
-    d = architecture.d_model
-    embedded = functional.embedding(ids, parameters[EMBEDDING])
-    return embedded * math.sqrt(d) + sinusoidal_positions(architecture.positions, d)[: ids.shape[1]]
+    mask = torch.zeros(source.shape, dtype=torch.bfloat16, device=source.device)
+    return mask.masked_fill_(source == pad, _MASKED)[:, None, None, :]
 
 
 @lru_cache(maxsize=32)
-def _causal_mask(length: int) -> Tensor:
+def _causal_mask(length: int, device: torch.device) -> Tensor:
     import torch
 
-    return torch.full((length, length), _MASKED, dtype=torch.bfloat16).triu(1)
+    return torch.full((length, length), _MASKED, dtype=torch.bfloat16, device=device).triu(1)
 
 
-def _attend(
-    parameters: Mapping[str, Tensor],
-    name: str,
-    heads: int,
-    x: Tensor,
-    keys: Tensor,
-    mask: Tensor,
-) -> Tensor:
-    """Multi-head attention as matmul, softmax, matmul.
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """The layers over one set of parameters."""
 
-    PyTorch's scaled_dot_product_attention gives the same numbers; its backward on CPU is slower.
-    """
-    import torch
+    parameters: Mapping[str, Tensor]
+    architecture: Architecture
+    dropout: float
 
-    batch, length, d = x.shape
-    scale = (d // heads) ** -0.5
+    def encode(self, source: Tensor, mask: Tensor) -> Tensor:
+        x = self._embed(source)
+        for index in range(self.architecture.encoder_layers):
+            layer = f"{ENCODER}layers.{index}"
+            x = self._attention_block(f"{layer}.self_attn", x, x, mask)
+            x = self._feed_forward_block(layer, x)
+        return x
 
-    def split(states: Tensor) -> Tensor:
-        return states.view(batch, -1, heads, d // heads).transpose(1, 2)
+    def decode(self, target: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
+        x = self._embed(target)
+        causal = _causal_mask(target.shape[1], target.device)
+        for index in range(self.architecture.decoder_layers):
+            layer = f"model.decoder.layers.{index}"
+            x = self._attention_block(f"{layer}.self_attn", x, x, causal)
+            x = self._attention_block(f"{layer}.encoder_attn", x, memory, mask)
+            x = self._feed_forward_block(layer, x)
+        return x
 
-    query = split(_linear(parameters, f"{name}.q_proj", x))
-    key = split(_linear(parameters, f"{name}.k_proj", keys))
-    value = split(_linear(parameters, f"{name}.v_proj", keys))
-    weights = torch.softmax((query @ key.transpose(-1, -2)) * scale + mask, dim=-1)
-    mixed = (weights @ value).transpose(1, 2).reshape(batch, length, d)
-    return _linear(parameters, f"{name}.out_proj", mixed)
+    def _embed(self, ids: Tensor) -> Tensor:
+        from torch.nn import functional
 
+        d = self.architecture.d_model
+        embedded = functional.embedding(ids, self.parameters[EMBEDDING]) * math.sqrt(d)
+        positions = sinusoidal_positions(self.architecture.positions, d)[: ids.shape[1]]
+        return self._drop(embedded + positions.to(ids.device))
 
-def _feed_forward(parameters: Mapping[str, Tensor], layer: str, x: Tensor) -> Tensor:
-    from torch.nn import functional
+    def _attention_block(self, name: str, x: Tensor, keys: Tensor, mask: Tensor) -> Tensor:
+        return self._norm(f"{name}_layer_norm", x + self._drop(self._attend(name, x, keys, mask)))
 
-    inner = functional.silu(_linear(parameters, f"{layer}.fc1", x))
-    outer = _linear(parameters, f"{layer}.fc2", inner)
-    return _norm(parameters, f"{layer}.final_layer_norm", x + outer)
+    def _attend(self, name: str, x: Tensor, keys: Tensor, mask: Tensor) -> Tensor:
+        """Multi-head attention: torch's own on a GPU, matmul, softmax, matmul on a CPU.
 
+        Both give the same numbers; on a CPU the backward pass of torch's own is slower.
+        """
+        import torch
+        from torch.nn import functional
 
-def _linear(parameters: Mapping[str, Tensor], name: str, x: Tensor) -> Tensor:
-    from torch.nn import functional
+        batch, length, d = x.shape
+        heads = self.architecture.heads
 
-    return functional.linear(x, parameters[f"{name}.weight"], parameters[f"{name}.bias"])
+        def split(states: Tensor) -> Tensor:
+            return states.view(batch, -1, heads, d // heads).transpose(1, 2)
 
+        query = split(self._linear(f"{name}.q_proj", x))
+        key = split(self._linear(f"{name}.k_proj", keys))
+        value = split(self._linear(f"{name}.v_proj", keys))
+        if x.is_cuda:
+            mask = mask.to(query.dtype)
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        else:
+            scale = (d // heads) ** -0.5
+            scores = (query @ key.transpose(-1, -2)) * scale + mask
+            mixed = torch.softmax(scores, dim=-1) @ value
+        return self._linear(f"{name}.out_proj", mixed.transpose(1, 2).reshape(batch, length, d))
 
-def _norm(parameters: Mapping[str, Tensor], name: str, x: Tensor) -> Tensor:
-    from torch.nn import functional
+    def _feed_forward_block(self, layer: str, x: Tensor) -> Tensor:
+        from torch.nn import functional
 
-    weight, bias = parameters[f"{name}.weight"], parameters[f"{name}.bias"]
-    return functional.layer_norm(x, weight.shape, weight, bias)
+        activate = functional.gelu if self.architecture.activation == "gelu" else functional.silu
+        inner = activate(self._linear(f"{layer}.fc1", x))
+        outer = self._linear(f"{layer}.fc2", inner)
+        return self._norm(f"{layer}.final_layer_norm", x + self._drop(outer))
+
+    def _linear(self, name: str, x: Tensor) -> Tensor:
+        from torch.nn import functional
+
+        weight, bias = self.parameters[f"{name}.weight"], self.parameters[f"{name}.bias"]
+        return functional.linear(x, weight, bias)
+
+    def _norm(self, name: str, x: Tensor) -> Tensor:
+        from torch.nn import functional
+
+        weight, bias = self.parameters[f"{name}.weight"], self.parameters[f"{name}.bias"]
+        return functional.layer_norm(x, weight.shape, weight, bias)
+
+    def _drop(self, x: Tensor) -> Tensor:
+        from torch.nn import functional
+
+        return functional.dropout(x, self.dropout) if self.dropout else x

@@ -7,9 +7,10 @@ all matrices of one shape, since on a CPU many small products cost more than one
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .network import EMBEDDING
+from .network import EMBEDDING, ENCODER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,94 +25,131 @@ _EPSILON = 1e-9
 
 
 class Optimizer:
-    """Updates a dictionary of parameters in place from their gradients."""
+    """Updates a dictionary of parameters in place from their gradients.
 
-    def __init__(self, parameters: Mapping[str, Tensor]) -> None:
+    Muon's iterations are computed in `precision`. `encoder_rate` is a factor on the rates of the
+    encoder's layers: a pretrained encoder beside a new decoder wants less than 1. Parameters
+    without a gradient stay as they are.
+    """
+
+    def __init__(
+        self,
+        parameters: Mapping[str, Tensor],
+        precision: str,
+        encoder_rate: float = 1.0,
+    ) -> None:
         import torch
 
         self._parameters = parameters
-        self._groups: dict[tuple[int, int], list[str]] = {}
-        self._adam_names: list[str] = []
+        self._precision = precision
+        self._encoder_rate = encoder_rate
+        self._groups: dict[_Group, list[str]] = {}
+        adam: dict[bool, list[str]] = {}
         for name, parameter in parameters.items():
+            in_encoder = name.startswith(ENCODER)
             if parameter.ndim == 2 and name != EMBEDDING and parameter.shape[0] > 1:
-                shape = (min(parameter.shape), max(parameter.shape))
-                self._groups.setdefault(shape, []).append(name)
+                group = _Group(min(parameter.shape), max(parameter.shape), in_encoder)
+                self._groups.setdefault(group, []).append(name)
             else:
-                self._adam_names.append(name)
+                adam.setdefault(in_encoder, []).append(name)
+        device = next(iter(parameters.values())).device
         self._momentum = {
-            shape: torch.zeros(len(names), *shape) for shape, names in self._groups.items()
+            group: torch.zeros(len(names), group.rows, group.columns, device=device)
+            for group, names in self._groups.items()
         }
+        self._adam_names = [name for names in adam.values() for name in names]
         self._adam = torch.optim.Adam(
-            [parameters[name] for name in self._adam_names],
+            [
+                {"params": [parameters[name] for name in names], "factor": self._factor(in_encoder)}
+                for in_encoder, names in adam.items()
+            ],
             betas=_BETAS,
             eps=_EPSILON,
             fused=True,
         )
+
+    def _factor(self, in_encoder: bool) -> float:
+        return self._encoder_rate if in_encoder else 1.0
 
     def step(self, muon_rate: float, adam_rate: float) -> None:
         """One update with the gradients in `.grad`, which are cleared."""
         import torch
 
         with torch.no_grad():
-            for shape, names in self._groups.items():
-                self._step_group(shape, names, muon_rate)
-        for group in self._adam.param_groups:
-            group["lr"] = adam_rate
+            for group, names in self._groups.items():
+                if any(self._parameters[name].grad is not None for name in names):
+                    self._step_group(group, names, muon_rate * self._factor(group.in_encoder))
+        for adam_group in self._adam.param_groups:
+            adam_group["lr"] = adam_rate * adam_group["factor"]
         self._adam.step()
         for parameter in self._parameters.values():
             parameter.grad = None
 
-    def _step_group(self, shape: tuple[int, int], names: list[str], rate: float) -> None:
+    def _step_group(self, group: _Group, names: list[str], rate: float) -> None:
         import torch
 
         parameters = [self._parameters[name] for name in names]
         # Tall matrices are turned, so that one batch holds every matrix of the shape.
-        turned = [tuple(parameter.shape) != shape for parameter in parameters]
+        turned = [parameter.shape[0] > parameter.shape[1] for parameter in parameters]
         gradients = torch.stack(
             [
                 _gradient(p).T if turn else _gradient(p)
                 for p, turn in zip(parameters, turned, strict=True)
             ]
         )
-        momentum = self._momentum[shape]
+        momentum = self._momentum[group]
         momentum.lerp_(gradients, 1 - _MOMENTUM)
-        update = orthogonalize(gradients.lerp_(momentum, _MOMENTUM))
-        update *= max(1.0, shape[1] / shape[0]) ** 0.5
+        update = orthogonalize(gradients.lerp_(momentum, _MOMENTUM), self._precision)
+        update *= max(1.0, group.columns / group.rows) ** 0.5
         for parameter, change, turn in zip(parameters, update, turned, strict=True):
             parameter.add_(change.T if turn else change, alpha=-rate)
 
     def state(self) -> dict[str, Tensor]:
         """Everything `load_state` needs to go on as if never stopped."""
-        tensors = {
-            f"muon.{rows}x{columns}": buffer for (rows, columns), buffer in self._momentum.items()
-        }
+        tensors = {group.key: buffer for group, buffer in self._momentum.items()}
         for name in self._adam_names:
             for key, value in self._adam.state[self._parameters[name]].items():
                 tensors[f"adam.{name}.{key}"] = value
         return tensors
 
     def load_state(self, tensors: Mapping[str, Tensor]) -> None:
-        """Take over the state of an optimizer for the same parameters."""
-        for (rows, columns), buffer in self._momentum.items():
-            buffer.copy_(tensors[f"muon.{rows}x{columns}"])
+        """Take over the state of an optimizer for the same parameters; KeyError for another's."""
+        for group, buffer in self._momentum.items():
+            buffer.copy_(tensors[group.key])
         for name in self._adam_names:
-            keys = ("step", "exp_avg", "exp_avg_sq")
+            parameter = self._parameters[name]
             if f"adam.{name}.step" in tensors:
-                self._adam.state[self._parameters[name]] = {
-                    key: tensors[f"adam.{name}.{key}"].clone() for key in keys
+                # Adam's fused kernel wants its counter on the parameter's device, too.
+                self._adam.state[parameter] = {
+                    key: tensors[f"adam.{name}.{key}"].clone().to(parameter.device)
+                    for key in ("step", "exp_avg", "exp_avg_sq")
                 }
 
 
-def orthogonalize(matrices: Tensor) -> Tensor:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Matrices updated together: of one shape, lying, and of one part of the model."""
+
+    rows: int
+    columns: int
+    in_encoder: bool
+
+    @property
+    def key(self) -> str:
+        """Name of the group's momentum in a checkpoint."""
+        return f"muon.{'encoder' if self.in_encoder else 'rest'}.{self.rows}x{self.columns}"
+
+
+def orthogonalize(matrices: Tensor, precision: str) -> Tensor:
     """Bring all singular values of every [rows <= columns] matrix near one.
 
-    Five Newton-Schulz iterations in bfloat16 on the whole batch [matrices, rows, columns].
+    Five Newton-Schulz iterations in `precision` on the whole batch [matrices, rows, columns].
     """
     import torch
 
     a, b, c = _QUINTIC
     x = matrices / (matrices.norm(dim=(1, 2), keepdim=True) + 1e-7)
-    x = x.bfloat16()
+    x = x.to(getattr(torch, precision))
     for _ in range(5):
         square = x @ x.transpose(1, 2)
         polynomial = torch.baddbmm(square, square, square, beta=b, alpha=c)

@@ -35,12 +35,20 @@ _SHORT = 24
 class Settings:
     """What a run is made with, besides its data, its start and its schedule.
 
-    Rates are peak rates; `batch_tokens` counts padded source tokens; `average_decay` is that of
-    the moving average; the interval of checkpoints is in seconds.
+    Rates are peak rates, and `encoder_rate` is a factor on those of the encoder's layers, which
+    stay as they are for the first `frozen_minutes`; `batch_tokens` counts padded source tokens;
+    `dropout` is a share of states, for data seen several times; `average_decay` is that of the
+    moving average; the interval of checkpoints is in seconds. `device` is `cpu` or `cuda`, and
+    `precision`, `bfloat16` or `float32`, is that of matrix products.
     """
 
     muon_rate: float = 0.008
     adam_rate: float = 7e-4
+    encoder_rate: float = 1.0
+    frozen_minutes: float = 0.0
+    dropout: float = 0.0
+    device: str = "cpu"
+    precision: str = "bfloat16"
     batch_tokens: int = 4096
     max_source: int = 72
     max_target: int = 72
@@ -69,11 +77,14 @@ class Trainer:
         self._report = progress
         self._pairs = pairs
         self._at = Progress(architecture=start[0], data=pairs.digest, vocabulary=pairs.vocabulary)
-        self._parameters = {name: value.float() for name, value in start[1].items()}
+        check_device(settings.device)
+        self._parameters = {
+            name: value.float().to(settings.device) for name, value in start[1].items()
+        }
         self._average = {name: value.clone() for name, value in self._parameters.items()}
         for parameter in self._parameters.values():
             parameter.requires_grad_(True)
-        self._optimizer = Optimizer(self._parameters)
+        self._optimizer = Optimizer(self._parameters, settings.precision, settings.encoder_rate)
         if (folder / "checkpoint.safetensors").is_file():
             self._resume(load_checkpoint(folder))
         if schedule.factor(self._at.step, self._at.elapsed_seconds) <= 0:
@@ -107,7 +118,14 @@ class Trainer:
             for name, parameter in self._parameters.items():
                 parameter.copy_(checkpoint.parameters[name])
                 self._average[name].copy_(checkpoint.average[name])
-        self._optimizer.load_state(checkpoint.optimizer)
+        try:
+            self._optimizer.load_state(checkpoint.optimizer)
+        except KeyError as error:
+            message = (
+                f"the checkpoint in {self._folder} is of an older trainer: export it with that "
+                "one and go on --from the export, with another --out"
+            )
+            raise ModelError(message) from error
         self._at = replace(checkpoint.progress, vocabulary=self._pairs.vocabulary)
         if self._at.data != self._pairs.digest:
             self._report(
@@ -214,18 +232,29 @@ class Trainer:
     def _step(self, batch: Batch, factor: float, sampled: bool) -> tuple[float, int]:
         import torch
 
-        architecture = self._at.architecture
-        source, target = torch.from_numpy(batch.source), torch.from_numpy(batch.target)
+        settings, architecture = self._settings, self._at.architecture
+        source = torch.from_numpy(batch.source).to(settings.device)
+        target = torch.from_numpy(batch.target).to(settings.device)
         wanted = target.reshape(-1)
         real = wanted != architecture.pad
-        start = torch.full((len(target), 1), architecture.pad)
-        shifted = torch.cat([start, target[:, :-1]], dim=1)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = decode_hidden(self._parameters, architecture, source, shifted)
+        shifted = torch.cat([target.new_full((len(target), 1), architecture.pad), target], dim=1)
+        # The step is part of the seed, so a resumed run draws the same negatives and dropouts.
+        seed = settings.seed * 1_000_003 + self._at.step
+        if settings.dropout:
+            torch.manual_seed(seed)
+        half = settings.precision == "bfloat16"
+        with torch.autocast(settings.device, dtype=torch.bfloat16, enabled=half):
+            hidden = decode_hidden(
+                self._parameters,
+                architecture,
+                source,
+                shifted[:, :-1],
+                dropout=settings.dropout,
+                train_encoder=self._at.elapsed_seconds >= 60 * settings.frozen_minutes,
+            )
             hidden = hidden.reshape(-1, architecture.d_model)
-            if sampled:
-                # The step is part of the seed, so a resumed run draws the same negatives.
-                seed = self._settings.seed * 1_000_003 + self._at.step
+            # Sampling pays where the product with the whole vocabulary is slow.
+            if sampled and settings.device == "cpu":
                 loss = sampled_loss(self._parameters, hidden, wanted, real, self._sampler, seed)
             else:
                 loss = full_loss(self._parameters, hidden, wanted, real)
@@ -262,6 +291,18 @@ class Trainer:
         save_checkpoint(
             Checkpoint(self._at, self._parameters, average, self._optimizer.state()), self._folder
         )
+
+
+def check_device(name: str) -> None:
+    """Raise ConfigError for a device that is not there."""
+    import torch
+
+    if name == "cuda" and not torch.cuda.is_available():
+        message = (
+            "no CUDA device is there, or this torch is a CPU build: leave --device out, or install "
+            "the CUDA build of torch on a machine with a GPU"
+        )
+        raise ConfigError(message)
 
 
 def _overflow(step: int) -> NordigestError:

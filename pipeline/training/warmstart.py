@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
 
-from .network import EMBEDDING, OUTPUT_BIAS, Architecture, parameter_shapes
+from .network import ACTIVATIONS, EMBEDDING, OUTPUT_BIAS, Architecture, parameter_shapes
 from .vocabulary import piece_ids, read_vocabulary
 
 if TYPE_CHECKING:
@@ -33,9 +33,14 @@ def read_marian_folder(folder: Path) -> tuple[Architecture, dict[str, Tensor]]:
     except (ValueError, SafetensorError) as error:
         message = f"{folder} is damaged ({error}): get the model again"
         raise ModelError(message) from error
+    if config.get("activation_function") not in ACTIVATIONS:
+        message = (
+            f"{config_path}: activation_function is {config.get('activation_function')!r}, only "
+            f"{' and '.join(ACTIVATIONS)} can be trained"
+        )
+        raise ModelError(message)
     wanted = {
         "model_type": "marian",
-        "activation_function": "swish",
         "scale_embedding": True,
         "share_encoder_decoder_embeddings": True,
         "decoder_attention_heads": config.get("encoder_attention_heads"),
@@ -55,6 +60,7 @@ def read_marian_folder(folder: Path) -> tuple[Architecture, dict[str, Tensor]]:
         ffn=config["encoder_ffn_dim"],
         positions=config["max_position_embeddings"],
         eos=config["eos_token_id"],
+        activation=config["activation_function"],
     )
     parameters = {}
     for name, shape in parameter_shapes(architecture).items():

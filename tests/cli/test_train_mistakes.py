@@ -1,5 +1,6 @@
 """Mistakes in training commands, each told in one sentence before any work is done."""
 
+import os
 import subprocess
 import sys
 
@@ -67,6 +68,8 @@ def test_a_vocabulary_of_more_ids_than_16_bits_is_a_usage_error():
         ("--vocabulary nope", "the vocabulary nope does not exist"),
         ("--vocabulary data.tsv", "data.tsv is not a SentencePiece model"),
         ("--from nofolder", "nofolder has no config.json"),
+        ("--from nofolder --width 128", "--from brings its own shape: leave out the options"),
+        ("--vocabulary nope --device cuda", "no CUDA device is there"),
     ],
 )
 def test_a_wrong_start_is_said_in_one_sentence(arguments, sentence):
@@ -79,6 +82,8 @@ def test_a_wrong_start_is_said_in_one_sentence(arguments, sentence):
         capture_output=True,
         text=True,
         check=False,
+        # No GPU to be found on machines that have one.
+        env=os.environ | {"CUDA_VISIBLE_DEVICES": ""},
     )
     assert run.returncode == 2
     assert f"nordigest: {sentence}" in run.stderr

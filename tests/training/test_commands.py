@@ -28,8 +28,10 @@ def test_from_data_to_an_exported_model(tmp_path: Path) -> None:
     )
     run, out = tmp_path / "run", tmp_path / "out"
     options = ["--minutes", "0.05", "--batch-tokens", "256", "--threads", "1"]
+    shape = ["--width", "32", "--heads", "2", "--feed-forward", "48", "--activation", "gelu"]
+    shape += ["--encoder-layers", "2", "--decoder-layers", "1"]
     said = _nordigest(
-        "model", "--data", data, "--out", str(run), "--vocabulary", vocabulary, *options
+        "model", "--data", data, "--out", str(run), "--vocabulary", vocabulary, *options, *shape
     )
     assert "aligned start" in said
     assert (run / "metrics.svg").read_text(encoding="utf-8").startswith("<?xml")
@@ -53,9 +55,17 @@ def test_from_data_to_an_exported_model(tmp_path: Path) -> None:
     assert stage["start"] == "aligned"
     assert stage["schedule"] == "budget"
     assert stage["steps"] > 0
+    card = (out / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "2 encoder and 1 decoder layers, width 32, feed-forward 48 with gelu, 2 heads" in card
+    warm = _nordigest(
+        *("model", "--data", data, "--out", str(tmp_path / "warm"), "--from", str(out)),
+        *("--encoder-rate", "0.3", "--frozen-minutes", "0.02", *options),
+    )
+    assert "next: train export" in warm
     again = _nordigest(
         *("model", "--data", data, "--out", str(run), "--vocabulary", vocabulary),
         *("--minutes", "0.1", *options[2:], "--muon-rate", "0.005"),
     )
     assert f"resuming at step {stage['steps']}" in again
+    assert "aligned start" not in again
     assert "muon_rate was 0.008 when this run began and is 0.005 now" in again

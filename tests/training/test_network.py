@@ -1,13 +1,18 @@
 """The trainer's forward pass against transformers' MarianMT."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
 from pipeline.training.export import build_marian, measure_parity
 from pipeline.training.network import (
+    ACTIVATIONS,
     EMBEDDING,
+    ENCODER,
     Architecture,
     decode_hidden,
+    encode_hidden,
     parameter_shapes,
     sinusoidal_positions,
 )
@@ -18,9 +23,17 @@ TINY = Architecture(
 )
 
 
-def test_scores_are_those_of_transformers() -> None:
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_scores_are_those_of_transformers(activation: str) -> None:
+    architecture = replace(TINY, activation=activation)
+    parameters = random_parameters(architecture, seed=1)
+    assert measure_parity(architecture, parameters, build_marian(architecture, parameters)) < 1e-5
+
+
+def test_another_activation_gives_other_scores() -> None:
     parameters = random_parameters(TINY, seed=1)
-    assert measure_parity(TINY, parameters, build_marian(TINY, parameters)) < 1e-5
+    gelu = replace(TINY, activation="gelu")
+    assert measure_parity(gelu, parameters, build_marian(TINY, parameters)) > 1e-3
 
 
 @pytest.mark.parametrize(
@@ -68,3 +81,42 @@ def test_a_target_position_sees_nothing_after_it() -> None:
 
 def test_the_pad_embedding_starts_at_zero() -> None:
     assert not random_parameters(TINY, seed=1)[EMBEDDING][TINY.pad].any()
+
+
+def test_encoder_states_are_those_of_transformers() -> None:
+    parameters = random_parameters(TINY, seed=1)
+    source = torch.tensor([[5, 6, 7, 0], [8, 0, TINY.pad, TINY.pad]])
+    mask = (source != TINY.pad).long()
+    encoder = build_marian(TINY, parameters).get_encoder()
+    with torch.no_grad():
+        theirs = encoder(input_ids=source, attention_mask=mask).last_hidden_state
+    assert torch.allclose(encode_hidden(parameters, TINY, source)[0], theirs[0], atol=1e-5)
+    assert torch.allclose(encode_hidden(parameters, TINY, source)[1, :2], theirs[1, :2], atol=1e-5)
+
+
+@pytest.mark.parametrize("train_encoder", [True, False])
+def test_a_frozen_encoder_gets_no_gradient(train_encoder: bool) -> None:
+    parameters = random_parameters(TINY, seed=4)
+    for value in parameters.values():
+        value.requires_grad_(True)
+    source, target = torch.tensor([[5, 6, 0]]), torch.tensor([[TINY.pad, 8, 9]])
+    hidden = decode_hidden(parameters, TINY, source, target, train_encoder=train_encoder)
+    torch.autograd.backward(hidden.pow(2).sum())
+    for name, value in parameters.items():
+        if name.startswith(ENCODER):
+            assert (value.grad is not None) is train_encoder, name
+    # Token 9 is in the target alone, 5 in the source alone.
+    gradient = parameters[EMBEDDING].grad
+    assert gradient is not None
+    assert gradient[9].any()
+    assert bool(gradient[5].any()) is train_encoder
+
+
+def test_dropout_changes_states_in_training_alone() -> None:
+    parameters = random_parameters(TINY, seed=4)
+    source, target = torch.tensor([[5, 6, 0]]), torch.tensor([[TINY.pad, 8, 9]])
+    plain = decode_hidden(parameters, TINY, source, target)
+    torch.manual_seed(1)
+    dropped = decode_hidden(parameters, TINY, source, target, dropout=0.3)
+    assert not torch.allclose(plain, dropped, atol=1e-2)
+    assert torch.equal(plain, decode_hidden(parameters, TINY, source, target))

@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 from pipeline.errors import ConfigError, InputError, ModelError, NordigestError
 from pipeline.training.checkpoint import CHECKPOINT, load_checkpoint
 from pipeline.training.dataset import Pairs, encode_pairs, pair_shapes
-from pipeline.training.network import EMBEDDING, Architecture
+from pipeline.training.network import EMBEDDING, ENCODER, Architecture
 from pipeline.training.schedule import WARM_UP_STEPS, Budget, Open, Schedule
 from pipeline.training.trainer import Settings, Trainer
 from pipeline.training.warmstart import random_parameters
@@ -62,13 +62,21 @@ def test_it_learns_and_keeps_the_start_token_at_zero(material: Material, tmp_pat
         assert weights[EMBEDDING][:-1].any(dim=1).all()
 
 
-@pytest.mark.parametrize("schedule", [Open(), Budget(60, new_weights=True)])
+@pytest.mark.parametrize(
+    ("schedule", "settings"),
+    [
+        (Open(), SETTINGS),
+        (Budget(60, new_weights=True), SETTINGS),
+        (Open(), replace(SETTINGS, dropout=0.2, encoder_rate=0.3)),
+        (Open(), replace(SETTINGS, frozen_minutes=60)),
+    ],
+)
 def test_a_resumed_run_has_the_losses_of_a_straight_one(
-    material: Material, tmp_path: Path, schedule: Schedule
+    material: Material, tmp_path: Path, schedule: Schedule, settings: Settings
 ) -> None:
-    _trainer(material, tmp_path / "straight", schedule).run(max_steps=12)
+    _trainer(material, tmp_path / "straight", schedule, settings).run(max_steps=12)
     for steps in (5, 12):
-        _trainer(material, tmp_path / "stopped", schedule).run(max_steps=steps)
+        _trainer(material, tmp_path / "stopped", schedule, settings).run(max_steps=steps)
     assert _losses(tmp_path / "stopped") == _losses(tmp_path / "straight")
     straight = load_checkpoint(tmp_path / "straight")
     stopped = load_checkpoint(tmp_path / "stopped")
@@ -272,3 +280,48 @@ def test_a_broken_checkpoint_is_named(material: Material, tmp_path: Path) -> Non
     (tmp_path / CHECKPOINT).write_bytes(b"no checkpoint")
     with pytest.raises(ModelError, match="not a checkpoint of this trainer"):
         _trainer(material, tmp_path)
+
+
+def _weights(folder: Path) -> dict[str, torch.Tensor]:
+    return load_checkpoint(folder).parameters
+
+
+def test_a_frozen_encoder_stays_as_it_began_until_its_minutes_are_over(
+    material: Material, tmp_path: Path
+) -> None:
+    began = random_parameters(material.architecture, seed=5)
+    _trainer(material, tmp_path, settings=replace(SETTINGS, frozen_minutes=60)).run(max_steps=3)
+    frozen = _weights(tmp_path)
+    _trainer(material, tmp_path).run(max_steps=5)
+    thawed = _weights(tmp_path)
+    for name, value in began.items():
+        if name.startswith(ENCODER):
+            assert torch.equal(value, frozen[name]), name
+            assert not torch.equal(value, thawed[name]), name
+        elif name.endswith("weight"):
+            assert not torch.equal(value, frozen[name]), name
+
+
+def test_a_device_that_is_not_there_is_refused(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(ConfigError, match=r"no CUDA device is there.*leave --device out"):
+        _trainer(material, tmp_path, settings=replace(SETTINGS, device="cuda"))
+    assert not (tmp_path / CHECKPOINT).exists()
+
+
+def test_a_checkpoint_of_an_older_trainer_is_refused_and_kept(
+    material: Material, tmp_path: Path
+) -> None:
+    _trainer(material, tmp_path).run(max_steps=1)
+    path = tmp_path / CHECKPOINT
+    with safe_open(path, framework="pt") as stored:
+        metadata = stored.metadata()
+        tensors = {key: stored.get_tensor(key) for key in stored.keys()}  # noqa: SIM118
+    older = {key.replace("muon.rest.", "muon."): value for key, value in tensors.items()}
+    save_file(older, path, metadata=metadata)
+    before = path.read_bytes()
+    with pytest.raises(ModelError, match=r"of an older trainer.*another --out"):
+        _trainer(material, tmp_path)
+    assert path.read_bytes() == before
