@@ -20,6 +20,8 @@ CODE_VERSION = 3
 # Fewer letters than two or three words have say nothing about the language.
 _MIN_LETTERS = 12
 _DIGITS = 4
+# So likely are all translated languages together where a sentence may be in one of them.
+_LIKELY = 0.5
 
 
 class SegmentStage:
@@ -120,8 +122,15 @@ class SegmentStage:
         return (
             identified.tag in self._languages
             or otherlanguages.is_english(sentence, identified)
-            or otherlanguages.is_foreign(sentence, identified)
+            or self._is_foreign(sentence, identified)
         )
+
+    def _is_foreign(self, sentence: str, identified: Language) -> bool:
+        """Say whether a sentence is in another language, and so are its words but the names."""
+        if not otherlanguages.is_foreign(sentence, identified):
+            return False
+        ranked = self._identifier.rank(otherlanguages.without_names(sentence))
+        return sum(each.confidence for each in ranked if each.tag in TRANSLATED) < _LIKELY
 
     def _other(self, sentence: str, language: str) -> Language | None:
         """Return the language of a short sentence of an article in English and another language.

@@ -59,6 +59,12 @@ def may_be_nordic(text: str) -> bool:
     return _NORDIC_WORDS.search(text) is not None
 
 
+def without_names(text: str) -> str:
+    """Return a text without its capitalized words, or all of it if little is left."""
+    rest = re.sub(r"\b[^\W\d_a-zæøå]\w*", " ", text)
+    return rest if letters(rest) >= _MIN_LETTERS else text
+
+
 def is_english(text: str, identified: Language) -> bool:
     """Say whether a sentence is English beyond doubt, given what it was identified as."""
     return identified.tag == "en" and _is_sure(text, identified)

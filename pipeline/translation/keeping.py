@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.amounts import english_number, find_amounts, lost_amounts
 from pipeline.translation.numbers import unanswered
-from pipeline.translation.placeholders import Kept
+from pipeline.translation.placeholders import Kept, Shape
 
 _ADDRESS = (
     r"<[^<>\s]{1,200}@[^<>\s]{1,200}>|https?://[^\s<>\"«»]{1,500}|(?<![\w@])www\.[^\s<>\"«»]{1,500}"
@@ -35,7 +35,7 @@ _NUMBERS = (
     r"|(?<![\w.,])(?<!\d )\d{2}(?: \d{2}){3}(?! ?\d|\w|,\d)"
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
 )
-_EXACT = re.compile(f"{_ADDRESS}|{_CODE}|{_NUMBERS}")
+_EXACT = re.compile(f"{_ADDRESS}|{_CODE}|(?P<number>{_NUMBERS})")
 _TRAILING = ".,:;!?"
 
 # Letters and marks that texts of these languages are full of; what else there is, models garble.
@@ -103,9 +103,10 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
 def _candidates(text: str) -> Iterator[Kept]:
     for match in _EXACT.finditer(text):
         exact = match[0].rstrip(_TRAILING)
-        yield Kept(match.start(), match.start() + len(exact), exact)
+        shape: Shape = "number" if match["number"] else "name"
+        yield Kept(match.start(), match.start() + len(exact), exact, shape)
     for start, end in code_spans(text):
-        yield Kept(start, end, text[start:end])
+        yield Kept(start, end, text[start:end], "number")
     for amount in find_amounts(text):
         yield Kept(amount.start, amount.end, amount.english, "number")
     for pattern in (_SIGNED, _FRACTION):

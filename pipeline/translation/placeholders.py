@@ -33,9 +33,10 @@ class Placeholder:
     target: str
 
 
-# What models copy: see docs/translation.md for how often.
-_NAMES = ("ABC", "NTB", "BBC", "CNN", "DNB", "TDC", "SAS", "LEGO", "IKEA", "VG")
-_NUMBERS = ("617", "839", "274", "583", "946", "718", "362", "495", "851", "127")
+# Both embedded models copied each of these in 40 of 40 sentences (IKEA in 39 with one), where
+# pieces that a model had hardly seen (NTB, CNN, VG) came through in 16 to 28.
+_NAMES = ("TDC", "KLM", "DNB", "IBM", "SAS", "BMW", "LEGO", "NASA", "IKEA", "UNESCO")
+_NUMBERS = ("617", "839", "274", "583", "718", "851", "127", "946", "495", "362")
 
 
 def put_placeholders(
@@ -62,8 +63,8 @@ def put_placeholders(
 
 
 def _free(names: Sequence[str], text: str, turn: int) -> Iterator[str]:
-    turned = [*names[turn:], *names[:turn]]
-    return iter([each for each in turned if each not in text])
+    turned, taken = [*names[turn:], *names[:turn]], text.upper()
+    return iter([each for each in turned if each not in taken])
 
 
 def spell_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str:

@@ -120,7 +120,7 @@ def test_a_sentence_in_another_language_is_copied_and_flagged():
 
 def test_a_quotation_in_another_language_is_copied():
     said = "Wir schaffen das, meine Damen und Herren"
-    stage = TranslateStage(config(), ScriptedSeq2Seq(lambda *_: 'She said "ABC".'))
+    stage = TranslateStage(config(), ScriptedSeq2Seq(lambda *_: 'She said "TDC".'))
     done = run(stage, article((f"Hun sa «{said}».", "nb"), ("Hun sa «We will never stop».", "nb")))
     german, english = (each.translation for each in done.segments)
     assert german.text == f'She said "{said}".'

@@ -125,7 +125,7 @@ def test_a_glossary_term_is_shown_to_the_model_when_it_does_not():
 
 def test_a_glossary_term_is_hidden_when_the_model_does_not_copy_it():
     def answer(source, _):
-        return "ABC left." if "ABC" in source else "A minister left."
+        return "TDC left." if "TDC" in source else "A minister left."
 
     made, _ = translate(answer, "En statsråd gikk.", glossary=GLOSSARY)
     assert (made.text, made.flags) == ("minister of state left.", ())
@@ -160,23 +160,23 @@ def test_languages_without_the_term_are_left_alone():
 
 
 def test_an_address_is_never_read_by_the_model():
-    made, engine = translate(lambda *_: "Read more on ABC.", "Les mer på www.eksempel.no.")
+    made, engine = translate(lambda *_: "Read more on TDC.", "Les mer på www.eksempel.no.")
     assert (made.text, made.flags) == ("Read more on www.eksempel.no.", ())
-    assert engine.read == ["Les mer på ABC."]
+    assert engine.read == ["Les mer på TDC."]
 
 
 def test_other_placeholders_are_tried_when_one_is_not_copied():
     def answer(text, _):
-        return text.replace("Skriv til", "Write to") if "TDC" in text else "Write to SAABC."
+        return text.replace("Skriv til", "Write to") if "BMW" in text else "Write to SATDC."
 
     made, engine = translate(answer, "Skriv til <ola@x.example>.")
     assert (made.text, made.flags) == ("Write to <ola@x.example>.", ())
-    assert engine.read == ["Skriv til ABC.", "Skriv til TDC."]
+    assert engine.read == ["Skriv til TDC.", "Skriv til BMW."]
 
 
 def test_a_text_is_cut_at_what_a_model_cannot_copy():
     def answer(text, _):
-        return {"Skriv til": "Write to", "i dag.": "today."}.get(text, "Write to SAABC today.")
+        return {"Skriv til": "Write to", "i dag.": "today."}.get(text, "Write to SATDC today.")
 
     made, _ = translate(answer, "Skriv til <ola@x.example> i dag.")
     assert (made.text, made.flags) == ("Write to <ola@x.example> today.", ())
@@ -214,17 +214,17 @@ def test_what_is_no_text_is_not_published():
 def test_names_that_were_lost_are_hidden_in_the_second_try():
     def answer(text, _):
         english = "The king met {} in Spain with Danish help."
-        return english.format("ABC" if "ABC" in text else "South America")
+        return english.format("TDC" if "TDC" in text else "South America")
 
     made, engine = translate(answer, "Kongen møtte Kari Sørvik i Spania med dansk hjelp.")
-    assert engine.read[1] == "Kongen møtte ABC i Spania med dansk hjelp."
+    assert engine.read[1] == "Kongen møtte TDC i Spania med dansk hjelp."
     assert made.text == "The king met Kari Sørvik in Spain with Danish help."
     assert made.flags == ()
 
 
 def test_a_known_name_is_put_in_its_english_form_and_genitive():
     def answer(text, _):
-        return "It is ABC largest town." if "ABC" in text else "It is the largest town."
+        return "It is TDC largest town." if "TDC" in text else "It is the largest town."
 
     made, _ = translate(answer, "Det er Danmarks største by.")
     assert made.text == "It is Denmark's largest town."
