@@ -10,7 +10,7 @@ from pipeline.config import Config
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Kind, Language, Segment
 from pipeline.errors import DocumentError
-from pipeline.languages import TRANSLATED
+from pipeline.languages import NO_LANGUAGE, TRANSLATED
 from pipeline.text import langid, otherlanguages
 from pipeline.text.furniture import classify_paragraphs
 from pipeline.text.sentences import Span, split_sentences
@@ -87,11 +87,19 @@ class SegmentStage:
     def _segment(self, text: str, language: str) -> Json:
         spans = split_sentences(text, language)
         kinds = classify_paragraphs(_paragraphs(text, spans))
+        code = [kinds[span.paragraph] == "code" for span in spans]
         sentences = [text[span.start : span.end] for span in spans]
-        found = self._identify(sentences, language)
+        prose = [each for each, is_code in zip(sentences, code, strict=True) if not is_code]
+        found = iter(self._identify(prose, language))
         return [
-            [span.paragraph, span.start, span.end, kinds[span.paragraph], tag, confidence]
-            for span, (tag, confidence) in zip(spans, found, strict=True)
+            [
+                span.paragraph,
+                span.start,
+                span.end,
+                kinds[span.paragraph],
+                *((NO_LANGUAGE, 1.0) if is_code else next(found)),
+            ]
+            for span, is_code in zip(spans, code, strict=True)
         ]
 
     def _identify(self, sentences: Sequence[str], language: str) -> list[tuple[str, float | None]]:
@@ -158,5 +166,11 @@ def _language(document: Document) -> Language:
 
 
 def _paragraphs(text: str, spans: Sequence[Span]) -> list[str]:
+    """Return the text of each paragraph, a table's row with its outer pipes."""
     groups = (list(group) for _, group in groupby(spans, key=lambda span: span.paragraph))
-    return [text[group[0].start : group[-1].end] for group in groups]
+    paragraphs = []
+    for group in groups:
+        before = text[: group[0].start].rstrip(" |")
+        after = text[group[-1].end :].lstrip(" |")
+        paragraphs.append(text[len(before) : len(text) - len(after)].strip())
+    return paragraphs

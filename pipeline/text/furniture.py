@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.documents import FURNITURE, Kind
+from pipeline.text.layout import code_lines, is_row
 
 _MONTHS = (
     r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar|r)?|mar(?:ch|s|ts)?|apr(?:il)?|mai|maj|may|june?|juni"
@@ -101,6 +102,8 @@ _CAPTION_WORDS = 60
 def classify_paragraphs(paragraphs: Sequence[str]) -> list[Kind]:
     """Say what each paragraph of an article is, in order."""
     kinds = [_by_words(paragraph) for paragraph in paragraphs]
+    for index in code_lines(paragraphs):
+        kinds[index] = "code"
     _mark_names(paragraphs, kinds)
     _mark_headline(paragraphs, kinds)
     _mark_subheads(paragraphs, kinds)
@@ -119,6 +122,8 @@ def _by_words(text: str) -> Kind:
         return "byline"
     if words <= _CAPTION_WORDS and _is_caption(text):
         return "caption"
+    if is_row(text):
+        return "table"
     return "body"
 
 

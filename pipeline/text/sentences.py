@@ -7,12 +7,13 @@ decides, Punkt does.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.documents import Segment
 from pipeline.text.abbreviations import ENGLISH, NORDIC, Words
+from pipeline.text.layout import code_lines, split_cells
 
 if TYPE_CHECKING:
     from punkt import PunktSentenceTokenizer
@@ -196,16 +197,29 @@ RULES = (
 def split_sentences(text: str, language: str) -> list[Span]:
     """Split a text of the given language (BCP-47) into sentences; every line is a paragraph.
 
-    Spans are in order, never empty, and have no white space at either end; only white space lies
-    between them (nothing at all where a page lost the space between two sentences).
+    The cells of a table's row count as sentences, and so does a line of code. Spans are in order,
+    never empty, and have no white space at either end; between them are only white space and a
+    table's pipes and rules (nothing at all where a page lost the space between two sentences).
     """
     words = ENGLISH if language == "en" else NORDIC
     tokenizer = _tokenizer(_PUNKT.get(language, _PUNKT_DEFAULT))
-    return [
-        Span(number, start + first, start + last)
-        for number, (start, end) in enumerate(_paragraphs(text))
-        for first, last in _split_paragraph(text[start:end], words, tokenizer)
-    ]
+    lines = list(_paragraphs(text))
+    code = code_lines([text[start:end] for start, end in lines])
+    spans: list[Span] = []
+    for index, (start, end) in enumerate(lines):
+        number = spans[-1].paragraph + 1 if spans else 0
+        line = text[start:end]
+        for first, last in [(0, len(line))] if index in code else split_cells(line):
+            cut = [(0, last - first)]
+            if index not in code:
+                cut = _split_paragraph(line[first:last], words, tokenizer)
+            spans += [
+                Span(number, start + first + begin, start + first + stop) for begin, stop in cut
+            ]
+    # A table's pipes at the beginning belong to its first cell, since nothing is before them.
+    if spans and spans[0].start:
+        spans[0] = replace(spans[0], start=lines[0][0])
+    return spans or [Span(0, start, end) for start, end in lines[:1]]
 
 
 def join(segments: Iterable[Segment]) -> str:

@@ -144,7 +144,9 @@ def _fit(part: Part, english: str, before: Part | None) -> str:
     if part.shouted:
         english = english.upper()
     source = part.source.strip()
-    if before is not None and before.target is None and source[:1].islower():
+    if before is None and source[:1].isupper() and english[:1].islower():
+        english = english[0].upper() + english[1:]
+    if before is not None and source[:1].islower():
         first = re.match(r"[A-Z][a-z]*", english)
         if first and first[0].lower() in _CLAUSE_STARTS:
             english = english[0].lower() + english[1:]

@@ -36,6 +36,12 @@ _NUMBERS = (
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
 )
 _EXACT = re.compile(f"{_ADDRESS}|{_CODE}|(?P<number>{_NUMBERS})")
+# Footnotes, boxes to tick, the target of a Markdown link, and a star that points to a note.
+_MARKUP = re.compile(
+    r"\[\^\w{1,20}\]:?|\[\d{1,3}\](?!\()|(?<=[-*] )\[[ xX]\]"
+    r"|\]\([^()\s]{1,300}\)|\[(?=[^\[\]\n]{1,200}\]\()"
+    r"|(?<=\w)\*{1,3}(?=[\s.,:;!?]|$)"
+)
 _TRAILING = ".,:;!?"
 
 # Letters and marks that texts of these languages are full of; what else there is, models garble.
@@ -101,6 +107,8 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
 
 
 def _candidates(text: str) -> Iterator[Kept]:
+    for match in _MARKUP.finditer(text):
+        yield Kept(*match.span(), match[0], "mark")
     for match in _EXACT.finditer(text):
         exact = match[0].rstrip(_TRAILING)
         shape: Shape = "number" if match["number"] else "name"

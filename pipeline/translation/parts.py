@@ -41,7 +41,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    r"(?:(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓]+|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+)+"
+    r"(?:(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓|]+|#{1,6}|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+)+"
 )
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÆØÅ][A-ZÆØÅÉÜ.\-/, ]+?|[A-ZÆØÅ]\w+(?:/[A-ZÆØÅ]\w+)*)\s?"
@@ -57,6 +57,8 @@ _SHOUTED_KICKER = re.compile(r"[A-ZÆØÅ][A-ZÆØÅÉÜ0-9 ,'«»\"-]{3,60}[:!]
 _CUT = re.compile(f"({MARK.pattern})")
 _TURN = re.compile(r"(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])")
 _OPENING, _CLOSING = '«“”„»"', '»”“«"'
+# The party of a result: H: 21,7 prosent.
+_LABEL = re.compile(r"(?:[A-ZÆØÅ]{1,5}|Ap|Sp|[FK]r[FfPp]|Mdg|INP):\s+(?=[\d+-])")
 _LETTERS = re.compile(r"[^\W\d_]")
 _UNTRANSLATED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+")
 _SIGNATURE = r"(?:[A-ZÆØÅ]{2,6}|Ritzau|Reuters|Scanpix)"
@@ -105,6 +107,8 @@ def _fixed_front(text: str) -> Part | None:
     for pattern in (_UNTRANSLATED, _CREDIT) if len(text) < _SHORT else ():
         if (match := pattern.fullmatch(text.rstrip())) and not _is_word(match[0]):
             return Part(text, _acronyms(text))
+    if match := _LABEL.match(text):
+        return Part(match[0], _acronyms(match[0]))
     return _mark_front(text) or _stamp_front(text) or _phrase_front(text) or _kicker_front(text)
 
 

@@ -184,3 +184,18 @@ def test_kinds_keep_length_and_order():
     paragraphs = ["", " ", "123", "–", "a" * 5000, "NTB"]
     assert len(classify_paragraphs(paragraphs)) == len(paragraphs)
     assert classify_paragraphs([]) == []
+
+
+def test_tables_and_code_are_no_text():
+    paragraphs = [
+        "Skolene sparer",
+        "Navn\tAlder",
+        "| Ap | 12 |",
+        "```",
+        "x = 1",
+        "```",
+        "Slutt her.",
+    ]
+    kinds = classify_paragraphs(paragraphs)
+    assert kinds[1:6] == ["table", "table", "code", "code", "code"]
+    assert kinds[6] == "body"

@@ -202,7 +202,8 @@ def test_joining_gives_the_text_back(raw, language):
     ]
     assert join(segments) == text
     assert all(segment.text == segment.text.strip() != "" for segment in segments)
-    assert all(not segment.gap.strip() for segment in segments)
+    assert all(not segment.gap.strip(" \t\n|:+=-") for segment in segments if "|" in segment.gap)
+    assert all(not segment.gap.strip() for segment in segments if "|" not in segment.gap)
     paragraphs = [segment.paragraph for segment in segments]
     assert paragraphs == sorted(paragraphs)
     assert sorted(set(paragraphs)) == list(range(len(set(paragraphs))))
@@ -211,3 +212,17 @@ def test_joining_gives_the_text_back(raw, language):
 @given(st.lists(st.sampled_from(["Hun kom.", "Gikk han?", "– Nei!", "«Ja.»"]), min_size=1))
 def test_plain_sentences_come_back_one_by_one(sentences):
     assert _pieces(" ".join(sentences), "nb") == sentences
+
+
+def test_the_cells_of_a_table_are_sentences():
+    text = "Tabell\n| Parti | Stemmer |\n|---|--:|\n| Ap | 1 234 |\nNavn\tAlder\nSlutt. Nei."
+    spans = split_sentences(text, "nb")
+    assert [(each.paragraph, text[each.start : each.end]) for each in spans] == [
+        (0, "Tabell"), (1, "Parti"), (1, "Stemmer"), (2, "Ap"), (2, "1 234"), (3, "Navn"),
+        (3, "Alder"), (4, "Slutt."), (4, "Nei."),
+    ]  # fmt: skip
+
+
+def test_a_line_of_code_is_not_split():
+    text = "Slik:\n```\nprint(1). Stopp. | x |\n```\nDet er alt."
+    assert _pieces(text, "nb") == ["Slik:", "```", "print(1). Stopp. | x |", "```", "Det er alt."]
