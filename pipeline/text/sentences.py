@@ -51,6 +51,9 @@ _DIGIT = re.compile(r"[(\[]?\d")
 _CURRENCY = re.compile(r"[A-Z]{3}\b|(?i:kr\b|kroner|dollar|euro|pund)")
 _WORD = re.compile(r"[^\W\d_]+")
 
+_NUMBERING = re.compile(r"nr$")
+_STREET = re.compile(r"\w{2}(?:gt|gtn|vn|pl|brog|ref)$")
+_TITLE = re.compile(r"\b(?i:(?:dr|cand|stud|lic|mag)\.\s?\w{2,8}|ph\.\s?d)\.\s+$")
 _SHORT_NUMBER = re.compile(r"\d{1,2}\.")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)+")
 _ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\.")
@@ -113,6 +116,10 @@ def _before_capital(place: _Place) -> bool:
     return place.followed_by(_CAPITAL)
 
 
+def _before_starter(place: _Place) -> bool:
+    return place.followed_by(_CAPITAL) and place.next_word() in place.words.starters
+
+
 RULES = (
     Rule(
         "`slutt.Det`: a page lost the space before a word that starts sentences",
@@ -151,6 +158,21 @@ RULES = (
         "titles, `nr.`, `kl.`, `f.eks.` and their like need what follows",
         lambda place: place.word in place.words.joining,
         _never,
+    ),
+    Rule(
+        "`Org.nr. 912`, `saksnr. 3`: what numbers is often a compound",
+        lambda place: _NUMBERING.search(place.word) is not None,
+        lambda place: not place.followed_by(_DIGIT) and _before_starter(place),
+    ),
+    Rule(
+        "`Storgt. 12`, `arkivref. 22`: a street or a file, and its number",
+        lambda place: _STREET.search(place.word) is not None and place.followed_by(_DIGIT),
+        _never,
+    ),
+    Rule(
+        "`Prof. dr. med. Lie`, `ph.d. Holm`: a title in several words, and a name",
+        lambda place: _TITLE.search(place.text[max(0, place.at - 40) : place.at]) is not None,
+        _before_starter,
     ),
     Rule(
         "`s. 12`, `art. 5`: an abbreviation that numbers things",

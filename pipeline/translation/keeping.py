@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.amounts import english_number, find_amounts, lost_amounts
 from pipeline.translation.numbers import unanswered
+from pipeline.translation.ordinals import find_ordinals
 from pipeline.translation.placeholders import Kept, Shape
 
 _ADDRESS = (
@@ -96,12 +97,12 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
     ]
     mentions, _ = unanswered(source, target)
     for mention in mentions:
-        if mention.digits and re.fullmatch(r"\d[\d.,: ]*", mention.text):
+        number = re.match(r"\d[\d.,: ]*(?<=\d)", mention.text)
+        if mention.digits and number:
+            alone = rf"(?<![\w.,]){re.escape(number[0])}(?![\w]|[.,]\d)"
             lost += [
                 Kept(*match.span(), english_number(match[0]), "number")
-                for match in re.finditer(
-                    rf"(?<![\w.,]){re.escape(mention.text)}(?![\w]|[.,]\d)", text
-                )
+                for match in re.finditer(alone, text)
             ]
     return join_kept((), lost)
 
@@ -117,6 +118,7 @@ def _candidates(text: str) -> Iterator[Kept]:
         yield Kept(start, end, text[start:end], "number")
     for amount in find_amounts(text):
         yield Kept(amount.start, amount.end, amount.english, "number")
+    yield from find_ordinals(text)
     for pattern in (_SIGNED, _FRACTION):
         for match in pattern.finditer(text):
             yield Kept(*match.span(), match[0], "number")

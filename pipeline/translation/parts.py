@@ -164,7 +164,7 @@ def _stamp_front(text: str) -> Part | None:
     if not match or not match[0]:
         return None
     rest = text[match.end() :]
-    if rest.strip(" .)") and not re.match(r"[\s,|·•-]+(?:[A-ZÆØÅ]|\d{1,2}[.:]\d\d)", rest):
+    if rest.strip(" .)") and not re.match(r"[\s,|·•–-]+(?:[A-ZÆØÅ]|\d{1,2}[.:]\d\d)", rest):
         return None
     month = match["month"]
     if month is None and not match["clock"] and re.match(r"\s+[A-ZÆØÅ]\w+\s+[a-zæøå]", rest):

@@ -294,7 +294,7 @@ def _hide(sentence: _Sentence, kept: Sequence[Kept], turn: int = 0) -> _Sentence
 def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
     written = shout(composed.text) if sentence.shouted else composed.text
     filled = fill_placeholders(written, sentence.placeholders)
-    text = written if filled is None else filled
+    text = _begin_like(sentence, written if filled is None else filled)
     flags = [*check(*composed.checked, finished=composed.finished), *composed.flags]
     flags = [Flag(each.name, _explain(each.reason, sentence.placeholders)) for each in flags]
     told = {each.reason for each in flags}
@@ -310,6 +310,15 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
     flags += sentence.flags
     made = Translation(text, round(composed.score, _DIGITS), tuple(flags), links)
     return _Try(sentence, made, len(missing), broken=filled is None)
+
+
+def _begin_like(sentence: _Sentence, text: str) -> str:
+    """Begin with a capital where the English of a kept number begins a sentence."""
+    first = next(iter(sentence.kept), None)
+    begins = first and first.start == 0 and first.shape == "number"
+    if begins and first and text.startswith(first.target):
+        return text[0].upper() + text[1:]
+    return text
 
 
 def _explain(reason: str, placeholders: Sequence[Placeholder]) -> str:

@@ -98,7 +98,7 @@ def test_markdown_keeps_its_tables_and_code():
     assert document(raw).text.split("\n\n") == [
         "| Parti | Stemmer |",
         "| Ap | 1 234 |",
-        b"```python\nfor x in y:\n    pass\n```",
+        "```python\nfor x in y:\n    pass\n```",
         "- [ ] Stem[^1]",
         "[^1]: En note",
     ]
