@@ -1,5 +1,6 @@
 """The segment stage: an article's paragraphs and sentences, what each is, and its language."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -12,7 +13,7 @@ from pipeline.documents import Document, Kind, Language, Segment
 from pipeline.errors import DocumentError
 from pipeline.languages import NO_LANGUAGE, TRANSLATED
 from pipeline.text import langid, otherlanguages
-from pipeline.text.furniture import classify_paragraphs
+from pipeline.text.furniture import classify_paragraphs, classify_sentence
 from pipeline.text.sentences import Span, split_sentences
 
 CODE_VERSION = 3
@@ -91,15 +92,18 @@ class SegmentStage:
         sentences = [text[span.start : span.end] for span in spans]
         prose = [each for each, is_code in zip(sentences, code, strict=True) if not is_code]
         found = iter(self._identify(prose, language))
+        counts = Counter(span.paragraph for span in spans)
         return [
             [
                 span.paragraph,
                 span.start,
                 span.end,
-                kinds[span.paragraph],
+                classify_sentence(sentence)
+                if kinds[span.paragraph] == "body" and counts[span.paragraph] > 1
+                else kinds[span.paragraph],
                 *((NO_LANGUAGE, 1.0) if is_code else next(found)),
             ]
-            for span, is_code in zip(spans, code, strict=True)
+            for span, sentence, is_code in zip(spans, sentences, code, strict=True)
         ]
 
     def _identify(self, sentences: Sequence[str], language: str) -> list[tuple[str, float | None]]:

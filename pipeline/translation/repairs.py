@@ -15,8 +15,8 @@ from pipeline.translation.names import (
     lost_names,
 )
 from pipeline.translation.numbers import unanswered
-from pipeline.translation.ordinals import ordinal
 from pipeline.translation.numberwords import Mention
+from pipeline.translation.ordinals import ordinal
 
 REPAIRED = "repaired"
 """The flag of a text in which a wrong number or name was put right; the reason says which."""
