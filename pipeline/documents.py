@@ -1,5 +1,6 @@
 """The records every stage reads and returns; this module imports nothing else of ours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,6 +109,14 @@ class Document:
     segments: tuple[Segment, ...] = ()
     summary: Summary | None = None
 
+    @property
+    def english(self) -> str:
+        """The English of the text with its paragraphs; what is not translated stays as it is."""
+        return "".join(
+            (each.translation.text if each.translation else each.text) + each.gap
+            for each in self.segments
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -160,3 +169,31 @@ class Failure:
     stage: str
     reason: str
     document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCredit:
+    """A model as its attribution wants it: role is `translate` or `summarize`.
+
+    `languages` are the tags it translates in this run; empty for all of them.
+    """
+
+    role: str
+    name: str
+    digest: str
+    licence: str
+    attribution: str
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What is the same for all of a run's outputs; holds no clock, so reruns write equal bytes.
+
+    `title` heads the pages, `version` is Nordigest's, `languages` counts documents by language.
+    """
+
+    title: str
+    version: str
+    models: tuple[ModelCredit, ...]
+    languages: Mapping[str, int]

@@ -30,7 +30,6 @@ def test_the_reference_page_is_current():
         ({"translate": {"languages": [False]}}, "quote it ('no'), or write nb"),
         ({"translate": {"beam_size": 0}}, "greater than or equal to 1 (it says 0)"),
         ({"output": {"formats": ["pdf"]}}, "config output.formats.0: Input should be"),
-        ({"sources": []}, "config sources"),
     ],
 )
 def test_mistakes_are_answered_with_the_place_and_the_fix(raw, sentence):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import nordigest
 import pipeline
 
 ROOT = Path(__file__).parent.parent
@@ -22,13 +23,9 @@ def run(command, folder, **env):
     return done.stdout
 
 
-def test_the_public_api_is_sorted():
-    assert pipeline.__all__ == sorted(pipeline.__all__)
-    assert all(hasattr(pipeline, name) for name in pipeline.__all__)
-
-
-def test_types_are_shipped():
-    assert (Path(pipeline.__file__).parent / "py.typed").exists()
+@pytest.mark.parametrize("package", [nordigest, pipeline])
+def test_types_are_shipped(package):
+    assert (Path(package.__file__).parent / "py.typed").exists()
 
 
 @pytest.mark.parametrize("module", ["pipeline", "pipeline.cli.app", "pipeline.run"])
@@ -76,6 +73,8 @@ def test_the_wheel_works_elsewhere(tmp_path):
     article.write_text("Kommunen bygger en ny skole i Bergen.\n\nSkolen åpner i 2027.\n")
     where = run([python, "-c", "import pipeline; print(pipeline.__file__)"], elsewhere)
     assert str(tmp_path) in where
+    code = "import nordigest; print(nordigest.translate('Vi skal stemme i dag.').english)"
+    assert "today" in run([python, "-c", code], elsewhere)
     out = run([tmp_path / "venv/bin/nordigest", "run", "default", "sak.txt"], elsewhere)
     assert "results in out/" in out
     digest = (elsewhere / "out/digest.md").read_text(encoding="utf-8")

@@ -9,15 +9,13 @@ def check(
     config: ConfigArgument, inputs: InputsArgument = None, overrides: SetOption = None
 ) -> None:
     """Validate a config, say what it would read, and find its models."""
-    from pipeline.job import build_stages
-    from pipeline.reading.read import describe_sources
-    from pipeline.weights.names import resolve
+    from pipeline.job import resolve
+    from pipeline.reading.read import describe_sources, list_sources
 
     loaded = open_config(config, inputs, overrides)
-    for line in describe_sources(loaded):
+    for line in describe_sources(list_sources(loaded)):
         typer.echo(line)
-    for stage in build_stages(loaded):
-        for name in sorted(stage.fingerprint().models):
-            model = resolve(name)
-            typer.echo(f"{stage.name}: {name} ({model.licence}, {model.digest[:12]})")
+    for used in resolve(loaded).models:
+        model = used.model
+        typer.echo(f"{used.stage}: {model.name} ({model.licence}, {model.digest[:12]})")
     typer.echo(f"writes {', '.join(loaded.output.formats)} to {loaded.output.folder}/")

@@ -32,13 +32,13 @@ def language(
     as_json: JsonOption = False,
 ) -> None:
     """Measure how often sentences, their first words, and documents made of them are identified."""
-    from pipeline.config import parse_config
     from pipeline.evaluation import language as evaluation
+    from pipeline.languages import TRANSLATED
     from pipeline.segmentation.detect import DetectStage
     from pipeline.text.langid import LanguageIdentification
 
     detector = LanguageIdentification()
-    stage = DetectStage(parse_config({"sources": [{"path": "."}]}))
+    stage = DetectStage(TRANSLATED)
     english = _lines(quotations) if quotations else []
     scores: dict[str, dict[str, Identification]] = {}
     for file in files:

@@ -37,8 +37,10 @@ def summaries(
     """
     from pipeline.errors import ConfigError
     from pipeline.evaluation import summaries as evaluation
+    from pipeline.extras import require
     from pipeline.summarization.stage import LEAD
 
+    require("eval", "rouge_score", "sumy")
     examples = evaluation.read_examples(data)
     systems: dict[str, System] = {
         f"lead-{count}": evaluation.lead_system(count),
@@ -73,7 +75,7 @@ def _embedded() -> list[str]:
 def _model_systems(name: str, engine: str, compute_type: str, count: int) -> "dict[str, System]":
     from pipeline.config import parse_config
     from pipeline.evaluation.summaries import model_system
-    from pipeline.summarization.stage import SummarizeStage
+    from pipeline.job import summarize_stage
 
     settings = {
         "model": name,
@@ -82,7 +84,7 @@ def _model_systems(name: str, engine: str, compute_type: str, count: int) -> "di
         "max_sentences": count,
     }
     config: Config = parse_config({"sources": [{"path": "."}], "summarize": settings})
-    stage = SummarizeStage(config)
+    stage = summarize_stage(config.summarize)
     return {
         name: model_system(stage.summarizer()),
         f"{name}, unchecked": model_system(stage.summarizer(check=False)),

@@ -60,4 +60,7 @@ def _print_report(report: "RunReport") -> None:
     computed = ", ".join(f"{stage} {units:,}" for stage, units in report.computed.items())
     typer.echo(f"computed: {computed or 'nothing, all was known'}")
     typer.echo(f"stories: {report.stories:,}; failures: {len(report.failures):,}")
+    if report.skipped:
+        skipped = [f"{count:,} {reason}" for reason, count in sorted(report.skipped.items())]
+        typer.echo(f"skipped: {', '.join(skipped)}")
     typer.echo(f"results in {report.folder}/")

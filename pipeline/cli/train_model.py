@@ -117,12 +117,14 @@ def model(
 
     SIGTERM or Ctrl-C ends it with a checkpoint; a killed run loses five minutes at most.
     """
+    from pipeline.extras import require
     from pipeline.training.dataset import encode_pairs
     from pipeline.training.plot import plot_metrics
     from pipeline.training.precision import fast_precision
     from pipeline.training.recipe import keep_start
     from pipeline.training.trainer import Settings, Trainer, check_device
 
+    require("train", "matplotlib")
     shape: dict[str, Any] = {
         "d_model": width,
         "ffn": feed_forward,

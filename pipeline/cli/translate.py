@@ -1,18 +1,17 @@
 """`nordigest translate`: one line in, one English line out."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.configs import SetOption, open_config
+from pipeline.cli.configs import SetOption, open_config, read_tag
 
 if TYPE_CHECKING:
-    from pipeline.core.executor import Outcome
-    from pipeline.core.runner import Wanted
+    from pipeline.config import Config
     from pipeline.core.stage import Stage
     from pipeline.documents import Document, Failure
 
@@ -31,19 +30,42 @@ def translate(
     overrides: SetOption = None,
 ) -> None:
     """Translate line by line to standard output; a line that cannot be is copied and reported."""
-    from pipeline.job import build_stages
+    from pipeline.documents import Failure
+    from pipeline.job import translating_stages
 
-    stages = build_stages(open_config(config, None, overrides))[:3]
+    loaded = open_config(config, None, overrides)
+    tag = _read_tag(language, loaded) if language else None
+    stages = translating_stages(loaded)
     failed = False
-    for number, (line, outcome) in enumerate(_translated(_lines(file), stages, language), 1):
-        if isinstance(outcome, str):
-            typer.echo(outcome)
-        else:
+    for number, (line, outcome) in enumerate(_translated(_lines(file), stages, tag), 1):
+        if isinstance(outcome, Failure):
             failed = True
             typer.echo(line)
             typer.echo(f"nordigest: line {number}: {outcome.reason}", err=True)
+        else:
+            typer.echo(_english(outcome) if outcome else "")
+            _print_flags(number, outcome)
     if failed:
         raise typer.Exit(1)
+
+
+def _read_tag(language: str, config: "Config") -> str:
+    from pipeline.config import check_translated
+    from pipeline.errors import ConfigError
+
+    tag = read_tag(language, "--from")
+    try:
+        check_translated(tag, config.translate.languages)
+    except ValueError as exc:
+        msg = f"--from: {exc}"
+        raise ConfigError(msg) from exc
+    return tag
+
+
+def _print_flags(number: int, document: "Document | None") -> None:
+    for segment in document.segments if document else ():
+        for flag in segment.translation.flags if segment.translation else ():
+            typer.echo(f"nordigest: line {number}: {flag.name}: {flag.reason}", err=True)
 
 
 def _lines(file: Path | None) -> Iterator[str]:
@@ -62,8 +84,9 @@ def _lines(file: Path | None) -> Iterator[str]:
 
 def _translated(
     lines: Iterable[str], stages: Sequence["Stage"], language: str | None
-) -> Iterator[tuple[str, "str | Failure"]]:
-    from pipeline.core.runner import walk
+) -> Iterator[tuple[str, "Document | Failure | None"]]:
+    """Yield each line with what became of it; None for an empty one."""
+    from pipeline.core.runner import Direct, walk
     from pipeline.documents import Document, Failure
 
     stream = iter(lines)
@@ -75,26 +98,13 @@ def _translated(
         ]
         done = {
             int(each.source if isinstance(each, Failure) else each.id): each
-            for each in walk(documents, stages, _Direct(), _LINES)
+            for each in walk(documents, stages, Direct(), _LINES)
         }
         for number, line in enumerate(batch):
-            result = done.get(number)
-            yield line, _english(result) if isinstance(result, Document) else result or ""
+            yield line, done.get(number)
 
 
 def _english(document: "Document") -> str:
     return "".join(
         each.translation.text + each.gap for each in document.segments if each.translation
     )
-
-
-class _Direct:
-    """The resolver without a store: everything is computed."""
-
-    def resolve(
-        self, stage: "Stage", wanted: Mapping[bytes, "Wanted"]
-    ) -> Mapping[bytes, "Outcome"]:
-        from pipeline.core.executor import compute_batch
-
-        outcomes = compute_batch(stage, [each.payload for each in wanted.values()])
-        return dict(zip(wanted, outcomes, strict=True))

@@ -34,7 +34,7 @@ class Planning:
         self.store = store
         self.retry_failed = retry_failed
         self.plans = {stage.name: StagePlan(stage.name) for stage in stages}
-        prints = {stage.name: stage.fingerprint() for stage in stages}
+        prints = {stage.name: stage.fingerprint for stage in stages}
         self._changes = {name: "; ".join(_changes(name, prints, store)) for name in prints}
         self._counted: dict[str, set[bytes]] = {stage.name: set() for stage in stages}
 

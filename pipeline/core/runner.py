@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, TypeAlias
 
-from pipeline.core.executor import Executor, Failed, Outcome
+from pipeline.core.executor import Executor, Failed, Outcome, compute_batch
 from pipeline.core.fingerprint import digest, unit_key
-from pipeline.core.stage import Fingerprint, Json, Stage, Unit
+from pipeline.core.stage import Json, Stage, Unit
 from pipeline.core.store import Store
 from pipeline.documents import Document, Failure
 from pipeline.errors import DocumentError
@@ -51,13 +51,16 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 
 def walk(
-    documents: Iterable[Document], stages: Sequence[Stage], resolver: Resolver, window: int
+    documents: Iterable[Document | Failure],
+    stages: Sequence[Stage],
+    resolver: Resolver,
+    window: int,
 ) -> Iterator[Document | Failure]:
     """Take documents through the stages; yields each finished, or its failure, in order."""
-    digests = {stage.name: digest(stage.fingerprint()) for stage in stages}
+    digests = {stage.name: digest(stage.fingerprint) for stage in stages}
     stream = iter(documents)
     while batch := list(islice(stream, window)):
-        current: list[Document | Failure] = list(batch)
+        current = list(batch)
         for stage in stages:
             current = _step(stage, digests[stage.name], current, resolver)
         yield from current
@@ -115,6 +118,15 @@ def _failure(document: Document, stage: Stage, reason: str) -> Failure:
     return Failure(document.sources[0], stage.name, reason, document.id)
 
 
+class Direct:
+    """The resolver without a store: everything is computed here and now."""
+
+    def resolve(self, stage: Stage, wanted: Mapping[bytes, Wanted]) -> Mapping[bytes, Outcome]:
+        """Compute the units as one batch."""
+        outcomes = compute_batch(stage, [each.payload for each in wanted.values()])
+        return dict(zip(wanted, outcomes, strict=True))
+
+
 class Computing:
     """The resolver of a run: what the store has not is computed and stored, batch by batch."""
 
@@ -128,7 +140,6 @@ class Computing:
         self.computed: dict[str, int] = {}
         self.seconds: dict[str, float] = {}
         self._retried: set[bytes] = set()
-        self._fingerprints: dict[str, Fingerprint] = {}
 
     def resolve(self, stage: Stage, wanted: Mapping[bytes, Wanted]) -> Mapping[bytes, Outcome]:
         """Look the units up and compute the misses."""
@@ -153,9 +164,6 @@ class Computing:
     ) -> dict[bytes, Outcome]:
         size = stage.batch_units
         keys = [misses[start : start + size] for start in range(0, len(misses), size)]
-        if stage.name not in self._fingerprints:
-            self._fingerprints[stage.name] = stage.fingerprint()
-        fingerprint = self._fingerprints[stage.name]
         outcomes: dict[bytes, Outcome] = {}
         started = time.perf_counter()
         batches = [[wanted[key].payload for key in batch] for batch in keys]
@@ -163,7 +171,7 @@ class Computing:
             pairs = list(zip(keys[index], batch, strict=True))
             good = [(key, value) for key, value in pairs if not isinstance(value, Failed)]
             bad = [(key, value.reason) for key, value in pairs if isinstance(value, Failed)]
-            self.store.put(fingerprint, good, bad)
+            self.store.put(stage.fingerprint, good, bad)
             outcomes.update(pairs)
             self.computed[stage.name] = self.computed.get(stage.name, 0) + len(pairs)
             self.progress(stage.name, len(pairs), 0)

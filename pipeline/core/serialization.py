@@ -5,17 +5,12 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from pipeline.documents import Document, Story
+from pipeline.documents import Document
 
 
 @cache
 def _documents() -> TypeAdapter[Document]:
     return TypeAdapter(Document)
-
-
-@cache
-def _stories() -> TypeAdapter[Story]:
-    return TypeAdapter(Story)
 
 
 def dump_document(document: Document) -> bytes:
@@ -26,13 +21,3 @@ def dump_document(document: Document) -> bytes:
 def load_document(data: bytes) -> Document:
     """Decode what `dump_document` made."""
     return _documents().validate_python(json.loads(data))
-
-
-def dump_story(story: Story) -> bytes:
-    """Encode a story."""
-    return json.dumps(_stories().dump_python(story)).encode("ascii")
-
-
-def load_story(data: bytes) -> Story:
-    """Decode what `dump_story` made."""
-    return _stories().validate_python(json.loads(data))

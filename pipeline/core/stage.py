@@ -44,17 +44,19 @@ class Fingerprint:
 class Stage(Protocol):
     """A step of the pipeline; it knows neither the store nor the executor.
 
-    `cheap` stages are also computed by `nordigest plan`, in memory: later stages' units can only
-    be counted once they are done. `batch_units` units at the most go into one `compute`: large
-    enough to be fast, small enough that a killed run loses little.
+    `fingerprint` is known before any model is loaded. `cheap` stages are also computed by
+    `nordigest plan`, in memory: later stages' units can only be counted once they are done.
+    `batch_units` units at the most go into one `compute`: large enough to be fast, small enough
+    that a killed run loses little.
     """
 
     name: str
     cheap: bool
     batch_units: int
 
+    @property
     def fingerprint(self) -> Fingerprint:
-        """Say what decides the results; must not load a model."""
+        """What decides the results."""
         ...
 
     def units(self, document: Document) -> Sequence[Unit]:

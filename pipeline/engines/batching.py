@@ -88,3 +88,13 @@ def bends(decoding: Decoding, output: Sequence[str]) -> bool:
     size = decoding.no_repeat_ngram - 1
     starts = [tuple(output[i : i + size]) for i in range(len(output) - size)] if size > 0 else []
     return len(set(starts)) < len(starts)
+
+
+def target_limit(decoding: Decoding, source_tokens: int, architecture: Architecture) -> int:
+    """Return how many target tokens a source of this many may become, end token not counted."""
+    # Scoring a target that was cut off takes a position each for its start, its end and the token
+    # over the limit.
+    limit = min(decoding.max_tokens, architecture.max_target_tokens - 2)
+    if decoding.max_ratio is not None:
+        limit = min(limit, int(decoding.max_ratio * source_tokens) + 16)
+    return limit

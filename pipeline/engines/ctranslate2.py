@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, batching, bends, by_length, check_lengths, forbids
+from pipeline.engines.batching import (
+    BLANK,
+    batching,
+    bends,
+    by_length,
+    check_lengths,
+    forbids,
+    target_limit,
+)
 from pipeline.engines.tokenization import Tokenizer
 from pipeline.errors import ModelError
-from pipeline.weights.architecture import Architecture, target_limit
+from pipeline.weights.architecture import Architecture
 from pipeline.weights.shortlist import SHORTLIST
 
 if TYPE_CHECKING:

@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from pipeline.engines.ctranslate2 import CTranslate2Seq2Seq
 
 
+LIBRARIES = {
+    "ctranslate2": ("ctranslate2", "sentencepiece"),
+    "transformers": ("torch", "transformers", "sentencepiece"),
+    "fake": (),
+}
+"""Libraries whose version may change what a model writes, by engine."""
+
+
 def load_seq2seq(
     model: ModelFolder,
     *,
@@ -21,17 +29,13 @@ def load_seq2seq(
     canary: bool = True,
     summarizes: bool = False,
 ) -> Seq2Seq:
-    """Load a model; `engine` is `ctranslate2`, `transformers` or `fake`.
+    """Load a model; `engine` is `ctranslate2` or `transformers`.
 
     `threads` 0 takes the cores this process may use, `batch_tokens` 0 what suits the model.
     `canary=False` leaves out the check of what the model writes, for untrained models;
     `summarizes` says that it is to summarize English. Raises ModelError when the model cannot be
     converted or loaded, or fails its canary.
     """
-    if engine == "fake":
-        from pipeline.engines.fakes import FakeSeq2Seq
-
-        return FakeSeq2Seq()
     load = _load_transformers if engine == "transformers" else load_ctranslate2
     loaded: Seq2Seq = load(model, compute_type, device, threads, batch_tokens)
     if canary:

@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.alignment import Links, link_words
 from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.engines.batching import BLANK, batching, by_length, check_lengths, forbids
+from pipeline.engines.batching import (
+    BLANK,
+    batching,
+    by_length,
+    check_lengths,
+    forbids,
+    target_limit,
+)
 from pipeline.engines.tokenization import MarianTokenizer, break_lines
 from pipeline.errors import ModelError
-from pipeline.weights.architecture import Architecture, read_architecture, target_limit
+from pipeline.weights.architecture import Architecture, read_architecture
 from pipeline.weights.conversion import load_weights, quiet_transformers
 from pipeline.weights.names import ModelFolder
 

@@ -111,12 +111,12 @@ def translate_set(model: str, parallel: ParallelSet, overrides: Sequence[str] = 
 
 def check_model(model: str, language: str, overrides: Sequence[str] = ()) -> None:
     """Raise NordigestError where `translate_set` would: for before anything is translated."""
-    _open_stage(model, language, overrides).fingerprint()
+    _open_stage(model, language, overrides)
 
 
 def _open_stage(model: str, language: str, overrides: Sequence[str]) -> TranslateStage:
     from pipeline.config import parse_config
-    from pipeline.translation.stage import TranslateStage
+    from pipeline.job import translate_stage
 
     section: dict[str, object] = {"model": model, "languages": [language]}
     for entry in overrides:
@@ -129,7 +129,8 @@ def _open_stage(model: str, language: str, overrides: Sequence[str]) -> Translat
         except yaml.YAMLError as error:
             message = f"--set-translate {entry}: the value is not valid YAML"
             raise ConfigError(message) from error
-    return TranslateStage(parse_config({"sources": [{"path": "."}], "translate": section}))
+    config = parse_config({"sources": [{"path": "."}], "translate": section})
+    return translate_stage(config.translate)
 
 
 def score_systems(

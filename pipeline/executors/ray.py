@@ -16,10 +16,9 @@ from typing import Any, cast
 from pipeline.config import Config
 from pipeline.core.executor import Outcome
 from pipeline.core.stage import Json, Stage
-from pipeline.errors import ClusterError, ConfigError
+from pipeline.errors import ClusterError
 from pipeline.executors.pool import Pool
 from pipeline.executors.worker import Builder, Worker, describe
-from pipeline.job import build_stages
 
 _QUIET = {
     # No reports to Ray's makers.
@@ -41,12 +40,13 @@ _REACH_SECONDS = 10.0
 class RayExecutor:
     """Computes on the cluster of `config.ray`, or on one it starts; connects at the first batch.
 
-    Uses Ray as it is when the process is connected already. `build` must be importable on the
-    nodes.
+    Uses Ray as it is when the process is connected already. `build` makes the same stages again
+    on the nodes, where it must be importable.
     """
 
-    def __init__(self, config: Config, build: Builder = build_stages) -> None:
+    def __init__(self, config: Config, stages: Sequence[Stage], build: Builder) -> None:
         self._config = config
+        self._stages = stages
         self._build = build
         self._pools: dict[str, Pool] = {}
         self._connected = False
@@ -60,7 +60,7 @@ class RayExecutor:
         """
         if not self._pools:
             self._connect()
-            self._pools = {each.name: self._pool(each) for each in self._build(self._config)}
+            self._pools = {each.name: self._pool(each) for each in self._stages}
             # Every stage gets its least before any gets more, so that none is kept waiting.
             for pool in self._pools.values():
                 pool.grow()
@@ -82,11 +82,8 @@ class RayExecutor:
         address = self._config.ray.address
         for name, value in (_QUIET if address else _QUIET | _LOCAL).items():
             os.environ.setdefault(name, value)
-        try:
-            import ray
-        except ImportError as exc:
-            msg = "compute.executor: ray needs Ray: pip install 'nordigest[ray]'"
-            raise ConfigError(msg, "compute.executor") from exc
+        import ray
+
         if ray.is_initialized():
             return
         if address not in {None, "auto"}:

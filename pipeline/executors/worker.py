@@ -71,7 +71,7 @@ def describe(stage: Stage) -> str:
     code = hashlib.sha256()
     for path in sorted(package.rglob("*.py")):
         code.update(f"{path.relative_to(package)}\n".encode() + path.read_bytes())
-    return f"{digest(stage.fingerprint())} {code.hexdigest()}"
+    return f"{digest(stage.fingerprint)} {code.hexdigest()}"
 
 
 def fit(config: Config, name: str) -> Config:

@@ -1,65 +1,48 @@
-"""What every output format is given to write."""
+"""What every output format is: a sink that is fed a run's results as they come."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from types import TracebackType
+from typing import Self, TypeAlias
 
-from pipeline.documents import Document, Story
+from pipeline.documents import Document, RunInfo, Story
 
 
-@dataclass(frozen=True, slots=True)
-class ModelCredit:
-    """A model as its attribution wants it: role is `translate` or `summarize`.
+class Sink:
+    """Writes one format to a path, a file or a folder, that does not exist yet.
 
-    `languages` are the tags it translates in this run; empty for all of them.
+    All documents come first, in the order of their first source, then all stories, the newest
+    first. A format overrides what it needs. The path is a temporary one that is renamed when all
+    is written, so a sink need not be atomic. Memory must not grow with the number of documents.
     """
 
-    role: str
-    name: str
-    digest: str
-    licence: str
-    attribution: str
-    languages: tuple[str, ...] = ()
+    def __init__(self, info: RunInfo) -> None:
+        self.info = info
+        self.held = ExitStack()
+
+    def document(self, document: Document) -> None:
+        """Take a finished document."""
+
+    def story(self, story: Story, documents: Mapping[str, Document]) -> None:
+        """Take a story, with the documents of its articles by their ids."""
+
+    def finish(self) -> None:
+        """Write what comes last."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self.held:
+            if error is None:
+                self.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class RunInfo:
-    """What is the same for all of a run's outputs; holds no clock, so reruns write equal bytes.
-
-    `title` heads the pages, `version` is Nordigest's, `languages` counts documents by language.
-    """
-
-    title: str
-    version: str
-    models: tuple[ModelCredit, ...]
-    languages: Mapping[str, int]
-
-
-class Corpus(Protocol):
-    """A run's results, read as streams; each call starts a new pass in the same order."""
-
-    @property
-    def info(self) -> RunInfo:
-        """What is the same for all outputs."""
-        ...
-
-    def documents(self) -> Iterator[Document]:
-        """Yield the finished documents in the order of their first source."""
-        ...
-
-    def stories(self) -> Iterator[Story]:
-        """Yield the stories by period and date."""
-        ...
-
-    def document(self, document_id: str) -> Document:
-        """Look a finished document up by its id."""
-        ...
-
-
-Writer: TypeAlias = Callable[[Corpus, Path], None]
-"""Writes one format to a path (a file, or a folder for `site`) that does not exist yet.
-
-The caller gives a temporary path and renames it when all is written, so a writer need not be
-atomic itself. It streams: memory does not grow with the number of documents.
-"""
+Open: TypeAlias = Callable[[Path, RunInfo], Sink]
+"""Opens a format's sink on a path; `with` finishes it, unless there was an error, and closes it."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pipeline.outputs.base import ModelCredit, RunInfo
+from pipeline.documents import ModelCredit, RunInfo
 
 TRANSLATED_NOTICE: Final = "The English is machine-translated: check it before quoting."
 

@@ -1,38 +1,47 @@
 """`digest.json`: the stories with the sentences behind every statement."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.documents import Article, Flag
-from pipeline.outputs.base import Corpus
+from pipeline.documents import Article, Document, Flag, RunInfo, Story
+from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import encodable
 from pipeline.outputs.credits import SUMMARIZED_NOTICE
-from pipeline.outputs.evidence import ArticleView, Pair, Point, StoryView, story_views
+from pipeline.outputs.evidence import ArticleView, Pair, Point, StoryView, story_view
 
 DIGEST_SCHEMA: Final = "nordigest-digest/1"
 
 
-def write_digest_json(corpus: Corpus, path: Path) -> None:
-    """Write one JSON object; each story stands on a line of its own."""
-    head = {
-        "schema": DIGEST_SCHEMA,
-        "title": corpus.info.title,
-        "version": corpus.info.version,
-        "notice": SUMMARIZED_NOTICE,
-        "models": [asdict(model) for model in corpus.info.models],
-        "languages": dict(corpus.info.languages),
-    }
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+class DigestJsonSink(Sink):
+    """Writes one JSON object; each story stands on a line of its own."""
+
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        super().__init__(info)
+        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        head = {
+            "schema": DIGEST_SCHEMA,
+            "title": info.title,
+            "version": info.version,
+            "notice": SUMMARIZED_NOTICE,
+            "models": [asdict(model) for model in info.models],
+            "languages": dict(info.languages),
+        }
         lines = (f"{_dump(key)}: {_dump(value)},\n" for key, value in head.items())
-        file.writelines(["{\n", *lines, '"stories": ['])
-        separator = "\n"
-        for story in story_views(corpus, encodable):
-            file.write(separator + _dump(_story(story)))
-            separator = ",\n"
-        file.write("\n]\n}\n")
+        self._file.writelines(["{\n", *lines, '"stories": ['])
+        self._separator = "\n"
+
+    def story(self, story: Story, documents: Mapping[str, Document]) -> None:
+        """Write a story."""
+        view = story_view(story, documents, self.info, encodable)
+        self._file.write(self._separator + _dump(_story(view)))
+        self._separator = ",\n"
+
+    def finish(self) -> None:
+        """End the list and the object."""
+        self._file.write("\n]\n}\n")
 
 
 def _dump(value: object) -> str:

@@ -4,17 +4,17 @@ CommonMark with the footnotes of GitHub Flavored Markdown; all text of others is
 """
 
 import re
-from collections.abc import Iterator
-from itertools import count, groupby
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
-from pipeline.documents import Article
+from pipeline.documents import Article, Document, RunInfo, Story
 from pipeline.languages import language_name
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import one_line
 from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_line, produced_by
 from pipeline.outputs.dates import date_label, period_label
-from pipeline.outputs.evidence import Pair, Quote, StoryView, story_views, web_address
+from pipeline.outputs.evidence import Pair, Quote, StoryView, story_view, web_address
 from pipeline.outputs.identifiers import anchor, source_name
 
 # Punctuation that can start an inline construct, an entity or raw HTML (CommonMark 0.31.2,
@@ -25,17 +25,30 @@ _INLINE = re.compile(r"[\\`*_\[\]<>&|~$@]")
 _LINE_START = re.compile(r"^(\d+(?=[.)])|(?=[#+=\-]))")
 
 
-def write_digest_markdown(corpus: Corpus, path: Path) -> None:
-    """Write periods as sections, stories under them, and numbered footnotes after each story."""
-    notes = count(1)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(line + "\n" for line in _head(corpus.info))
-        views = story_views(corpus, one_line)
-        for period, stories in groupby(views, key=lambda story: story.period):
-            file.write(f"\n## {_escape(period_label(period))}\n")
-            for story in stories:
-                file.writelines(line + "\n" for line in _story(story, notes))
-        file.writelines(line + "\n" for line in _foot(corpus.info))
+class DigestMarkdownSink(Sink):
+    """Writes periods as sections, stories under them, and numbered footnotes after each story."""
+
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        super().__init__(info)
+        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        self._notes = count(1)
+        self._period: str | None = None
+        self._write(_head(info))
+
+    def story(self, story: Story, documents: Mapping[str, Document]) -> None:
+        """Write a story, under a heading where its period begins."""
+        view = story_view(story, documents, self.info, one_line)
+        if view.period != self._period:
+            self._period = view.period
+            self._write(["", f"## {_escape(period_label(view.period))}"])
+        self._write(_story(view, self._notes))
+
+    def finish(self) -> None:
+        """Write the credits."""
+        self._write(_foot(self.info))
+
+    def _write(self, lines: Iterable[str]) -> None:
+        self._file.writelines(line + "\n" for line in lines)
 
 
 def _head(info: RunInfo) -> Iterator[str]:

@@ -1,13 +1,12 @@
 """Stories with the sentences behind their statements, as the digests and the site show them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from pipeline.documents import Article, Document, Flag, Kind, Story, SummarySentence
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import Article, Document, Flag, Kind, RunInfo, Story, SummarySentence
 from pipeline.outputs.rows import AlignedRow, document_rows
 from pipeline.outputs.words import Piece, cut
 
@@ -84,30 +83,6 @@ class StoryView:
     articles: tuple[ArticleView, ...]
 
 
-def story_views(corpus: Corpus, clean: Callable[[str], str]) -> Iterator[StoryView]:
-    """Yield the stories with their evidence looked up; one story's articles in memory at a time."""
-    for story in corpus.stories():
-        yield _view(story, corpus, clean)
-
-
-def lone_article(document: Document, info: RunInfo, clean: Callable[[str], str]) -> ArticleView:
-    """Show a document that no story names; its headline is its title or its first sentence."""
-    pairs = _pairs(document, info, clean)
-    named = [pair for pair in pairs if pair.kind == "headline"] or list(pairs[:1])
-    original = document.title or (named[0].source if named else document.id)
-    article = Article(
-        document=document.id,
-        headline=(named[0].english if named else None) or original,
-        original_headline=original,
-        language=document.language.tag if document.language else "und",
-        sources=document.sources,
-        date=document.date,
-        outlet=document.outlet,
-        url=document.url,
-    )
-    return _article_view(_clean_article(article, clean), document, pairs, clean)
-
-
 def web_address(url: str | None) -> str | None:
     """Return the address where it is safe to link to: http or https with a host."""
     if url is None or not url.isprintable():
@@ -124,10 +99,12 @@ def language_tag(tag: str) -> str:
     return tag if tag != "und" and _TAG.fullmatch(tag) else ""
 
 
-def _view(story: Story, corpus: Corpus, clean: Callable[[str], str]) -> StoryView:
+def story_view(
+    story: Story, documents: Mapping[str, Document], info: RunInfo, clean: Callable[[str], str]
+) -> StoryView:
+    """Put a story together with its evidence; `clean` replaces what the format cannot hold."""
     articles = {article.document: _clean_article(article, clean) for article in story.articles}
-    documents = {name: corpus.document(name) for name in articles}
-    pairs = {name: _pairs(document, corpus.info, clean) for name, document in documents.items()}
+    pairs = {name: _pairs(documents[name], info, clean) for name in articles}
     points = tuple(
         Point(
             clean(statement.text),

@@ -1,39 +1,38 @@
-"""Which writer makes which output, and what its file or folder is called."""
+"""Which sink makes which output, and what its file or folder is called."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.config import Format
-from pipeline.outputs.base import Writer
-from pipeline.outputs.digest_html import write_digest_html
-from pipeline.outputs.digest_json import write_digest_json
-from pipeline.outputs.digest_markdown import write_digest_markdown
-from pipeline.outputs.jsonl import write_jsonl
-from pipeline.outputs.parquet import write_parquet
-from pipeline.outputs.site import write_site
-from pipeline.outputs.tmx import write_tmx
-from pipeline.outputs.tsv import write_tsv
-from pipeline.outputs.xliff import write_xliff
+from pipeline.outputs.base import Open
+from pipeline.outputs.digest_html import DigestHtmlSink
+from pipeline.outputs.digest_json import DigestJsonSink
+from pipeline.outputs.digest_markdown import DigestMarkdownSink
+from pipeline.outputs.jsonl import JsonlSink
+from pipeline.outputs.parquet import ParquetSink
+from pipeline.outputs.site import SiteSink
+from pipeline.outputs.tmx import TmxSink
+from pipeline.outputs.tsv import TsvSink
+from pipeline.outputs.xliff import XliffSink
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFormat:
-    """A writer and the name of what it leaves in the output folder; `folder`: it is no file."""
+    """A format's sink and the name of the file or folder it leaves in the output folder."""
 
-    write: Writer
+    open: Open
     name: str
-    folder: bool = False
 
 
 FORMATS: Final[dict[Format, OutputFormat]] = {
-    "jsonl": OutputFormat(write_jsonl, "aligned.jsonl"),
-    "tsv": OutputFormat(write_tsv, "aligned.tsv"),
-    "parquet": OutputFormat(write_parquet, "aligned.parquet"),
-    "tmx": OutputFormat(write_tmx, "aligned.tmx"),
-    "xliff": OutputFormat(write_xliff, "aligned-xliff", folder=True),
-    "digest-markdown": OutputFormat(write_digest_markdown, "digest.md"),
-    "digest-json": OutputFormat(write_digest_json, "digest.json"),
-    "digest-html": OutputFormat(write_digest_html, "digest.html"),
-    "site": OutputFormat(write_site, "site", folder=True),
+    "jsonl": OutputFormat(JsonlSink, "aligned.jsonl"),
+    "tsv": OutputFormat(TsvSink, "aligned.tsv"),
+    "parquet": OutputFormat(ParquetSink, "aligned.parquet"),
+    "tmx": OutputFormat(TmxSink, "aligned.tmx"),
+    "xliff": OutputFormat(XliffSink, "aligned-xliff"),
+    "digest-markdown": OutputFormat(DigestMarkdownSink, "digest.md"),
+    "digest-json": OutputFormat(DigestJsonSink, "digest.json"),
+    "digest-html": OutputFormat(DigestHtmlSink, "digest.html"),
+    "site": OutputFormat(SiteSink, "site"),
 }
 """Every format a config can name."""

@@ -3,13 +3,20 @@
 import json
 from pathlib import Path
 
-from pipeline.outputs.base import Corpus
+from pipeline.documents import Document, RunInfo
+from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import encodable
-from pipeline.outputs.rows import aligned_rows, record
+from pipeline.outputs.rows import document_rows, record
 
 
-def write_jsonl(corpus: Corpus, path: Path) -> None:
-    """Write the rows as JSON Lines: UTF-8, one object a line, the keys in the schema's order."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in aligned_rows(corpus, encodable):
-            file.write(json.dumps(record(row), ensure_ascii=False) + "\n")
+class JsonlSink(Sink):
+    """Writes the rows as JSON Lines: UTF-8, one object a line, the keys in the schema's order."""
+
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        super().__init__(info)
+        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+
+    def document(self, document: Document) -> None:
+        """Write a document's rows."""
+        for row in document_rows(document, self.info, encodable):
+            self._file.write(json.dumps(record(row), ensure_ascii=False) + "\n")

@@ -1,15 +1,14 @@
 """`aligned.parquet`: the rows in typed columns."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import Document, RunInfo
+from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import encodable
-from pipeline.outputs.rows import ALIGNED_SCHEMA, aligned_rows, record
+from pipeline.outputs.rows import ALIGNED_SCHEMA, document_rows, record
 
 if TYPE_CHECKING:
     from pyarrow import Schema
@@ -18,17 +17,36 @@ if TYPE_CHECKING:
 _ROW_GROUP = 10_000
 
 
-def write_parquet(corpus: Corpus, path: Path) -> None:
-    """Write the rows as Parquet; schema version, models and licences stand in its metadata."""
-    from pyarrow import RecordBatch, Table
-    from pyarrow.parquet import ParquetWriter
+class ParquetSink(Sink):
+    """Writes the rows as Parquet; schema version, models and licences stand in its metadata."""
 
-    schema = aligned_schema(corpus.info)
-    rows = (record(row) for row in aligned_rows(corpus, encodable))
-    with ParquetWriter(path, schema, compression="zstd") as writer:
-        for group in _groups(rows):
-            batch = RecordBatch.from_pylist(group, schema=schema)
-            writer.write_table(Table.from_batches([batch]), row_group_size=_ROW_GROUP)
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        from pyarrow.parquet import ParquetWriter
+
+        super().__init__(info)
+        self._schema = aligned_schema(info)
+        self._writer = self.held.enter_context(
+            ParquetWriter(path, self._schema, compression="zstd")
+        )
+        self._rows: list[dict[str, Any]] = []
+
+    def document(self, document: Document) -> None:
+        """Write a document's rows, a row group at a time."""
+        self._rows += [record(row) for row in document_rows(document, self.info, encodable)]
+        while len(self._rows) >= _ROW_GROUP:
+            self._write(self._rows[:_ROW_GROUP])
+            del self._rows[:_ROW_GROUP]
+
+    def finish(self) -> None:
+        """Write the last row group."""
+        if self._rows:
+            self._write(self._rows)
+
+    def _write(self, rows: list[dict[str, Any]]) -> None:
+        from pyarrow import RecordBatch, Table
+
+        batch = RecordBatch.from_pylist(rows, schema=self._schema)
+        self._writer.write_table(Table.from_batches([batch]), row_group_size=_ROW_GROUP)
 
 
 def aligned_schema(info: RunInfo) -> "Schema":
@@ -62,8 +80,3 @@ def aligned_schema(info: RunInfo) -> "Schema":
         "nordigest.notice": "The English is machine-translated.",
     }
     return pa.schema(list(columns.items()), metadata=metadata)
-
-
-def _groups(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while group := list(islice(rows, _ROW_GROUP)):
-        yield group

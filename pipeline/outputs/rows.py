@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from pipeline.documents import Document, Flag, Kind, Segment
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import Document, Flag, Kind, RunInfo, Segment
 from pipeline.outputs.characters import REPLACEMENT
 
 ALIGNED_SCHEMA: Final = "nordigest-aligned/1"
@@ -56,16 +55,10 @@ def record(row: AlignedRow) -> dict[str, Any]:
     }
 
 
-def aligned_rows(corpus: Corpus, clean: Callable[[str], str]) -> Iterator[AlignedRow]:
-    """Yield the rows of a corpus in order; `clean` replaces what the format cannot hold."""
-    for document in corpus.documents():
-        yield from document_rows(document, corpus.info, clean)
-
-
 def document_rows(
     document: Document, info: RunInfo, clean: Callable[[str], str]
 ) -> Iterator[AlignedRow]:
-    """Yield the rows of one document."""
+    """Yield the rows of one document; `clean` replaces what the format cannot hold."""
     sources = tuple(clean(source) for source in document.sources)
     document_flags = tuple(_clean_flag(flag, clean) for flag in document.flags)
     for index, segment in enumerate(document.segments):

@@ -1,18 +1,20 @@
 """`site/`: the digest as pages for a browser, from a folder or any web server.
 
 `index.html` (and `page-2.html`, ... for many stories) is the digest, `documents/` has a page an
-article, `search/` the data of the search. Written in two passes over the stories; memory holds one
-story's articles, the dates, and the ids of the documents written.
+article, `search/` the data of the search. Memory holds one story's articles, and the dates and the
+sizes of the stories drawn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pipeline.outputs.base import Corpus
+from pipeline.documents import Document, RunInfo, Story
+from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import markup_safe
-from pipeline.outputs.evidence import ArticleView, StoryView, lone_article, story_views
+from pipeline.outputs.evidence import ArticleView, StoryView, story_view
+from pipeline.outputs.fragments import Fragments
 from pipeline.outputs.identifiers import slug
 from pipeline.outputs.pages import asset, environment
 from pipeline.outputs.search import SearchData, pair_flags
@@ -24,76 +26,65 @@ STORIES_PER_PAGE: Final = 150
 ASSETS: Final = ("page.css", "page.js", "favicon.svg")
 
 
-def write_site(corpus: Corpus, path: Path) -> None:
-    """Write the site into a new folder."""
-    for folder in (path, path / "documents"):
-        folder.mkdir()
-    for name in ASSETS:
-        path.joinpath(name).write_text(asset(name), encoding="utf-8", newline="\n")
-    _Site(corpus, path).write()
+class SiteSink(Sink):
+    """Writes the site into a new folder: articles as they come, the pages of stories at the end."""
 
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        super().__init__(info)
+        for folder in (path, path / "documents"):
+            folder.mkdir()
+        for name in ASSETS:
+            path.joinpath(name).write_text(asset(name), encoding="utf-8", newline="\n")
+        self._path = path
+        self._timeline = Timeline()
+        self._search = SearchData(path / "search")
+        self._stories = Fragments(path, self.held, documents="documents/")
 
-class _Site:
-    def __init__(self, corpus: Corpus, path: Path) -> None:
-        self.corpus = corpus
-        self.path = path
-        self.search = SearchData(path / "search")
-        self.written: set[str] = set()
+    def story(self, story: Story, documents: Mapping[str, Document]) -> None:
+        """Draw a story, and write a page for each of its articles."""
+        number = self._timeline.total
+        view = story_view(story, documents, self.info, markup_safe)
+        place = f"{_page_name(number)}#{_story_anchor(story.id)}"
+        self._timeline.add(story.date, place, view.headline)
+        self._stories.draw(view, first=number % STORIES_PER_PAGE == 0)
+        for article in view.articles:
+            self._article(article, view, place)
 
-    def write(self) -> None:
-        timeline = Timeline()
-        for number, story in enumerate(self.corpus.stories()):
-            place = f"{_page_name(number)}#{_story_anchor(story.id)}"
-            timeline.add(story.date, place, markup_safe(story.headline))
-        pages = max(1, -(-timeline.total // STORIES_PER_PAGE))
-        views = self._writing_articles(story_views(self.corpus, markup_safe))
+    def finish(self) -> None:
+        """Write the pages of stories and the search's manifest."""
+        total = max(1, -(-self._timeline.total // STORIES_PER_PAGE))
+        names = [_page_name(number * STORIES_PER_PAGE) for number in range(total)]
+        stories = iter(self._stories)
         template = environment().get_template("digest.html.j2")
-        for page in range(pages):
-            # The head is drawn before the stories that follow it are looked up.
-            shown = islice(views, STORIES_PER_PAGE)
+        for page, name in enumerate(names):
             stream = template.generate(
-                info=self.corpus.info,
-                chart=timeline.chart(),
-                stories=shown,
-                documents="documents/",
+                info=self.info,
+                chart=self._timeline.chart(),
+                stories=islice(stories, STORIES_PER_PAGE),
                 page=page,
-                pages=[_page_name(number * STORIES_PER_PAGE) for number in range(pages)],
+                pages=names,
             )
-            self._render(_page_name(page * STORIES_PER_PAGE), stream)
-        for document in self.corpus.documents():
-            if document.id not in self.written:
-                self._article(lone_article(document, self.corpus.info, markup_safe), None, 0)
-        self.search.close()
+            self._render(name, stream)
+        self._search.close()
 
-    def _writing_articles(self, views: Iterator[StoryView]) -> Iterator[StoryView]:
-        for number, view in enumerate(views):
-            for article in view.articles:
-                if article.article.document not in self.written:
-                    self._article(article, view, number)
-            yield view
-
-    def _article(self, view: ArticleView, story: StoryView | None, number: int) -> None:
-        document = view.article.document
-        self.written.add(document)
-        self.search.add(view)
-        back = _page_name(number) + (f"#{_story_anchor(story.id)}" if story else "")
+    def _article(self, view: ArticleView, story: StoryView, place: str) -> None:
+        self._search.add(view)
+        names = (flag.name for pair in view.pairs for flag in pair_flags(pair))
         stream = (
             environment()
             .get_template("document.html.j2")
             .generate(
-                info=self.corpus.info,
+                info=self.info,
                 view=view,
                 story=story,
-                back=back,
-                flags=list(
-                    dict.fromkeys(flag.name for pair in view.pairs for flag in pair_flags(pair))
-                ),
+                back=place,
+                flags=list(dict.fromkeys(names)),
             )
         )
-        self._render(f"documents/{slug(document)}.html", stream)
+        self._render(f"documents/{slug(view.article.document)}.html", stream)
 
     def _render(self, name: str, stream: Iterator[str]) -> None:
-        with self.path.joinpath(name).open("w", encoding="utf-8", newline="\n") as file:
+        with self._path.joinpath(name).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(stream)
 
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import Document, RunInfo
+from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import markup_safe
 from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.identifiers import anchor
-from pipeline.outputs.rows import AlignedRow, aligned_rows
+from pipeline.outputs.rows import AlignedRow, document_rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,19 +23,26 @@ TMX_SCHEMA: Final = "nordigest-tmx/1"
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def write_tmx(corpus: Corpus, path: Path) -> None:
-    """Write one translation unit a segment; `tuid` is `<document>:<index>`."""
-    from lxml import etree
+class TmxSink(Sink):
+    """Writes one translation unit a segment; `tuid` is `<document>:<index>`."""
 
-    with etree.xmlfile(str(path), encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element("tmx", {"version": "1.4"}):
-            xml.write("\n", _header(corpus.info), "\n")
-            with xml.element("body"):
-                xml.write("\n")
-                for row in aligned_rows(corpus, markup_safe):
-                    if row.language != "en" and row.english is not None:
-                        xml.write(_unit(row, row.english), "\n")
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        from lxml import etree
+
+        super().__init__(info)
+        file = self.held.enter_context(path.open("wb"))
+        self._xml = self.held.enter_context(etree.xmlfile(file, encoding="utf-8"))
+        self._xml.write_declaration()
+        self.held.enter_context(self._xml.element("tmx", {"version": "1.4"}))
+        self._xml.write("\n", _header(info), "\n")
+        self.held.enter_context(self._xml.element("body"))
+        self._xml.write("\n")
+
+    def document(self, document: Document) -> None:
+        """Write the units of a document."""
+        for row in document_rows(document, self.info, markup_safe):
+            if row.language != "en" and row.english is not None:
+                self._xml.write(_unit(row, row.english), "\n")
 
 
 def _header(info: RunInfo) -> "_Element":

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from pipeline.outputs.base import Corpus
+from pipeline.documents import Document, RunInfo
+from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import encodable
-from pipeline.outputs.rows import AlignedRow, aligned_rows, record
+from pipeline.outputs.rows import AlignedRow, document_rows, record
 
 _NULL = r"\N"
 
@@ -31,12 +32,18 @@ _SPECIAL = re.compile(r"[\\\x00-\x1f\x7f]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']")
 
 
-def write_tsv(corpus: Corpus, path: Path) -> None:
-    """Write the rows as tab-separated values under a header line, in UTF-8."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("\t".join(field.name for field in fields(AlignedRow)) + "\n")
-        for row in aligned_rows(corpus, encodable):
-            file.write("\t".join(_cells(row)) + "\n")
+class TsvSink(Sink):
+    """Writes the rows as tab-separated values under a header line, in UTF-8."""
+
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        super().__init__(info)
+        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        self._file.write("\t".join(field.name for field in fields(AlignedRow)) + "\n")
+
+    def document(self, document: Document) -> None:
+        """Write a document's rows."""
+        for row in document_rows(document, self.info, encodable):
+            self._file.write("\t".join(_cells(row)) + "\n")
 
 
 def _cells(row: AlignedRow) -> Iterator[str]:

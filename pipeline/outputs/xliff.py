@@ -11,8 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.documents import Document
-from pipeline.outputs.base import Corpus, RunInfo
+from pipeline.documents import Document, RunInfo
+from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import markup_safe
 from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.identifiers import slug
@@ -30,25 +30,32 @@ _NAMES: Final = {None: _CORE, "mda": _METADATA}
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def write_xliff(corpus: Corpus, path: Path) -> None:
-    """Write a folder of XLIFF documents: a `file` an article, a `unit` a segment."""
-    path.mkdir()
-    with ExitStack() as stack:
-        documents: dict[str, _IncrementalFileWriter] = {}
-        for document in corpus.documents():
-            tag = document.language.tag if document.language else "und"
-            rows = list(document_rows(document, corpus.info, markup_safe))
-            if tag == "en" or not rows:
-                continue
-            if tag not in documents:
-                documents[tag] = _open(stack, path / f"{slug(tag)}.xlf", tag)
-            documents[tag].write(_file(document, tag, rows, corpus.info), "\n")
+class XliffSink(Sink):
+    """Writes a folder of XLIFF documents: a `file` an article, a `unit` a segment."""
+
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        super().__init__(info)
+        path.mkdir()
+        self._path = path
+        self._documents: dict[str, _IncrementalFileWriter] = {}
+
+    def document(self, document: Document) -> None:
+        """Write an article to the file of its language."""
+        tag = document.language.tag if document.language else "und"
+        rows = list(document_rows(document, self.info, markup_safe))
+        if tag == "en" or not rows:
+            return
+        if tag not in self._documents:
+            path = self._path / f"{slug(tag)}.xlf"
+            self._documents[tag] = _open(self.held, path, tag)
+        self._documents[tag].write(_file(document, tag, rows, self.info), "\n")
 
 
 def _open(stack: ExitStack, path: Path, tag: str) -> "_IncrementalFileWriter":
     from lxml import etree
 
-    xml = stack.enter_context(etree.xmlfile(str(path), encoding="utf-8"))
+    file = stack.enter_context(path.open("wb"))
+    xml = stack.enter_context(etree.xmlfile(file, encoding="utf-8"))
     xml.write_declaration()
     attributes = {"version": "2.1", "srcLang": tag, "trgLang": "en"}
     stack.enter_context(xml.element(f"{{{_CORE}}}xliff", attributes, _NAMES))

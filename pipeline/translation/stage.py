@@ -1,33 +1,27 @@
 """The translate stage: every sentence becomes English, checked, and tried again when in doubt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
 from typing import cast
 
-from pipeline.config import Config
+from pipeline.config import Translate
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Flag, Segment, Translation
 from pipeline.engines.base import Decoding, Seq2Seq
-from pipeline.errors import ConfigError, DocumentError, ModelError
+from pipeline.engines.loading import LIBRARIES
+from pipeline.errors import DocumentError
 from pipeline.languages import NO_LANGUAGE
 from pipeline.text import langid
-from pipeline.translation.glossary import Glossary, load_glossary
+from pipeline.translation.glossary import Glossary
 from pipeline.translation.translator import Attempt, Translator, foreign_flag
-from pipeline.weights.names import locate, read_manifest, resolve
+from pipeline.weights.names import ModelFolder
 
 CODE_VERSION = 6
 
 _ENGLISH = "en"
-ENGINE_LIBRARIES = {
-    "ctranslate2": ("ctranslate2", "sentencepiece"),
-    "transformers": ("torch", "transformers", "sentencepiece"),
-    "fake": (),
-}
-"""Libraries whose version may change what a model writes, by engine."""
-
+# What tells languages apart, and names from words in capitals.
+_LIBRARIES = (langid.LIBRARY, "simplemma")
 # English has fewer tokens than twice those of its source; what goes on beyond them is a loop.
 _MAX_RATIO = 2.0
 # A second try may not loop, has shorter pieces and, as it is a small part of the work only when it
@@ -46,26 +40,41 @@ class TranslateStage:
     cheap = False
     batch_units = 1024
 
-    def __init__(self, config: Config, engine: Seq2Seq | None = None) -> None:
-        self._config = config
-        self._given = engine
-        self._models = _route(config)
-        self._translators: dict[str, Translator] = {}
+    def __init__(
+        self,
+        settings: Translate,
+        routes: Mapping[str, str],
+        models: Mapping[str, ModelFolder],
+        glossary: Glossary | None,
+        load: Callable[[str], Seq2Seq],
+    ) -> None:
+        """Set what decides the English, and how a model is loaded when it is first needed.
 
-    def fingerprint(self) -> Fingerprint:
-        """Name the code, the settings that decide the English, the models and the libraries."""
-        settings = self._config.translate
-        keys = ("engine", "compute_type", "beam_size", "length_penalty", "retry", "alignment")
-        named: dict[str, Json] = {f"translate.{key}": getattr(settings, key) for key in keys}
-        named["translate.model"] = dict(sorted(self._models.items()))
-        named["translate.glossary"] = self._glossary.digest if self._glossary else None
-        models: dict[str, str] = {}
-        if settings.engine != "fake":
-            models = {name: resolve(name).digest for name in sorted(set(self._models.values()))}
-            named["tested_tokens"] = {name: tested_tokens(name) for name in models}
-        used = (*ENGINE_LIBRARIES[settings.engine], langid.LIBRARY, "simplemma")
-        libraries = {name: version(name) for name in used}
-        return Fingerprint(self.name, CODE_VERSION, named, models, libraries, {})
+        `routes` names the model of each language (BCP-47). `models` are they by name; empty for
+        the fake engine, which has none.
+        """
+        self._settings = settings
+        self._routes = routes
+        self.models = models
+        self._glossary = glossary
+        self._load = load
+        self._translators: dict[str, Translator] = {}
+        self.fingerprint = self._fingerprint()
+
+    def _fingerprint(self) -> Fingerprint:
+        # Languages and models are in the routes, and a glossary is its terms, not its path.
+        stated = self._settings.model_dump(exclude={"languages", "model", "glossary"})
+        stated["model"] = dict(sorted(self._routes.items()))
+        stated["glossary"] = self._glossary.digest if self._glossary else None
+        stated["tested_tokens"] = {name: model.tested_tokens for name, model in self.models.items()}
+        return Fingerprint(
+            self.name,
+            CODE_VERSION,
+            {f"{self.name}.{key}": value for key, value in stated.items()},
+            {name: model.digest for name, model in self.models.items()},
+            {name: version(name) for name in (*LIBRARIES[self._settings.engine], *_LIBRARIES)},
+            {},
+        )
 
     def units(self, document: Document) -> Sequence[Unit]:
         """List the sentences that a model translates."""
@@ -80,7 +89,7 @@ class TranslateStage:
         sentences = cast("Sequence[Mapping[str, str]]", payloads)
         groups: dict[str, list[int]] = {}
         for index, sentence in enumerate(sentences):
-            groups.setdefault(self._models[sentence["language"]], []).append(index)
+            groups.setdefault(self._routes[sentence["language"]], []).append(index)
         results: dict[int, Json] = {}
         for model, group in groups.items():
             made = self._translator(model).translate(
@@ -103,12 +112,7 @@ class TranslateStage:
         return replace(document, segments=segments)
 
     def _translates(self, segment: Segment) -> bool:
-        return _language(segment) in self._models
-
-    @cached_property
-    def _glossary(self) -> Glossary | None:
-        path = self._config.translate.glossary
-        return load_glossary(Path(path)) if path else None
+        return _language(segment) in self._routes
 
     def _translator(self, model: str) -> Translator:
         if model not in self._translators:
@@ -116,15 +120,15 @@ class TranslateStage:
         return self._translators[model]
 
     def _build(self, model: str) -> Translator:
-        settings = self._config.translate
+        settings = self._settings
         first = Decoding(
             beam_size=settings.beam_size,
             length_penalty=settings.length_penalty,
             max_ratio=_MAX_RATIO,
             alignment=settings.alignment,
         )
-        engine = self._given or self._load(model)
-        tested = tested_tokens(model) if settings.engine != "fake" else None
+        engine = self._load(model)
+        tested = self.models[model].tested_tokens if model in self.models else None
         limit = min(engine.max_source_tokens, tested or engine.max_source_tokens)
         beams = max(1, settings.beam_size // _SECOND_BEAMS)
         second = Attempt(
@@ -138,46 +142,6 @@ class TranslateStage:
             self._glossary,
             langid.LanguageIdentification(),
         )
-
-    def _load(self, model: str) -> Seq2Seq:
-        from pipeline.engines.loading import load_seq2seq
-
-        settings, compute = self._config.translate, self._config.compute
-        return load_seq2seq(
-            resolve(model),
-            engine=settings.engine,
-            compute_type=settings.compute_type,
-            device=compute.device,
-            threads=compute.threads,
-            batch_tokens=compute.batch_tokens,
-        )
-
-
-def _route(config: Config) -> dict[str, str]:
-    """Name the model of every language; raises ConfigError for one without."""
-    settings = config.translate
-    languages = [tag for tag in settings.languages if tag != _ENGLISH]
-    if isinstance(settings.model, str):
-        return dict.fromkeys(languages, settings.model)
-    missing = [tag for tag in languages if tag not in settings.model]
-    if missing:
-        key = "translate.model"
-        msg = f"config {key} names no model for {', '.join(missing)}: add `{missing[0]}: <model>`"
-        raise ConfigError(msg, key)
-    return {tag: settings.model[tag] for tag in languages}
-
-
-def tested_tokens(model: str) -> int | None:
-    """Return up to how many source tokens a model is known to do well on, if it says so.
-
-    Small models fall apart on sources longer than their training had, far below what their
-    architecture takes; their manifest's `tested_tokens` says where.
-    """
-    stated = read_manifest(locate(model)).get("tested_tokens")
-    if stated is not None and (not isinstance(stated, int) or stated < 8):
-        msg = f"{model}: tested_tokens in its manifest is {stated!r}: write a whole number over 7"
-        raise ModelError(msg)
-    return stated
 
 
 def _copy(segment: Segment) -> Translation:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.engines.base import Decoding
 from pipeline.errors import ModelError
 
 FAMILIES = ("marian", "bart", "pegasus", "t5", "mt5")
@@ -54,16 +53,6 @@ def read_architecture(folder: Path) -> Architecture:
         prefix=_prefix(config),
         width=int(config.get("d_model") or 0),
     )
-
-
-def target_limit(decoding: Decoding, source_tokens: int, architecture: Architecture) -> int:
-    """Return how many target tokens a source of this many may become, end token not counted."""
-    # Scoring a target that was cut off takes a position each for its start, its end and the token
-    # over the limit.
-    limit = min(decoding.max_tokens, architecture.max_target_tokens - 2)
-    if decoding.max_ratio is not None:
-        limit = min(limit, int(decoding.max_ratio * source_tokens) + 16)
-    return limit
 
 
 def _prefix(config: dict[str, Any]) -> str:

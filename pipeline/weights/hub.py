@@ -90,9 +90,7 @@ def model_names(config: "Config") -> tuple[str, ...]:
 
 def model_types(config: "Config") -> list[tuple[str, str]]:
     """List the models a config names with the numeric types it runs them in."""
-    chosen = config.translate.model
-    translators = [chosen] if isinstance(chosen, str) else list(chosen.values())
-    types = [(name, config.translate.compute_type) for name in translators]
+    types = [(name, config.translate.compute_type) for name in config.translate.routes.values()]
     if config.summarize.model != "lead":
         types.append((config.summarize.model, config.summarize.compute_type))
     return list(dict.fromkeys(types))

@@ -49,6 +49,9 @@ class ModelFolder:
 
     `digest` is the SHA-256, in hexadecimal, over names and contents of all files that decide its
     results. `languages` are the BCP-47 tags it reads, empty when its card does not say.
+    `tested_tokens` is up to how many source tokens it is known to do well on, if it says so: small
+    models fall apart on sources longer than their training had, far below what their architecture
+    takes.
     """
 
     name: str
@@ -57,6 +60,7 @@ class ModelFolder:
     licence: str
     attribution: str
     languages: tuple[str, ...]
+    tested_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def resolve(name: str) -> ModelFolder:
         licence=licence,
         attribution=_attribution(name, licence, manifest),
         languages=_languages(manifest, card),
+        tested_tokens=_tested_tokens(name, manifest),
     )
 
 
@@ -246,6 +251,14 @@ def _attribution(name: str, licence: str, manifest: Mapping[str, Any]) -> str:
         return ""
     owner, _, model = hub.repo.rpartition("/")
     return f"{model} by {owner} ({licence})" if owner else f"{model} ({licence})"
+
+
+def _tested_tokens(name: str, manifest: Mapping[str, Any]) -> int | None:
+    stated = manifest.get("tested_tokens")
+    if stated is not None and (not isinstance(stated, int) or stated < 8):
+        msg = f"{name}: tested_tokens in its manifest is {stated!r}: write a whole number over 7"
+        raise ModelError(msg)
+    return stated
 
 
 def _languages(manifest: Mapping[str, Any], card: Mapping[str, Any]) -> tuple[str, ...]:

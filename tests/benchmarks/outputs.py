@@ -21,6 +21,8 @@ from pipeline.documents import (
     Evidence,
     Flag,
     Language,
+    ModelCredit,
+    RunInfo,
     Segment,
     Statement,
     Story,
@@ -28,7 +30,6 @@ from pipeline.documents import (
     SummarySentence,
     Translation,
 )
-from pipeline.outputs.base import ModelCredit, RunInfo
 from pipeline.outputs.formats import FORMATS
 from tests.benchmarks.launch import launch
 
@@ -92,7 +93,13 @@ def _measure(name: Format, segments: int) -> Measured:
     with TemporaryDirectory() as folder:
         path = Path(folder) / FORMATS[name].name
         started = time.perf_counter()
-        FORMATS[name].write(generated(segments), path)
+        corpus = generated(segments)
+        with FORMATS[name].open(path, corpus.info) as sink:
+            for document in corpus.documents():
+                sink.document(document)
+            for story in corpus.stories():
+                named = [article.document for article in story.articles]
+                sink.story(story, {each: corpus.document(each) for each in named})
         seconds = time.perf_counter() - started
         written = sum(file.stat().st_size for file in [path, *path.rglob("*")] if file.is_file())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6

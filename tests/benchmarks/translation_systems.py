@@ -82,11 +82,11 @@ def text_at(texts: Sequence[str], index: int) -> str:
 
 def _nordigest(job: Job) -> Translate:
     """Return the translate stage as a run has it, checks and second tries included."""
-    from pipeline.translation.stage import TranslateStage
+    from pipeline.job import translate_stage
 
     translation = {"model": job.model, "languages": [job.language], "beam_size": job.beam_size}
     config = parse_config({"sources": [{"path": "."}], "translate": translation})
-    stage = TranslateStage(config)
+    stage = translate_stage(config.translate)
 
     def translate(texts: Sequence[str]) -> list[str]:
         written: list[str] = []

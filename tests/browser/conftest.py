@@ -10,10 +10,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import sync_playwright
 
-from pipeline.outputs.digest_html import write_digest_html
-from pipeline.outputs.site import write_site
+from pipeline.outputs.digest_html import DigestHtmlSink
+from pipeline.outputs.site import SiteSink
 from tests.outputs.hostile import HOSTILE
-from tests.outputs.samples import SMALL
+from tests.outputs.samples import SMALL, write
 
 ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-gpu",
@@ -53,14 +53,14 @@ def chromium():
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory):
     path = tmp_path_factory.mktemp("browser") / "site"
-    write_site(SMALL, path)
+    write(SiteSink, SMALL, path)
     return path
 
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory):
     path = tmp_path_factory.mktemp("browser") / "site"
-    write_site(HOSTILE, path)
+    write(SiteSink, HOSTILE, path)
     return path
 
 
@@ -68,7 +68,7 @@ def hostile_site(tmp_path_factory):
 def digest(tmp_path_factory):
     """The folder of the one-file digest."""
     folder = tmp_path_factory.mktemp("digest")
-    write_digest_html(SMALL, folder / "digest.html")
+    write(DigestHtmlSink, SMALL, folder / "digest.html")
     return folder
 
 

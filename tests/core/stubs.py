@@ -23,6 +23,7 @@ class Words:
     code: int = 1
     calls: list[int] = field(default_factory=list)
 
+    @property
     def fingerprint(self) -> Fingerprint:
         return Fingerprint(self.name, self.code, {}, {}, {}, {})
 
@@ -57,6 +58,7 @@ class Upper:
     bad: str = "bad"
     computed: list[str] = field(default_factory=list)
 
+    @property
     def fingerprint(self) -> Fingerprint:
         return Fingerprint(
             self.name, 1, {"translate.suffix": self.suffix}, {"embedded:x": self.model}, {}, {}

@@ -17,7 +17,7 @@ def run(store, documents, stages):
     resolver = Computing(store, LocalExecutor(), lambda *_: None)
     list(walk(documents, stages, resolver, 2))
     store.remember_inputs((each.sources[0], each.id) for each in documents)
-    store.mark_used(stage.fingerprint() for stage in stages)
+    store.mark_used(stage.fingerprint for stage in stages)
     return resolver.computed
 
 
@@ -89,6 +89,6 @@ def test_a_remembered_failure_is_planned_as_such(store):
 
 def test_an_interrupted_run_is_told(store):
     run(store, BASE, [Words(), Upper()])
-    store.prune([Words().fingerprint()])
+    store.prune([Words().fingerprint])
     reasons = plan(store, BASE, [Words(), Upper()])["translate"].reasons
     assert list(reasons) == ["not finished by an earlier run"]

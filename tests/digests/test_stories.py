@@ -71,28 +71,29 @@ ALL = [GROUNDING, GROUNDING_ABROAD, SCHOOLS, UNDATED]
 
 def tell(documents=ALL, **settings):
     by_id = {each.id: each for each in documents}
-    return list(tell_stories(lambda: iter(documents), by_id.__getitem__, Digest(**settings)))
+    told = tell_stories(documents, by_id.__getitem__, Digest(**settings))
+    return [story for story, _ in told]
 
 
 def test_articles_in_two_languages_make_one_story():
-    story = tell()[0]
+    story = tell()[1]
     assert [article.document for article in story.articles] == ["a", "b"]
     assert [article.language for article in story.articles] == ["nb", "da"]
     assert story.articles[0].original_headline == "[nb] The ferry ran aground"
     assert story.articles[0].outlet == "The a"
 
 
-def test_stories_come_by_period_and_those_without_a_date_last():
+def test_the_newest_stories_come_first_and_those_without_a_date_last():
     stories = tell()
     assert [(s.period, s.date) for s in stories] == [
-        ("2024-03", "2024-03-05"),
         ("2024-04", "2024-04-02"),
+        ("2024-03", "2024-03-05"),
         ("", None),
     ]
 
 
 def test_weeks_are_those_of_iso_8601():
-    assert [story.period for story in tell(period="week")] == ["2024-W10", "2024-W14", ""]
+    assert [story.period for story in tell(period="week")] == ["2024-W14", "2024-W10", ""]
     new_year = replace(SCHOOLS, date="2021-01-03")
     assert tell([new_year], period="week")[0].period == "2020-W53"
 
@@ -109,10 +110,10 @@ def test_a_day_counts_before_a_year_and_periods_come_in_the_order_of_time():
         replace(GROUNDING, id="three", date="2025-01-14"),
     ]
     settings = Digest(period="week", days=0)
-    told = tell_stories(lambda: iter(week), {each.id: each for each in week}.__getitem__, settings)
-    assert [story.period for story in told] == ["2025-W01", "2025-W03", "2025-05"]
+    told = tell_stories(week, {each.id: each for each in week}.__getitem__, settings)
+    assert [story.period for story, _ in told] == ["2025-05", "2025-W03", "2025-W01"]
     both = [replace(GROUNDING, id="year", date="2024"), GROUNDING]
-    (story,) = tell_stories(lambda: iter(both), {e.id: e for e in both}.__getitem__, Digest())
+    ((story, _),) = tell_stories(both, {e.id: e for e in both}.__getitem__, Digest())
     assert (story.period, story.date) == ("2024-03", "2024-03-05")
 
 
@@ -205,3 +206,15 @@ def test_the_order_of_the_documents_does_not_matter():
 
 def test_no_documents_no_stories():
     assert tell([]) == []
+
+
+def test_every_document_is_in_one_story_and_comes_with_it():
+    documents = [replace(GROUNDING, id=str(n), date=f"2024-{n + 1:02}-05") for n in range(12)]
+    documents += [GROUNDING, GROUNDING_ABROAD, replace(GROUNDING, id="undated", date=None)]
+    by_id = {each.id: each for each in documents}
+    told = list(tell_stories(documents, by_id.__getitem__, Digest()))
+    assert all(
+        found == {each.document: by_id[each.document] for each in story.articles}
+        for story, found in told
+    )
+    assert sorted(each.document for story, _ in told for each in story.articles) == sorted(by_id)

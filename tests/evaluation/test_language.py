@@ -4,7 +4,6 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli.eval import app
-from pipeline.config import parse_config
 from pipeline.documents import Language
 from pipeline.evaluation.language import (
     first_words,
@@ -38,7 +37,7 @@ def test_identification_counts_right_wrong_and_confident():
 
 
 def test_documents_are_decided_as_in_a_run():
-    stage = DetectStage(parse_config({"sources": [{"path": "a"}]}))
+    stage = DetectStage(("nb", "nn", "da"))
     score = score_documents([" ".join(NB), "12."], "nb", stage)
     assert (score.texts, score.correct, score.confident) == (2, 1, 1)
     assert score.mistakes == {"und": 1}

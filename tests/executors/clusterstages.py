@@ -31,6 +31,7 @@ class Faulty:
     batch_units: int = 4
     code: int = 1
 
+    @property
     def fingerprint(self) -> Fingerprint:
         return Fingerprint(self.name, self.code, {}, {}, {}, {})
 

@@ -37,11 +37,15 @@ def settings(folder, address=None, **actors):
     )
 
 
+def joined(config, build=clusterstages.build_faulty):
+    return RayExecutor(config, build(config), build)
+
+
 @pytest.fixture
 def executor(cluster, tmp_path):
     """An executor on the cluster of three nodes, one actor on each."""
     config = settings(tmp_path, cluster.address, cpus=0.6, min_actors=3, max_actors=3)
-    executor = RayExecutor(config, clusterstages.build_faulty)
+    executor = joined(config)
     yield executor
     executor.close()
 
@@ -105,7 +109,7 @@ def test_a_lost_node_costs_nothing(cluster, executor, stage, tmp_path):
 def test_a_stopped_run_goes_on_where_it_was(cluster, stage, tmp_path):
     def process(words):
         config = settings(tmp_path, cluster.address, max_actors=1)
-        executor = RayExecutor(config, clusterstages.build_faulty)
+        executor = joined(config)
         resolver = Computing(store, executor, lambda *_: None)
         try:
             return next(walk([document(words)], [stage], resolver, 1)), resolver.computed
@@ -121,21 +125,21 @@ def test_a_stopped_run_goes_on_where_it_was(cluster, stage, tmp_path):
 
 
 def test_nodes_that_would_compute_something_else_are_refused(cluster, tmp_path, stage):
-    executor = RayExecutor(settings(tmp_path, cluster.address), clusterstages.build_other_code)
+    executor = joined(settings(tmp_path, cluster.address), clusterstages.build_other_code)
     with pytest.raises(ClusterError, match="would translate differently"):
         list(executor.run(stage, [["a"]]))
     executor.close()
 
 
 def test_actors_that_cannot_start_stop_the_run(cluster, tmp_path, stage):
-    executor = RayExecutor(settings(tmp_path, cluster.address), clusterstages.build_broken)
+    executor = joined(settings(tmp_path, cluster.address), clusterstages.build_broken)
     with pytest.raises(ClusterError, match=r"ImportError: no such module.*install the same"):
         list(executor.run(stage, [["a"]]))
     executor.close()
 
 
 def test_a_cluster_that_is_not_there_is_named(tmp_path, stage):
-    executor = RayExecutor(settings(tmp_path, "127.0.0.1:1"), clusterstages.build_faulty)
+    executor = joined(settings(tmp_path, "127.0.0.1:1"), clusterstages.build_faulty)
     with pytest.raises(ClusterError, match=r"no Ray cluster at 127\.0\.0\.1:1"):
         list(executor.run(stage, [["a"]]))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import parse_config
+from pipeline.config import Summarize
 from pipeline.evaluation.summaries import (
     Scores,
     lead_system,
@@ -16,15 +16,14 @@ from pipeline.evaluation.summaries import (
     read_examples,
     score,
 )
-from pipeline.summarization.stage import SummarizeStage
+from pipeline.job import summarize_stage
 
 ARTICLES = Path(__file__).parents[1] / "evaluation" / "articles.jsonl"
 
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, Scores]:
-    settings = {"model": "embedded:digest-en-tiny"}
-    stage = SummarizeStage(parse_config({"sources": [{"path": "."}], "summarize": settings}))
+    stage = summarize_stage(Summarize(model="embedded:digest-en-tiny"))
     systems = {
         "lead": lead_system(3),
         "random": random_system(3),

@@ -1,8 +1,9 @@
 """What code a stage's results depend on, as one digest for each stage.
 
-A stage's code is the module of its class and all modules of this package that they import,
-directly or not. Comments, formatting and docstrings do not count, nor do imports for type
-checkers only. Data files beside a module count with every byte.
+A stage's code is the module of its class and all modules of this package that it imports,
+directly or not, but the config's: settings are in the fingerprint by value. Comments, formatting
+and docstrings do not count, nor do imports for type checkers only. Data files beside a module
+count with every byte.
 """
 
 import ast
@@ -12,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 _PACKAGE = "pipeline"
+_BY_VALUE = "pipeline.config"
 # Templates are no part of a stage, and Python's own caches are no data.
 _DATA = (".tsv", ".txt", ".json")
 
@@ -44,12 +46,12 @@ def _imports(tree: ast.AST, root: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            inside = [f"{node.module}.{alias.name}" for alias in node.names]
-            names = [node.module, *inside]
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         else:
             continue
         for name in names:
-            if name.split(".")[0] == _PACKAGE and _path(name, root).exists():
+            inside = name.split(".")[0] == _PACKAGE and name != _BY_VALUE
+            if inside and _path(name, root).exists():
                 yield name
 
 

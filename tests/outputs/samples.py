@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from pipeline.documents import (
     Article,
@@ -10,6 +11,8 @@ from pipeline.documents import (
     Flag,
     Kind,
     Language,
+    ModelCredit,
+    RunInfo,
     Segment,
     Statement,
     Story,
@@ -17,7 +20,7 @@ from pipeline.documents import (
     SummarySentence,
     Translation,
 )
-from pipeline.outputs.base import ModelCredit, RunInfo
+from pipeline.outputs.base import Open
 
 MODELS = (
     ModelCredit(
@@ -53,6 +56,17 @@ class MemoryCorpus:
 
     def document(self, document_id: str) -> Document:
         return next(each for each in self.all_documents if each.id == document_id)
+
+
+def write(open_sink: Open, corpus: MemoryCorpus, path: Path) -> Path:
+    """Feed a corpus to a format's sink, as a run does."""
+    with open_sink(path, corpus.info) as sink:
+        for document in corpus.documents():
+            sink.document(document)
+        for story in corpus.stories():
+            named = [article.document for article in story.articles]
+            sink.story(story, {each: corpus.document(each) for each in named})
+    return path
 
 
 def run_info(documents: Sequence[Document], title: str = "Nordic digest") -> RunInfo:

@@ -4,15 +4,15 @@ from hashlib import sha256
 
 import pytest
 
-from pipeline.outputs.digest_html import write_digest_html
+from pipeline.outputs.digest_html import DigestHtmlSink
 from tests.outputs.hostile import ATTACKS, HOSTILE, URLS
 from tests.outputs.markup import check_inert, parse, visible
-from tests.outputs.samples import MODELS, SMALL, STORIES, MemoryCorpus, single
+from tests.outputs.samples import MODELS, SMALL, STORIES, MemoryCorpus, single, write
 
 
 def written(corpus, folder):
     path = folder / "digest.html"
-    write_digest_html(corpus, path)
+    write(DigestHtmlSink, corpus, path)
     return path
 
 

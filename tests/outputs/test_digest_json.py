@@ -1,13 +1,13 @@
 import json
 
-from pipeline.outputs.digest_json import write_digest_json
+from pipeline.outputs.digest_json import DigestJsonSink
 from tests.outputs.hostile import HOSTILE
-from tests.outputs.samples import SMALL, STORIES, MemoryCorpus
+from tests.outputs.samples import SMALL, STORIES, MemoryCorpus, write
 
 
 def read(corpus, folder):
     path = folder / "digest.json"
-    write_digest_json(corpus, path)
+    write(DigestJsonSink, corpus, path)
     return json.loads(path.read_bytes().decode("utf-8"))
 
 

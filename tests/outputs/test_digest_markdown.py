@@ -3,14 +3,14 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from pipeline.outputs.digest_markdown import write_digest_markdown
+from pipeline.outputs.digest_markdown import DigestMarkdownSink
 from tests.outputs.hostile import ATTACKS, HOSTILE, URLS
-from tests.outputs.samples import MODELS, SMALL, STORIES, MemoryCorpus, single
+from tests.outputs.samples import MODELS, SMALL, STORIES, MemoryCorpus, single, write
 
 
 def written(corpus, folder):
     path = folder / "digest.md"
-    write_digest_markdown(corpus, path)
+    write(DigestMarkdownSink, corpus, path)
     return path.read_text(encoding="utf-8")
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.pages import asset
-from tests.outputs.samples import SMALL
+from tests.outputs.samples import SMALL, write
 from tests.outputs.write_golden import GOLDEN, TEXT_FORMATS
 
 
@@ -14,7 +14,7 @@ def contents(path):
 @pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_the_bytes_are_those_read_and_agreed_on(tmp_path, name):
     path = tmp_path / FORMATS[name].name
-    FORMATS[name].write(SMALL, path)
+    write(FORMATS[name].open, SMALL, path)
     found = contents(path)
     if name == "site":
         for copied in ("page.css", "page.js", "favicon.svg"):

@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.outputs.characters import REPLACEMENT, encodable
-from pipeline.outputs.jsonl import write_jsonl
-from tests.outputs.samples import SMALL, single
+from pipeline.outputs.jsonl import JsonlSink
+from tests.outputs.samples import SMALL, single, write
 
 
 def read(corpus, folder):
     path = folder / "aligned.jsonl"
-    write_jsonl(corpus, path)
+    write(JsonlSink, corpus, path)
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
 
 

@@ -7,19 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.outputs.characters import encodable
-from pipeline.outputs.jsonl import write_jsonl
-from pipeline.outputs.parquet import aligned_schema, write_parquet
-from tests.outputs.samples import MODELS, SMALL, MemoryCorpus, single
+from pipeline.outputs.jsonl import JsonlSink
+from pipeline.outputs.parquet import ParquetSink, aligned_schema
+from tests.outputs.samples import MODELS, SMALL, MemoryCorpus, single, write
 
 
 def written(corpus, folder):
     path = folder / "aligned.parquet"
-    write_parquet(corpus, path)
+    write(ParquetSink, corpus, path)
     return path
 
 
 def test_rows_equal_those_of_jsonl(tmp_path):
-    write_jsonl(SMALL, tmp_path / "aligned.jsonl")
+    write(JsonlSink, SMALL, tmp_path / "aligned.jsonl")
     lines = (tmp_path / "aligned.jsonl").read_text(encoding="utf-8").splitlines()
     table = pq.read_table(written(SMALL, tmp_path))
     assert table.to_pylist() == [json.loads(line) for line in lines]

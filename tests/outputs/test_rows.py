@@ -2,15 +2,20 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.documents import Flag
-from pipeline.outputs.base import ModelCredit
+from pipeline.documents import Flag, ModelCredit
 from pipeline.outputs.characters import encodable, markup_safe, one_line
-from pipeline.outputs.rows import REPLACED, aligned_rows, document_rows
+from pipeline.outputs.rows import REPLACED, document_rows
 from tests.outputs.samples import BRIDGE_DA, BRIDGE_NB, LIBRARY_NN, SMALL, Line, build, run_info
 
 
+def rows_of(corpus):
+    return [
+        row for each in corpus.documents() for row in document_rows(each, corpus.info, encodable)
+    ]
+
+
 def test_rows_follow_documents_and_segments():
-    rows = list(aligned_rows(SMALL, encodable))
+    rows = rows_of(SMALL)
     expected = [
         (document.id, index, segment.text)
         for document in SMALL.documents()
@@ -46,7 +51,7 @@ def test_each_language_names_its_own_model():
         return ModelCredit("translate", name, "0" * 64, "MIT", "x", tags)
 
     info = replace(SMALL.info, models=(credit("danish", "da"), credit("norwegian", "nb", "nn")))
-    models = {row.language: row.model for row in aligned_rows(replace(SMALL, info=info), encodable)}
+    models = {row.language: row.model for row in rows_of(replace(SMALL, info=info))}
     assert models == {"nb": "norwegian", "nn": "norwegian", "da": "danish", "en": None}
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.outputs.site import ASSETS, STORIES_PER_PAGE, write_site
+from pipeline.outputs.site import ASSETS, STORIES_PER_PAGE, SiteSink
 from tests.outputs.hostile import ATTACKS, HOSTILE
 from tests.outputs.markup import check_inert, parse, visible
 from tests.outputs.samples import (
@@ -18,12 +18,13 @@ from tests.outputs.samples import (
     article,
     build,
     run_info,
+    write,
 )
 
 
 def written(corpus, folder):
     path = folder / "site"
-    write_site(corpus, path)
+    write(SiteSink, corpus, path)
     return path
 
 
@@ -178,14 +179,6 @@ def test_the_search_data_has_every_sentence(site):
     assert manifest(site) == {
         "files": 1, "articles": 4, "sentences": 16, "flags": [["low score", 1], ["number", 1]],
     }  # fmt: skip
-
-
-def test_a_document_outside_every_story_has_a_page_and_is_found(tmp_path):
-    site = written(MemoryCorpus(SMALL.info, DOCUMENTS, STORIES[:1]), tmp_path)
-    assert len(list((site / "documents").iterdir())) == len(DOCUMENTS)
-    root = parse(site / "documents" / f"{BRIDGE_NB.id}.html")
-    assert root.xpath("//h1/text()") == ["New bridge opened in Ålesund"]
-    assert len(list(search_entries(site))) == len(DOCUMENTS)
 
 
 def test_many_stories_are_split_into_pages(tmp_path):

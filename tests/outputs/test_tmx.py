@@ -13,7 +13,7 @@ from lxml import etree
 from translate.storage.tmx import tmxfile
 
 from pipeline.outputs.characters import markup_safe
-from pipeline.outputs.tmx import write_tmx
+from pipeline.outputs.tmx import TmxSink
 from tests.outputs.samples import (
     BRIDGE_DA,
     DOCUMENTS,
@@ -24,6 +24,7 @@ from tests.outputs.samples import (
     build,
     run_info,
     single,
+    write,
 )
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -47,15 +48,15 @@ TRANSLATED = [
 ]
 
 
-def write(corpus, folder):
+def written(corpus, folder):
     path = folder / "aligned.tmx"
-    write_tmx(corpus, path)
+    write(TmxSink, corpus, path)
     return path
 
 
 @pytest.fixture
 def root(tmp_path):
-    return etree.parse(write(SMALL, tmp_path)).getroot()
+    return etree.parse(written(SMALL, tmp_path)).getroot()
 
 
 def test_1_1_names_are_in_lower_case_and_of_no_namespace(root):
@@ -66,7 +67,7 @@ def test_1_1_names_are_in_lower_case_and_of_no_namespace(root):
 
 
 def test_1_2_the_encoding_is_utf_8_without_other_entities(tmp_path):
-    text = write(SMALL, tmp_path).read_bytes().decode("utf-8")
+    text = written(SMALL, tmp_path).read_bytes().decode("utf-8")
     assert "encoding='utf-8'" in text.splitlines()[0]
     assert set(re.findall(r"&(\w+);", text)) <= {"amp", "lt", "gt", "apos", "quot"}
 
@@ -144,7 +145,7 @@ def test_every_translation_is_a_unit(root):
 
 def test_untranslated_segments_are_left_out(tmp_path):
     document = build("f0", "nb", [("body", [Line("Ikke oversatt."), Line("Ja.", "Yes.")])])
-    root = etree.parse(write(MemoryCorpus(run_info([document]), [document]), tmp_path)).getroot()
+    root = etree.parse(written(MemoryCorpus(run_info([document]), [document]), tmp_path)).getroot()
     assert [unit.get("tuid") for unit in root.iter("tu")] == ["f0:1"]
 
 
@@ -158,14 +159,14 @@ def test_the_header_credits_the_translator(root):
 @pytest.mark.parametrize("language", ["nb", "nn", "da"])
 def test_translate_toolkit_reads_identical_segments(tmp_path, language):
     store = tmxfile(sourcelanguage=language, targetlanguage="en")
-    store.parse(write(SMALL, tmp_path).read_bytes())
+    store.parse(written(SMALL, tmp_path).read_bytes())
     units = [(unit.source, unit.target) for unit in store.units if unit.source is not None]
     assert units == [(source, english) for _, tag, source, english in TRANSLATED if tag == language]
 
 
 @given(source=st.text(st.characters()), english=st.text(st.characters()))
 def test_any_text_survives_as_far_as_xml_holds_it(tmp_path_factory, source, english):
-    path = write(single(source, english), tmp_path_factory.mktemp("tmx"))
+    path = written(single(source, english), tmp_path_factory.mktemp("tmx"))
     unit = next(etree.parse(path).iter("tu"))
     texts = [segment.text or "" for segment in unit.iter("seg")]
     assert texts == [markup_safe(source), markup_safe(english)]

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.outputs.characters import encodable
-from pipeline.outputs.tsv import write_tsv
-from tests.outputs.samples import SMALL, single
+from pipeline.outputs.tsv import TsvSink
+from tests.outputs.samples import SMALL, single, write
 
 TEXTS = {"schema", "document", "date", "outlet", "kind", "language", "source", "english", "model"}
 LISTS = {"sources", "flags", "alignment", "document_flags"}
@@ -36,7 +36,7 @@ def decode(name, cell):
 
 def read(corpus, folder):
     path = folder / "aligned.tsv"
-    write_tsv(corpus, path)
+    write(TsvSink, corpus, path)
     header, *lines = path.read_text(encoding="utf-8").split("\n")[:-1]
     names = header.split("\t")
     cells = [line.split("\t") for line in lines]

@@ -13,7 +13,7 @@ from lxml import etree
 from translate.storage.xliff2 import Xliff2File
 
 from pipeline.outputs.characters import markup_safe
-from pipeline.outputs.xliff import write_xliff
+from pipeline.outputs.xliff import XliffSink
 from tests.outputs.samples import (
     DOCUMENTS,
     MODELS,
@@ -23,6 +23,7 @@ from tests.outputs.samples import (
     build,
     run_info,
     single,
+    write,
 )
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
@@ -33,15 +34,15 @@ USER_DEFINED = re.compile(r"[^\s:]+:[^\s:]+")
 LANGUAGES = ("nb", "nn", "da")
 
 
-def write(corpus, folder):
+def written(corpus, folder):
     path = folder / "aligned-xliff"
-    write_xliff(corpus, path)
+    write(XliffSink, corpus, path)
     return path
 
 
 @pytest.fixture(params=LANGUAGES)
 def root(request, tmp_path):
-    return etree.parse(write(SMALL, tmp_path) / f"{request.param}.xlf").getroot()
+    return etree.parse(written(SMALL, tmp_path) / f"{request.param}.xlf").getroot()
 
 
 def names(element):
@@ -49,7 +50,7 @@ def names(element):
 
 
 def test_there_is_one_file_a_source_language(tmp_path):
-    found = sorted(path.name for path in write(SMALL, tmp_path).iterdir())
+    found = sorted(path.name for path in written(SMALL, tmp_path).iterdir())
     assert found == ["da.xlf", "nb.xlf", "nn.xlf"]
 
 
@@ -114,7 +115,7 @@ def test_4_2_2_12_and_13_sources_and_targets_take_the_languages_of_the_root(root
 
 def test_4_3_1_state_is_translated_exactly_where_there_is_a_target(tmp_path):
     document = build("f0", "nb", [("body", [Line("Ikke oversatt."), Line("Ja.", "Yes.")])])
-    folder = write(MemoryCorpus(run_info([document]), [document]), tmp_path)
+    folder = written(MemoryCorpus(run_info([document]), [document]), tmp_path)
     segments = list(etree.parse(folder / "nb.xlf").iter(CORE + "segment"))
     assert [(segment.get("state"), len(segment)) for segment in segments] == [
         ("initial", 1), ("translated", 2),
@@ -155,14 +156,14 @@ def test_attribution_and_notice_stand_in_every_file(root):
 
 
 def test_a_sentence_in_english_is_not_to_be_translated_and_says_why(tmp_path):
-    root = etree.parse(write(SMALL, tmp_path) / "da.xlf").getroot()
+    root = etree.parse(written(SMALL, tmp_path) / "da.xlf").getroot()
     unit = next(unit for unit in root.iter(CORE + "unit") if unit.get("translate") == "no")
     assert unit.get("id") == "s2"
     assert [(n.get("category"), n.text) for n in unit.iter(CORE + "note")] == [("language", "en")]
 
 
 def test_flags_are_notes(tmp_path):
-    root = etree.parse(write(SMALL, tmp_path) / "nb.xlf").getroot()
+    root = etree.parse(written(SMALL, tmp_path) / "nb.xlf").getroot()
     unit = next(unit for unit in root.iter(CORE + "unit") if unit.get("id") == "s3")
     notes = [(note.get("category"), note.text) for note in unit.iter(CORE + "note")]
     assert notes == [("flag", "number: 2,4 is not in the translation")]
@@ -171,7 +172,7 @@ def test_flags_are_notes(tmp_path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translate_toolkit_reads_identical_segments(tmp_path, language):
     store = Xliff2File()
-    store.parse((write(SMALL, tmp_path) / f"{language}.xlf").read_bytes())
+    store.parse((written(SMALL, tmp_path) / f"{language}.xlf").read_bytes())
     expected = [
         (segment.text, segment.translation.text)
         for document in DOCUMENTS
@@ -183,7 +184,7 @@ def test_translate_toolkit_reads_identical_segments(tmp_path, language):
 
 @given(source=st.text(st.characters()), english=st.text(st.characters()))
 def test_any_text_survives_as_far_as_xml_holds_it(tmp_path_factory, source, english):
-    folder = write(single(source, english), tmp_path_factory.mktemp("xliff"))
+    folder = written(single(source, english), tmp_path_factory.mktemp("xliff"))
     unit = next(etree.parse(folder / "nb.xlf").iter(CORE + "unit"))
     texts = [next(unit.iter(CORE + name)).text or "" for name in ("source", "target")]
     assert texts == [markup_safe(source), markup_safe(english)]

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline.outputs.formats import FORMATS
-from tests.outputs.samples import SMALL
+from tests.outputs.samples import SMALL, write
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -16,7 +16,7 @@ def main() -> None:
     shutil.rmtree(GOLDEN, ignore_errors=True)
     GOLDEN.mkdir()
     for name in TEXT_FORMATS:
-        FORMATS[name].write(SMALL, GOLDEN / FORMATS[name].name)
+        write(FORMATS[name].open, SMALL, GOLDEN / FORMATS[name].name)
     for asset in ("page.css", "page.js", "favicon.svg"):
         (GOLDEN / "site" / asset).unlink()
 

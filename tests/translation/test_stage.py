@@ -2,15 +2,20 @@ import json
 
 import pytest
 
-from pipeline.config import parse_config
+from pipeline.config import Compute, Translate
 from pipeline.documents import Document, Flag, Language, Segment, Translation
 from pipeline.errors import ConfigError, DocumentError
+from pipeline.job import translate_stage
 from pipeline.translation.stage import TranslateStage
 from tests.translation.doubles import ScriptedSeq2Seq
 
 
-def config(**translate):
-    return parse_config({"sources": [{"path": "x"}], "translate": {"engine": "fake", **translate}})
+def built(double=None, **settings) -> TranslateStage:
+    """The stage with the fake engine, or with a double of it."""
+    chosen = Translate(engine="fake", **settings)
+    if double is None:
+        return translate_stage(chosen)
+    return TranslateStage(chosen, chosen.routes, {}, None, lambda _: double)
 
 
 def article(*sentences: tuple[str, str | None]) -> Document:
@@ -31,7 +36,7 @@ def run(stage: TranslateStage, document: Document) -> Document:
 def test_sentences_are_translated_and_english_is_copied():
     engine = ScriptedSeq2Seq(lambda *_: "It is raining.")
     document = article(("Det regner.", "nb"), ("Read this.", "en"), ("– Det regner.", "nn"))
-    done = run(TranslateStage(config(), engine), document)
+    done = run(built(engine), document)
     assert [segment.translation for segment in done.segments] == [
         Translation("It is raining.", -1.0),
         Translation("Read this.", 0.0),
@@ -42,7 +47,7 @@ def test_sentences_are_translated_and_english_is_copied():
 
 def test_flags_and_links_survive_the_store():
     engine = ScriptedSeq2Seq(lambda *_: "Animals came.")
-    done = run(TranslateStage(config(), engine), article(("Det kom 300 dyr.", "nb")))
+    done = run(built(engine), article(("Det kom 300 dyr.", "nb")))
     translation = done.segments[0].translation
     assert translation is not None
     assert translation.flags == (Flag("number", "300 is missing"),)
@@ -50,7 +55,7 @@ def test_flags_and_links_survive_the_store():
 
 
 def test_alignment_is_made_when_asked_for():
-    done = run(TranslateStage(config(alignment=True)), article(("Det kom 300 dyr.", "nb")))
+    done = run(built(alignment=True), article(("Det kom 300 dyr.", "nb")))
     translation = done.segments[0].translation
     assert translation is not None
     assert translation.alignment
@@ -59,13 +64,13 @@ def test_alignment_is_made_when_asked_for():
 
 
 def test_a_unit_is_the_sentence_and_its_language():
-    stage = TranslateStage(config(), ScriptedSeq2Seq())
+    stage = built(ScriptedSeq2Seq())
     units = stage.units(article(("Det regner.", "nb"), ("Read this.", "en")))
     assert [unit.identity for unit in units] == [{"text": "Det regner.", "language": "nb"}]
 
 
 def test_results_do_not_depend_on_the_batch():
-    stage = TranslateStage(config(), ScriptedSeq2Seq(lambda text, _: text.upper()))
+    stage = built(ScriptedSeq2Seq(lambda text, _: text.upper()))
     payloads = [{"text": f"Det kom {n} dyr.", "language": "nb"} for n in range(20)]
     together = stage.compute(payloads)
     assert together == [result for each in payloads for result in stage.compute([each])]
@@ -74,41 +79,46 @@ def test_results_do_not_depend_on_the_batch():
 def test_the_fingerprint_follows_what_decides_the_english(tmp_path):
     glossary = tmp_path / "terms.tsv"
     glossary.write_text("hus\thouse\n", encoding="utf-8")
-    plain = TranslateStage(config()).fingerprint()
-    assert plain == TranslateStage(config()).fingerprint()
+    plain = built().fingerprint
+    assert plain == built().fingerprint
     variants = [{"beam_size": 2}, {"retry": False}, {"alignment": True},
                 {"glossary": str(glossary)}, {"length_penalty": 0.5}]  # fmt: skip
-    prints = [TranslateStage(config(**variant)).fingerprint() for variant in variants]
+    prints = [built(**variant).fingerprint for variant in variants]
     assert all(each.settings != plain.settings for each in prints)
     glossary.write_text("hus\tbuilding\n", encoding="utf-8")
-    changed = TranslateStage(config(glossary=str(glossary))).fingerprint()
+    changed = built(glossary=str(glossary)).fingerprint
     assert changed.settings not in [each.settings for each in prints]
 
 
 def test_machine_settings_are_not_in_the_fingerprint():
-    other = config().model_copy(
-        update={"compute": config().compute.model_copy(update={"threads": 7, "batch_tokens": 99})}
-    )
-    assert TranslateStage(other).fingerprint() == TranslateStage(config()).fingerprint()
+    settings = Translate(engine="fake")
+    other = translate_stage(settings, Compute(threads=7, batch_tokens=99))
+    assert other.fingerprint == translate_stage(settings).fingerprint
+
+
+def test_every_setting_is_in_the_fingerprint():
+    """Languages and models are there as routes."""
+    named = {key.removeprefix("translate.") for key in built().fingerprint.settings}
+    assert Translate.model_fields.keys() - named == {"languages"}
 
 
 def test_a_model_for_each_language():
     mapping = {"nb": "a", "nn": "a", "da": "b"}
-    stage = TranslateStage(config(model=mapping), ScriptedSeq2Seq(lambda *_: "Rain."))
+    stage = built(ScriptedSeq2Seq(lambda *_: "Rain."), model=mapping)
     done = run(stage, article(("Regn.", "da"), ("Regn.", "nb")))
     assert [each.translation.text for each in done.segments if each.translation] == ["Rain."] * 2
 
 
 def test_a_language_without_a_model_is_named():
     with pytest.raises(ConfigError, match="no model for nn, da") as caught:
-        TranslateStage(config(model={"nb": "a"}))
+        built(model={"nb": "a"})
     assert caught.value.key == "translate.model"
     with pytest.raises(DocumentError, match="run the segment stage"):
-        TranslateStage(config()).units(article(("Regn.", None)))
+        built().units(article(("Regn.", None)))
 
 
 def test_a_sentence_in_another_language_is_copied_and_flagged():
-    stage = TranslateStage(config(), ScriptedSeq2Seq(lambda *_: "Rain."))
+    stage = built(ScriptedSeq2Seq(lambda *_: "Rain."))
     text = "Det är en svår situation."
     done = run(stage, article(("Regn.", "da"), (text, "sv"), ("x = 1", "zxx")))
     rain, swedish, code = (each.translation for each in done.segments)
@@ -120,7 +130,7 @@ def test_a_sentence_in_another_language_is_copied_and_flagged():
 
 def test_a_quotation_in_another_language_is_copied():
     said = "Wir schaffen das, meine Damen und Herren"
-    stage = TranslateStage(config(), ScriptedSeq2Seq(lambda *_: 'She said "TDC".'))
+    stage = built(ScriptedSeq2Seq(lambda *_: 'She said "TDC".'))
     done = run(stage, article((f"Hun sa «{said}».", "nb"), ("Hun sa «We will never stop».", "nb")))
     german, english = (each.translation for each in done.segments)
     assert german.text == f'She said "{said}".'
@@ -130,7 +140,7 @@ def test_a_quotation_in_another_language_is_copied():
 
 @pytest.mark.integration
 def test_the_embedded_model_translates():
-    stage = TranslateStage(parse_config({"sources": [{"path": "x"}]}))
+    stage = translate_stage(Translate())
     document = article(
         ("– Kommisjonen har ikke fått 1.550 svar, sier Kari Lunde.", "nb"),
         ("Vi skal stemme om dette i dag.", "da"),

@@ -1,0 +1,39 @@
+"""Norwegian and Danish articles in, English digests and sentence-aligned translations out."""
+
+from pipeline import __version__
+from pipeline.api import load_config, process, translate
+from pipeline.config import Config
+from pipeline.core.plan import StagePlan
+from pipeline.documents import (
+    Document,
+    Failure,
+    Flag,
+    Language,
+    Segment,
+    Summary,
+    SummarySentence,
+    Translation,
+)
+from pipeline.errors import NordigestError
+from pipeline.run import RunReport, plan, run
+
+__all__ = [
+    "Config",
+    "Document",
+    "Failure",
+    "Flag",
+    "Language",
+    "NordigestError",
+    "RunReport",
+    "Segment",
+    "StagePlan",
+    "Summary",
+    "SummarySentence",
+    "Translation",
+    "__version__",
+    "load_config",
+    "plan",
+    "process",
+    "run",
+    "translate",
+]

@@ -1,0 +1,36 @@
+"""Stories drawn as HTML and kept on disk until the head of their page is known."""
+
+from array import array
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from pipeline.outputs.evidence import StoryView
+from pipeline.outputs.pages import environment
+
+
+class Fragments:
+    """Story cards in the order they were drawn; memory holds their sizes only."""
+
+    def __init__(self, folder: Path, held: ExitStack, documents: str) -> None:
+        """Keep them in a temporary file in `folder`; `documents` leads to the articles' pages."""
+        self._file = held.enter_context(TemporaryFile(dir=folder))  # noqa: SIM115 - held
+        self._template = environment().get_template("story.html.j2")
+        self._documents = documents
+        self._sizes = array("L")
+        self._period: str | None = None
+
+    def draw(self, view: StoryView, *, first: bool) -> None:
+        """Draw a story, under a heading where its period begins or it is the `first` of a page."""
+        begins = first or view.period != self._period
+        self._period = view.period
+        text = self._template.render(story=view, begins=begins, documents=self._documents)
+        data = text.encode("utf-8")
+        self._file.write(data)
+        self._sizes.append(len(data))
+
+    def __iter__(self) -> Iterator[str]:
+        self._file.seek(0)
+        for size in self._sizes:
+            yield self._file.read(size).decode("utf-8")
