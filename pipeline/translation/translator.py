@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pipeline.documents import Flag, Translation
+from pipeline.documents import FOREIGN, Flag, Translation
 from pipeline.engines.base import Decoding, Detector, Seq2Seq
 from pipeline.languages import language_name
 from pipeline.text.normalize import normalize, visible
@@ -33,8 +33,6 @@ from pipeline.translation.placeholders import (
 from pipeline.translation.repairs import REPAIRED
 
 # Notes on how a text was made, which are no doubts about it.
-FOREIGN = "foreign"
-"""The flag of what was copied since no model translates its language."""
 _NOTES = frozenset({"split", REPAIRED, FOREIGN})
 _GLOSSARY = "glossary"
 # Where the placeholders begin that a second try takes.
