@@ -1,6 +1,5 @@
 """`nordigest train`: data, vocabulary, weights and export of the embedded models."""
 
-import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +7,10 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.paths import check_target, make_folder
+from pipeline.cli.train_corpus import corpus
 from pipeline.cli.train_gap_sentences import gap_sentences
 from pipeline.cli.train_model import model
-from pipeline.errors import ConfigError
-from pipeline.training.noise import Noise
+from pipeline.cli.train_start import start
 
 app = typer.Typer(
     name="train",
@@ -26,7 +25,9 @@ def _group() -> None:
 
 
 app.command("gap-sentences")(gap_sentences)
+app.command()(corpus)
 app.command()(model)
+app.command()(start)
 
 
 DataOption = Annotated[Path, typer.Option("--data", help="TSV of source and target sentences.")]
@@ -36,42 +37,6 @@ ExtraOption = Annotated[Path, typer.Option("--out", help="TSV for `train corpus 
 
 def _say(text: str) -> None:
     typer.echo(text, err=True)
-
-
-@app.command()
-def corpus(
-    source: Annotated[Path, typer.Argument(help="Danish, tab, English; .tsv or .tsv.zst.")],
-    out: OutOption,
-    extra: Annotated[
-        list[str] | None,
-        typer.Option(help="TSV of language, source, English, mixed in: PATH or PATH=WEIGHT."),
-    ] = None,
-    full_sentence: Annotated[
-        float, typer.Option(min=0, max=1, help="Share of Norwegian made by Apertium as a whole.")
-    ] = 0.0,
-    leave_out: Annotated[
-        list[Noise] | None, typer.Option(help="Kind of noise not to put in; repeatable.")
-    ] = None,
-    processes: Annotated[int, typer.Option(min=1, help="Shards worked on at a time.")] = 2,
-    seed: Annotated[int, typer.Option(help="Of languages and noise.")] = 1,
-) -> None:
-    """Clean a corpus, write part of it in synthetic Norwegian, mix, and hold some out.
-
-    Finished shards are kept: the same command goes on where it was interrupted.
-    """
-    from pipeline.training.corpus import Mix, build_corpus, check_extra, load_mapping
-
-    weights = dict(_weighted(entry) for entry in extra or [])
-    check_extra(weights)
-    make_folder(out)
-    mapping = load_mapping(source, out / "mapping.json", _say)
-    noise = tuple(kind for kind in Noise if kind not in (leave_out or []))
-    mix = Mix(full_sentence=full_sentence, noise=noise, seed=seed)
-    report = build_corpus(source, out, mapping, mix, weights, processes, _say)
-    for reason, count in report.dropped.most_common():
-        _say(f"dropped {count:>9,}  {reason}")
-    for kind, count in report.written.most_common():
-        _say(f"written {count:>9,}  {kind}")
 
 
 @app.command()
@@ -160,15 +125,3 @@ def export(
         _say(f"the shortlist of {size} tokens allows {share:.3%} of those of unseen sentences")
     parity = export_run(run, vocabulary_file, out, description, positions)
     _say(f"{out}: scores differ from the trainer's by {parity:.1e} at most")
-
-
-def _weighted(entry: str) -> tuple[Path, float]:
-    path, _, weight = entry.partition("=")
-    try:
-        value = float(weight or 1)
-    except ValueError:
-        value = math.nan
-    if not 0 <= value < math.inf:
-        message = f"--extra {entry}: write PATH or PATH=WEIGHT, as words.tsv=0.5"
-        raise ConfigError(message, key="extra")
-    return Path(path), value

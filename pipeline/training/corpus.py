@@ -15,31 +15,22 @@ import os
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from pipeline.core.filehashes import write_atomically
-from pipeline.errors import InputError
-
 from .apertium import translate_lines
 from .cleaning import reason_to_drop, repair
+from .extras import ExtraPair
 from .noise import ALL_NOISE, Noise, vary
-from .norwegian import (
-    WORD,
-    Mapping,
-    build_mapping,
-    read_overrides,
-    read_word_lists,
-    to_norwegian,
-)
+from .norwegian import Mapping, to_norwegian
+from .reading import check_file, read_rows
+from .testsets import KnownSentences, digest_of, read_known_sentences
 
-CORPUS_VERSION = 5
+CORPUS_VERSION = 6
 SHARD_LINES = 40_000
-# Of the code that maps words; a mapping made by another version is made again.
-MAPPING_VERSION = 1
 _HELD_OUT_ONE_IN = 1000
 # Words that mark the proceedings of a parliament; such pairs are thinned out, not dropped.
 _JARGON = re.compile(
@@ -47,6 +38,7 @@ _JARGON = re.compile(
     r"|forordning|artikel|dagsorden|afstemning|ærede",
     re.IGNORECASE,
 )
+IN_TEST_SET = "in a test set"
 _TITLE = re.compile(r"\b(herr)\.", re.IGNORECASE)
 
 
@@ -88,92 +80,27 @@ class Report:
         }
 
 
-def read_pairs(path: Path) -> Iterator[tuple[str, ...]]:
-    """Yield the columns of every line of a TSV, `.zst` or plain; InputError if it is not there."""
-    _size(path)
-    if path.suffix == ".zst":
-        import zstandard
-
-        with path.open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw) as stream:
-            for line in io.TextIOWrapper(stream, encoding="utf-8"):
-                yield tuple(line.rstrip("\n").split("\t"))
-    else:
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield tuple(line.rstrip("\n").split("\t"))
-
-
-def count_vocabulary(path: Path, minimum: int = 3) -> list[str]:
-    """Lower-case words of the source side seen at least `minimum` times, most frequent first."""
-    counts: Counter[str] = Counter()
-    for row in read_pairs(path):
-        counts.update(WORD.findall(row[0].lower()))
-    return [word for word, count in counts.most_common() if count >= minimum]
-
-
-Overrides = dict[str, tuple[str, str]]
-
-
-def _build(words: Sequence[str], overrides: Overrides) -> Mapping:
-    return build_mapping(words, read_word_lists(), overrides)
-
-
-def load_mapping(
-    corpus: Path,
-    path: Path,
-    progress: Callable[[str], None],
-    overrides: Overrides | None = None,
-    build: Callable[[Sequence[str], Overrides], Mapping] = _build,
-) -> Mapping:
-    """Read the mapping kept at `path`, or make it from the corpus's words and keep it there.
-
-    A digest beside it says what it was made from; one made from anything else is made again.
-    """
-    if overrides is None:
-        overrides = read_overrides()
-    made_from = [MAPPING_VERSION, _size(corpus), sorted(overrides.items())]
-    digest = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
-    kept = path.with_name(path.name + ".digest")
-    if not path.is_file() or not kept.is_file() or kept.read_text(encoding="utf-8") != digest:
-        words = count_vocabulary(corpus)
-        progress(f"mapping {len(words)} words to Norwegian with Apertium")
-        mapping = build(words, overrides)
-        # The digest goes first and comes last, so it never stands beside another mapping.
-        kept.unlink(missing_ok=True)
-        part = path.with_name(path.name + ".part")
-        mapping.save(part)
-        part.replace(path)
-        write_atomically(kept, digest.encode())
-    return Mapping.load(path)
-
-
-def _size(corpus: Path) -> int:
-    if not corpus.is_file():
-        message = f"the corpus {corpus} does not exist: give the path of a TSV or TSV.zst file"
-        raise InputError(message)
-    return corpus.stat().st_size
-
-
 def build_corpus(
     corpus: Path,
     out: Path,
     mapping: Mapping,
     mix: Mix,
-    extra: dict[Path, float],
+    extras: Sequence[ExtraPair],
+    test_sets: tuple[Path, ...],
     processes: int,
     progress: Callable[[str], None],
 ) -> Report:
     """Write `train.tsv`, `heldout.tsv` and `report.json` under `out`; columns source, target.
 
-    `extra` maps three-column TSVs (language, source, English) to how often each is repeated.
-    Raises InputError for a missing file or a line with fewer columns.
+    No pair holds a sentence of the files `test_sets`, or shares eight words in a row with one.
+    Raises InputError for a missing or damaged file.
     """
-    check_extra(extra)
+    known = read_known_sentences(test_sets)
     shards = out / "shards"
     shards.mkdir(parents=True, exist_ok=True)
-    name = _fingerprint(corpus, mapping, mix)
+    name = _fingerprint(corpus, mapping, mix, known)
     report, unread = Report(), Report()
-    work = partial(_write_shard, shards, name, mapping, mix)
+    work = partial(_write_shard, shards, name, mapping, mix, test_sets)
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         # The pool reads the corpus in a thread of its own, which counts in a report of its own.
         for done, shard in enumerate(pool.imap(work, _numbered_shards(corpus, unread)), 1):
@@ -182,22 +109,21 @@ def build_corpus(
                 f"{done} shards, {report.read} pairs read, {sum(report.written.values())} kept"
             )
     report.add(unread)
-    rng = random.Random(mix.seed)  # noqa: S311  data order, not a secret
     with _replacing(out / "train.tsv") as train, _replacing(out / "heldout.tsv") as held:
         for path in sorted(shards.glob(f"{name}-*.tsv")):
             train.write(path.read_text(encoding="utf-8"))
         for path in sorted(shards.glob(f"{name}-*.heldout")):
             held.write(path.read_text(encoding="utf-8"))
-        for path, weight in extra.items():
-            _write_extra(path, weight, train, report, rng)
+        _write_extras(extras, mapping, mix, known, train, report)
     text = json.dumps(report.as_json() | {"mix": asdict(mix)}, ensure_ascii=False, indent=2)
     (out / "report.json").write_text(text + "\n", encoding="utf-8")
     return report
 
 
-def _fingerprint(corpus: Path, mapping: Mapping, mix: Mix) -> str:
+def _fingerprint(corpus: Path, mapping: Mapping, mix: Mix, known: KnownSentences) -> str:
     digest = hashlib.sha256()
-    digest.update(f"{CORPUS_VERSION} {_size(corpus)} {asdict(mix)}".encode())
+    digest.update(f"{CORPUS_VERSION} {check_file(corpus)} {asdict(mix)}".encode())
+    digest.update(digest_of(known).encode())
     digest.update(json.dumps([mapping.bokmaal, mapping.nynorsk], sort_keys=True).encode())
     return digest.hexdigest()[:12]
 
@@ -205,7 +131,7 @@ def _fingerprint(corpus: Path, mapping: Mapping, mix: Mix) -> str:
 def _numbered_shards(corpus: Path, report: Report) -> Iterator[tuple[int, list[tuple[str, str]]]]:
     """Shards without pairs whose source was seen before; counts what it drops in `report`."""
     seen: set[int] = set()
-    rows = read_pairs(corpus)
+    rows = read_rows(corpus)
     number = 0
     while lines := list(islice(rows, SHARD_LINES)):
         shard = []
@@ -225,7 +151,12 @@ def _numbered_shards(corpus: Path, report: Report) -> Iterator[tuple[int, list[t
 
 
 def _write_shard(
-    folder: Path, name: str, mapping: Mapping, mix: Mix, work: tuple[int, list[tuple[str, str]]]
+    folder: Path,
+    name: str,
+    mapping: Mapping,
+    mix: Mix,
+    test_sets: tuple[Path, ...],
+    work: tuple[int, list[tuple[str, str]]],
 ) -> Report:
     """Clean and rewrite one shard, or read the report of the one already there."""
     number, pairs = work
@@ -236,7 +167,7 @@ def _write_shard(
         return Report(old["read"], Counter(old["written"]), Counter(old["dropped"]))
     rng = random.Random(f"{mix.seed} {number}")  # noqa: S311  data order, not a secret
     report = Report(read=len(pairs))
-    kept, held = _clean(pairs, mix, rng, report)
+    kept, held = _clean(pairs, mix, read_known_sentences(test_sets), rng, report)
     lines = _rewrite(kept, mapping, mix, rng, report)
     with _replacing(folder / f"{stem}.tsv") as out:
         out.writelines(f"{source}\t{target}\n" for source, target in lines)
@@ -248,7 +179,11 @@ def _write_shard(
 
 
 def _clean(
-    pairs: list[tuple[str, str]], mix: Mix, rng: random.Random, report: Report
+    pairs: list[tuple[str, str]],
+    mix: Mix,
+    known: KnownSentences,
+    rng: random.Random,
+    report: Report,
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     kept, held = [], []
     for raw_source, raw_target in pairs:
@@ -256,6 +191,8 @@ def _clean(
         reason = reason_to_drop(source, target)
         if reason is None and len(source.split()) > mix.max_words:
             reason = "too long"
+        if reason is None and known.hold((source, target)):
+            reason = IN_TEST_SET
         if reason is None and _is_held_out(target):
             held.append((source, target))
             report.written["held out"] += 1
@@ -289,13 +226,12 @@ def _rewrite(
                 chosen, translate_lines([sources[i] for i in chosen], mode), strict=True
             ):
                 sources[i] = text
-    table = {"nb": mapping.bokmaal, "nn": mapping.nynorsk}
     lines = []
     for i, (_, target) in enumerate(pairs):
         language, source = languages[i], sources[i]
         if language != "da" and not whole[i]:
-            source = to_norwegian(source, table[language], target)
-        if language != "da":
+            source = _to_norwegian(source, target, language, mapping)
+        elif language != "da":
             source = _TITLE.sub(r"\1", source)
         report.written[language + (" full sentence" if whole[i] else "")] += 1
         lines.append(vary(source, target, language, rng, mix.noise))
@@ -305,28 +241,41 @@ def _rewrite(
     return lines
 
 
-def check_extra(paths: Iterable[Path]) -> None:
-    """Raise InputError unless all are TSVs of three columns."""
-    for path in paths:
-        for row in read_pairs(path):
-            if len(row) != 3:
-                message = (
-                    f"{path} has a line of {len(row)} columns: language, source, English wanted"
-                )
-                raise InputError(message)
+def _to_norwegian(source: str, target: str, language: str, mapping: Mapping) -> str:
+    table = mapping.bokmaal if language == "nb" else mapping.nynorsk
+    return _TITLE.sub(r"\1", to_norwegian(source, table, target))
 
 
-def _write_extra(
-    path: Path, weight: float, train: io.TextIOWrapper, report: Report, rng: random.Random
+def _write_extras(
+    extras: Sequence[ExtraPair],
+    mapping: Mapping,
+    mix: Mix,
+    known: KnownSentences,
+    train: io.TextIOWrapper,
+    report: Report,
 ) -> None:
-    for row in read_pairs(path):
-        language, source, target = row
-        # Dictionaries give verbs as "to run": the source gets its infinitive marker.
-        if target.startswith("to ") and " " not in source:
-            source = f"{'at' if language == 'da' else 'å'} {source}"
-        repeats = int(weight) + (rng.random() < weight % 1)
-        train.writelines([f"{source}\t{target}\n"] * repeats)
-        report.written[f"{path.stem} {language}"] += repeats
+    """Write each pair as often as its weight says, the first time it comes."""
+    rng = random.Random(mix.seed)  # noqa: S311  data order, not a secret
+    seen: set[tuple[str, str]] = set()
+    norwegian = (mix.bokmaal, mix.nynorsk)
+    for pair in extras:
+        key = (pair.source.lower(), pair.target.lower())
+        if key in seen:
+            report.dropped["duplicate extra"] += 1
+        elif known.hold(key):
+            report.dropped[IN_TEST_SET] += 1
+        elif _is_held_out(pair.target):
+            report.dropped["extra held out"] += 1
+        else:
+            for _ in range(int(pair.repeats) + (rng.random() < pair.repeats % 1)):
+                source, kind = pair.source, pair.kind
+                if rng.random() < pair.rewritten:
+                    (language,) = rng.choices(("nb", "nn"), norwegian)
+                    source = _to_norwegian(source, pair.target, language, mapping)
+                    kind += f" as {language}"
+                train.write(f"{source}\t{pair.target}\n")
+                report.written[kind] += 1
+        seen.add(key)
 
 
 class _replacing:  # noqa: N801  used like a function

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.training.corpus import read_pairs
 from pipeline.training.noise import invent_name
+from pipeline.training.reading import read_rows
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*(?!\w)")
@@ -55,7 +55,7 @@ def read_english(path: Path) -> Iterator[str]:
 
     Raises InputError for a file that is missing or is not such a table.
     """
-    for number, row in enumerate(read_pairs(path), start=1):
+    for number, row in enumerate(read_rows(path), start=1):
         if len(row) < 2:
             msg = f"{path}, line {number}, has no tab: write source, tab, English"
             raise InputError(msg)

@@ -110,8 +110,8 @@ def decode_hidden(
     """
     import torch
 
-    net = _Network(parameters, architecture, dropout)
-    mask = _source_mask(source, architecture.pad)
+    net = Network(parameters, architecture, dropout)
+    mask = padding_mask(source == architecture.pad)
     with torch.set_grad_enabled(train_encoder and torch.is_grad_enabled()):
         memory = net.encode(source, mask)
     return net.decode(target, memory, mask)
@@ -121,8 +121,8 @@ def encode_hidden(
     parameters: Mapping[str, Tensor], architecture: Architecture, source: Tensor
 ) -> Tensor:
     """Compute the final encoder states [batch, source length, d_model] of ids, pad ids masked."""
-    return _Network(parameters, architecture, 0.0).encode(
-        source, _source_mask(source, architecture.pad)
+    return Network(parameters, architecture, 0.0).encode(
+        source, padding_mask(source == architecture.pad)
     )
 
 
@@ -133,12 +133,12 @@ def logits(parameters: Mapping[str, Tensor], hidden: Tensor) -> Tensor:
     return functional.linear(hidden, parameters[EMBEDDING], parameters[OUTPUT_BIAS][0])
 
 
-def _source_mask(source: Tensor, pad: int) -> Tensor:
-    """[batch, 1, 1, length]: added to attention scores."""
+def padding_mask(padding: Tensor) -> Tensor:
+    """[batch, 1, 1, length] to add to attention scores; `padding` is true where no token is."""
     import torch
 
-    mask = torch.zeros(source.shape, dtype=torch.bfloat16, device=source.device)
-    return mask.masked_fill_(source == pad, _MASKED)[:, None, None, :]
+    mask = torch.zeros(padding.shape, dtype=torch.bfloat16, device=padding.device)
+    return mask.masked_fill_(padding, _MASKED)[:, None, None, :]
 
 
 @lru_cache(maxsize=32)
@@ -149,15 +149,22 @@ def _causal_mask(length: int, device: torch.device) -> Tensor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Network:
-    """The layers over one set of parameters."""
+class Network:
+    """The layers over one set of parameters.
+
+    `mask` is a `padding_mask` of the source, `memory` the encoder's states.
+    """
 
     parameters: Mapping[str, Tensor]
     architecture: Architecture
-    dropout: float
+    dropout: float = 0.0
 
     def encode(self, source: Tensor, mask: Tensor) -> Tensor:
-        x = self._embed(source)
+        """Compute the encoder states [batch, length, d_model] of ids."""
+        return self.encode_embedded(self.embed(source), mask)
+
+    def encode_embedded(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Compute the encoder states of embedded tokens [batch, length, d_model]."""
         for index in range(self.architecture.encoder_layers):
             layer = f"{ENCODER}layers.{index}"
             x = self._attention_block(f"{layer}.self_attn", x, x, mask)
@@ -165,16 +172,26 @@ class _Network:
         return x
 
     def decode(self, target: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
-        x = self._embed(target)
-        causal = _causal_mask(target.shape[1], target.device)
+        """Compute the decoder states [batch, length, d_model] of ids."""
+        x = self.embed(target)
         for index in range(self.architecture.decoder_layers):
-            layer = f"model.decoder.layers.{index}"
-            x = self._attention_block(f"{layer}.self_attn", x, x, causal)
-            x = self._attention_block(f"{layer}.encoder_attn", x, memory, mask)
-            x = self._feed_forward_block(layer, x)
+            x = self.attend_to_target(index, x)
+            x = self.attend_to_source(index, x, memory, mask)
         return x
 
-    def _embed(self, ids: Tensor) -> Tensor:
+    def attend_to_target(self, index: int, x: Tensor) -> Tensor:
+        """Apply the first part of decoder layer `index`: self-attention."""
+        causal = _causal_mask(x.shape[1], x.device)
+        return self._attention_block(f"model.decoder.layers.{index}.self_attn", x, x, causal)
+
+    def attend_to_source(self, index: int, x: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
+        """Apply the rest of decoder layer `index`: cross-attention and feed-forward."""
+        layer = f"model.decoder.layers.{index}"
+        x = self._attention_block(f"{layer}.encoder_attn", x, memory, mask)
+        return self._feed_forward_block(layer, x)
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """Embed ids [batch, length], with their positions."""
         from torch.nn import functional
 
         d = self.architecture.d_model

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 
-from .corpus import read_pairs
+from .reading import read_rows
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
@@ -34,9 +34,10 @@ def train_vocabulary(
     import sentencepiece
 
     model = io.BytesIO()
+    sampled = sample_pairs(data, sentences // 2, seed)
     try:
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=_sample(data, sentences, seed),
+            sentence_iterator=itertools.chain.from_iterable(sampled),
             model_writer=model,
             model_type="unigram",
             vocab_size=size,
@@ -86,10 +87,9 @@ def piece_ids(processor: SentencePieceProcessor) -> dict[str, int]:
     return {processor.id_to_piece(i): i for i in range(size)} | {"<pad>": size}
 
 
-def _sample(data: Path, sentences: int, seed: int) -> Iterator[str]:
-    """Yield both sides of a spread-out sample of the pairs, in the file's order."""
-    pairs = sum(1 for _ in read_pairs(data))
+def sample_pairs(data: Path, pairs: int, seed: int) -> Iterator[tuple[str, ...]]:
+    """Yield about that many of a TSV's rows, spread over the file, in its order."""
+    rows = sum(1 for _ in read_rows(data))
     rng = random.Random(seed)  # noqa: S311  a sample, not a secret
-    chance = min(1.0, sentences / 2 / max(1, pairs))
-    chosen = (row for row in read_pairs(data) if rng.random() < chance)
-    return itertools.chain.from_iterable(chosen)
+    chance = min(1.0, pairs / max(1, rows))
+    return (row for row in read_rows(data) if rng.random() < chance)

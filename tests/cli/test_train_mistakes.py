@@ -28,14 +28,17 @@ def folder(tmp_path, monkeypatch):
         ("gap-sentences data.tsv --out nodir/x", "the folder nodir of x does not exist"),
         ("corpus data.tsv --out data.tsv", "the folder data.tsv cannot be made"),
         ("corpus data.tsv --out new --extra words.tsv", "words.tsv does not exist"),
-        ("corpus data.tsv --out new --extra data.tsv", "data.tsv has a line of 2 columns"),
+        ("corpus data.tsv --out new --extra data.tsv", "data.tsv line 1 has 2 columns"),
         ("corpus data.tsv --out new --extra data.tsv=nan", "write PATH or PATH=WEIGHT"),
+        ("corpus data.tsv --out new --authored data.tsv", "data.tsv line 1: English, Bokmål"),
+        ("corpus data.tsv --out new --origins data.tsv", "data.tsv line 1: write origin, licence"),
+        ("corpus data.tsv --out new --test-set nope.txt", "nope.txt does not exist"),
         ("corpus data.tsv --out new --extra data.tsv=-1", "write PATH or PATH=WEIGHT"),
         (
             "export --run nodir --out new --vocabulary x --describe y --shortlist data.tsv",
             "nodir has no checkpoint.safetensors",
         ),
-        ("corpus nope.tsv --out folder", "the corpus nope.tsv does not exist"),
+        ("corpus nope.tsv --out folder", "the file nope.tsv does not exist"),
     ],
 )
 def test_what_cannot_be_read_or_written_is_said_first(folder, arguments, sentence):

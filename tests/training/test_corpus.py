@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.training.cleaning import reason_to_drop, repair
-from pipeline.training.corpus import Mix, build_corpus, count_vocabulary, load_mapping, read_pairs
+from pipeline.training.corpus import Mix, build_corpus
+from pipeline.training.extras import Extra, ExtraPair, read_extras, read_origins
+from pipeline.training.mapping import count_vocabulary, load_mapping
 from pipeline.training.noise import (
     ALL_NOISE,
     Noise,
@@ -22,6 +24,8 @@ from pipeline.training.noise import (
     vary_quotes,
 )
 from pipeline.training.norwegian import Mapping
+from pipeline.training.reading import read_rows
+from pipeline.training.testsets import read_known_sentences
 
 
 def _seeded(seed: int) -> random.Random:
@@ -139,14 +143,20 @@ def _corpus(path: Path) -> Path:
     return path
 
 
-def _build(tmp_path: Path, extra: dict[Path, float] | None = None, seed: int = 1) -> list[str]:
+def _build(
+    tmp_path: Path,
+    extras: Sequence[ExtraPair] = (),
+    seed: int = 1,
+    test_sets: tuple[Path, ...] = (),
+) -> list[str]:
     said: list[str] = []
     build_corpus(
         _corpus(tmp_path / "corpus.tsv"),
         tmp_path / "out",
         MAPPING,
         Mix(seed=seed),
-        extra or {},
+        extras,
+        test_sets,
         processes=1,
         progress=said.append,
     )
@@ -156,7 +166,7 @@ def _build(tmp_path: Path, extra: dict[Path, float] | None = None, seed: int = 1
 def test_a_corpus_becomes_training_data_and_a_report(tmp_path: Path) -> None:
     words = tmp_path / "words.tsv"
     words.write_text("nb\tspringe\tto run\nnn\tbåt\tboat\n", encoding="utf-8")
-    _build(tmp_path, {words: 2.0})
+    _build(tmp_path, list(read_extras([Extra(words, 2.0)], read_origins(None), frozenset())))
     out = tmp_path / "out"
     report = json.loads((out / "report.json").read_text())
     assert report["read"] == 803
@@ -165,14 +175,14 @@ def test_a_corpus_becomes_training_data_and_a_report(tmp_path: Path) -> None:
     held_out = written.get("held out", 0)
     assert written["da"] + written["nb"] + written["nn"] + held_out == 800
     assert 0.3 < written["nb"] / 800 < 0.55
-    rows = list(read_pairs(out / "train.tsv"))
+    rows = list(read_rows(out / "train.tsv"))
     assert len(rows) == sum(written.values()) - held_out
     assert rows.count(("å springe", "to run")) == 2
     assert rows.count(("båt", "boat")) == 2
     text = (out / "train.tsv").read_text(encoding="utf-8")
     for phrase in ("ikke at regeringen", "ikke at regjeringen", "ikkje at regjeringa"):
         assert phrase in text
-    held = {target for _, target in read_pairs(out / "heldout.tsv")}
+    held = {target for _, target in read_rows(out / "heldout.tsv")}
     assert not held & {row[1] for row in rows}
 
 
@@ -199,7 +209,7 @@ def test_an_interrupted_shard_is_written_again(tmp_path: Path) -> None:
 
 def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nowhere\.tsv does not exist"):
-        list(read_pairs(tmp_path / "nowhere.tsv"))
+        list(read_rows(tmp_path / "nowhere.tsv"))
 
 
 def test_a_mapping_is_made_again_when_what_it_was_made_from_changes(tmp_path: Path) -> None:
@@ -226,16 +236,80 @@ def test_a_mapping_is_made_again_when_what_it_was_made_from_changes(tmp_path: Pa
     assert made == [2, 2, 3, 3]
 
 
-@pytest.mark.parametrize("content", [None, "nb\tbåt\tboat\nnb\tbåt\n"])
-def test_a_wrong_extra_is_said_before_the_corpus_is_read(
-    tmp_path: Path, content: str | None
-) -> None:
-    words = tmp_path / "words.tsv"
-    if content is not None:
-        words.write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match=r"words\.tsv"):
-        _build(tmp_path, {words: 1.0})
-    assert not (tmp_path / "out").exists()
+def test_nothing_of_a_test_set_enters(tmp_path: Path) -> None:
+    tests = tmp_path / "set.txt"
+    tests.write_text(
+        "Jeg tror ikke, at regeringen har set det hus på 200 meter!\n"
+        "They said: the government has seen the house of 300 metres, I do not think.\n\n",
+        encoding="utf-8",
+    )
+    extras = [
+        ExtraPair("x nb", "nb", "Ja", "the House of 5 metres", 1),
+        ExtraPair("x nb", "nb", "jeg tror ikke at regeringen har set det hus", "A", 1),
+        ExtraPair("x nb", "nb", "jeg tror ikke at regeringen har set det", "B", 1),
+        ExtraPair("x nb", "nb", "...", "C", 1),
+    ]
+    _build(tmp_path, extras, test_sets=(tests,))
+    out = tmp_path / "out"
+    rows = list(read_rows(out / "train.tsv"))
+    targets = {row[1] for row in rows} | {row[1] for row in read_rows(out / "heldout.tsv")}
+    assert {"the House of 5 metres", "C"} <= targets
+    # Its eight words in a row are those of every sentence of this corpus.
+    assert not {"A", "B"} & targets
+    assert not any("house" in target for target in targets - {"the House of 5 metres"})
+    report = json.loads((out / "report.json").read_text())
+    assert report["dropped"]["in a test set"] > 800
+
+
+def test_a_changed_test_set_makes_the_shards_again(tmp_path: Path) -> None:
+    tests = tmp_path / "set.txt"
+    tests.write_text("Something else.\n", encoding="utf-8")
+    _build(tmp_path, test_sets=(tests,))
+    out = tmp_path / "out"
+    before = (out / "train.tsv").read_text(encoding="utf-8")
+    assert "house of 456 metres" in before
+    tests.write_text(
+        "I do not think that the government has seen the house of 456 metres.\n", encoding="utf-8"
+    )
+    read_known_sentences.cache_clear()
+    _build(tmp_path, test_sets=(tests,))
+    after = (out / "train.tsv").read_text(encoding="utf-8")
+    assert "house of 456 metres" not in after
+
+
+def test_repeats_of_extras_are_written_once_and_held_out_english_not_at_all(tmp_path: Path) -> None:
+    _build(tmp_path)
+    held = [row[1] for row in read_rows(tmp_path / "out" / "heldout.tsv")]
+    assert held
+    extras = [
+        ExtraPair("a nb", "nb", "En båt", "A boat", 2),
+        ExtraPair("b nb", "nb", "en båt", "a boat", 3),
+        ExtraPair("b nb", "nb", "Noe annet", held[0], 3),
+        ExtraPair("b da", "da", "Aldrig", "Never", 0),
+    ]
+    _build(tmp_path, extras)
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert report["dropped"]["duplicate extra"] == 1
+    assert report["dropped"]["extra held out"] == 1
+    assert report["written"]["a nb"] == 2
+    assert not {"b nb", "b da"} & report["written"].keys()
+
+
+def test_danish_extras_are_rewritten_by_share(tmp_path: Path) -> None:
+    extras = [
+        ExtraPair("news da", "da", f"Jeg ser ikke regeringen {n}", f"I do not see it {n}", 3, 0.5)
+        for n in range(100)
+    ]
+    _build(tmp_path, extras)
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    written, held_out = report["written"], report["dropped"].get("extra held out", 0)
+    assert 100 < written["news da"] < 200
+    assert written["news da as nb"] > written["news da as nn"] > 20
+    assert sum(count for kind, count in written.items() if kind.startswith("news")) == (
+        300 - 3 * held_out
+    )
+    text = (tmp_path / "out" / "train.tsv").read_text(encoding="utf-8")
+    assert "Eg ser ikkje regjeringa" in text
 
 
 def test_compressed_corpora_are_read(tmp_path: Path) -> None:
@@ -243,5 +317,8 @@ def test_compressed_corpora_are_read(tmp_path: Path) -> None:
 
     path = tmp_path / "small.tsv.zst"
     path.write_bytes(zstandard.compress("en båd\ta boat\nto både\ttwo boats\n".encode()))
-    assert list(read_pairs(path)) == [("en båd", "a boat"), ("to både", "two boats")]
+    assert list(read_rows(path)) == [("en båd", "a boat"), ("to både", "two boats")]
     assert count_vocabulary(path, minimum=1) == ["en", "båd", "to", "både"]
+    others = [ExtraPair("x da", "da", "En skude", "A ship", 1, 0.5)]
+    others += [ExtraPair("x nb", "nb", "En kogge", "A cog", 1)]
+    assert count_vocabulary(path, minimum=2, others=others) == ["en", "skude"]

@@ -1,0 +1,48 @@
+"""Batches of single texts, to distil and to fit on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Pair = tuple[list[int], list[int]]
+
+# Few lengths, since oneDNN compiles a kernel for each.
+_LENGTHS = (16, 24, 32, 48, 64)
+LONGEST = _LENGTHS[-1]
+_TOKENS = 3000
+# Of a batch's texts; sources are the languages that the encoder is for.
+_SOURCES = 0.7
+
+
+def text_batches(pairs: list[Pair], pad: int, seed: int) -> Iterator[Tensor]:
+    """Yield token ids [texts, length] without end, each text a source or a target of `pairs`.
+
+    No text may be longer than LONGEST tokens.
+    """
+    rng = random.Random(seed)  # noqa: S311  data order, not a secret
+    order = list(range(len(pairs)))
+    waiting: dict[int, list[list[int]]] = {length: [] for length in _LENGTHS}
+    while True:
+        rng.shuffle(order)
+        for i in order:
+            ids = pairs[i][rng.random() >= _SOURCES]
+            length = next(each for each in _LENGTHS if len(ids) <= each)
+            waiting[length].append(ids)
+            if len(waiting[length]) * length >= _TOKENS:
+                yield padded(waiting[length], pad, length)
+                waiting[length] = []
+
+
+def padded(rows: Sequence[list[int]], pad: int, length: int = 0) -> Tensor:
+    """Token ids [rows, length], `length` that of the longest row where none is given."""
+    import torch
+
+    full = torch.full((len(rows), length or max(map(len, rows))), pad)
+    for i, row in enumerate(rows):
+        full[i, : len(row)] = torch.tensor(row)
+    return full
