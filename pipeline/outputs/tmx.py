@@ -40,8 +40,8 @@ class TmxSink(Sink):
     def document(self, document: Document) -> None:
         """Write the units of a document."""
         for row in document_rows(document, self.info, markup_safe):
-            if row.language != "en" and row.english is not None:
-                self._xml.write(_unit(row, row.english), "\n")
+            if row.language != "en" and row.target is not None:
+                self._xml.write(_unit(row, row.target), "\n")
 
 
 def _header(info: RunInfo) -> "_Element":
@@ -67,7 +67,7 @@ def _header(info: RunInfo) -> "_Element":
     return header
 
 
-def _unit(row: AlignedRow, english: str) -> "_Element":
+def _unit(row: AlignedRow, target: str) -> "_Element":
     from lxml import etree
 
     unit = etree.Element("tu", tuid=anchor(row.document, row.index), srclang=row.language)
@@ -84,7 +84,7 @@ def _unit(row: AlignedRow, english: str) -> "_Element":
             "x-model": row.model,
         },
     )
-    for tag, text in ((row.language, row.source), ("en", english)):
+    for tag, text in ((row.language, row.source), ("en", target)):
         variant = etree.SubElement(unit, "tuv", {_XML_LANG: tag})
         etree.SubElement(variant, "seg").text = text
     return unit
