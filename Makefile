@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 
 .DEFAULT_GOAL := digest
 .PHONY: digest test venv lint format clean
@@ -20,6 +20,7 @@ venv: $(STAMP) ## Make .venv with the locked dependencies and the package
 # requirements.lock names torch's CPU version exactly, so that nobody downloads CUDA by accident.
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nordigest needs Python 3.11 or newer: make PYTHON=python3.11")'
+	@echo 'Setting up $(VENV): about 1 GB of packages, a few minutes'
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) --requirement requirements.lock
 	$(INSTALL) --no-deps --editable .

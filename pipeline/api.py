@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.config import Config, Source, parse_config
+from pipeline.config import Config, parse_config
 from pipeline.config import load_config as read_config
 from pipeline.core.runner import Direct, walk
 from pipeline.core.stage import Stage
@@ -17,7 +17,7 @@ from pipeline.documents import Document, Failure
 from pipeline.errors import DocumentError
 from pipeline.job import summarize_stage, translating_stages
 from pipeline.reading.article import RawArticle, to_document
-from pipeline.reading.read import read_documents
+from pipeline.reading.read import list_sources, read_documents
 from pipeline.weights.hub import pin_models
 
 StrPath: TypeAlias = str | PathLike[str]
@@ -37,10 +37,12 @@ def load_config(path: StrPath, overrides: Sequence[str] = ()) -> Config:
 def translate(text: str, *, language: str | None = None, config: Config = _DEFAULT) -> Document:
     """Translate a text, from a sentence to an article; `english` of the result is its English.
 
-    `language` is a BCP-47 tag; without one the language is identified. The model stays loaded
-    until another config is used. Raises NordigestError when the text cannot be translated.
+    `language` is a BCP-47 tag or a name; without one the language is identified. The model stays
+    loaded until another config is used. Raises NordigestError when the text cannot be translated.
     """
-    (source,) = parse_config({"sources": [{"path": "text", "language": language}]}).sources
+    languages = {"languages": config.translate.languages}
+    sources = [{"path": "text", "language": language}]
+    (source,) = parse_config({"sources": sources, "translate": languages}).sources
     document = to_document(RawArticle(text), "text", source)
     (done,) = walk([document], _translating(config), Direct(), window=1)
     if isinstance(done, Failure):
@@ -54,16 +56,15 @@ def process(
     """Read, translate and summarize articles; yields one document or failure for each, in order.
 
     `paths` are folders, globs, files or fsspec URLs. They take the place of the config's sources,
-    whose settings (columns, language) are not used. Nothing is written. Raises NordigestError when
-    a path holds nothing to read or a model is missing.
+    of which the names of columns are used where a table has them. Nothing is written. Raises
+    NordigestError when a path holds nothing to read or a model is missing.
     """
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
-    sources = tuple(Source(path=str(path)) for path in given)
-    chosen = config.model_copy(update={"sources": sources})
+    listed = list_sources(config.reading(map(str, given)))
     *before, translator = _translating(config)
     summarizer = summarize_stage(config.summarize, config.compute, translator.fingerprint)
     stages = [*before, translator, summarizer]
-    yield from walk(read_documents(chosen), stages, Direct(), config.compute.window)
+    yield from walk(read_documents(listed), stages, Direct(), config.compute.window)
 
 
 def _translating(config: Config) -> Sequence[Stage]:

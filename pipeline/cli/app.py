@@ -36,7 +36,10 @@ for command in (run, plan, check, translate):
 app.add_typer(store.app, name="store")
 app.add_typer(models.app, name="models")
 # The help of an installation without an extra does not list the commands that need it.
-for name, group, package in (("eval", evaluate.app, "sacrebleu"), ("train", train.app, "babel")):
+for name, group, package in (
+    ("eval", evaluate.app, "sacrebleu"),
+    ("train", train.app, "zstandard"),
+):
     app.add_typer(group, name=name, hidden=find_spec(package) is None)
 
 

@@ -44,16 +44,27 @@ def find_config(name: str) -> Path:
 def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None) -> "Config":
     """Load a config, its Hub models pinned by the lock beside it.
 
-    Inputs given on the command line take the place of its sources.
+    Inputs given on the command line take the place of its sources; their tables may have the
+    columns that the sources name.
     """
-    from pipeline.config import Source, load_config
+    from pipeline.config import load_config
     from pipeline.weights.hub import pin_models
 
     path = find_config(name)
     config = pin_models(load_config(path, overrides or ()), path)
-    if not inputs:
-        return config
-    return config.model_copy(update={"sources": tuple(Source(path=each) for each in inputs)})
+    return config.reading(inputs) if inputs else config
+
+
+def read_tag(language: str, option: str) -> str:
+    """Return the tag of a language that an option names; raises ConfigError for no language."""
+    from pipeline.config import parse_tag
+    from pipeline.errors import ConfigError
+
+    try:
+        return parse_tag(language)
+    except ValueError as exc:
+        msg = f"{option}: {exc}"
+        raise ConfigError(msg) from exc
 
 
 def print_failures(failures: "Sequence[Failure]") -> None:

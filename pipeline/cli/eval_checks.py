@@ -22,7 +22,7 @@ def checks(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how often checks are right, and how many errors they find."""
+    """Measure how often checks are right, and what they miss."""
     from pipeline.evaluation.checks import flag_rates, read_cases, score_checks
     from pipeline.evaluation.corruptions import found_corruptions
     from pipeline.evaluation.lines import read_parallel

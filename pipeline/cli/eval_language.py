@@ -30,11 +30,14 @@ def language(
     ] = 0.7,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how often sentences, their first words, and documents made of them are identified."""
+    """Measure how often languages are identified.
+
+    Tried are sentences, their first words, and documents made of them.
+    """
     from pipeline.evaluation import language as evaluation
     from pipeline.languages import TRANSLATED
     from pipeline.segmentation.detect import DetectStage
-    from pipeline.segmentation.langid import LanguageIdentification
+    from pipeline.text.langid import LanguageIdentification
 
     detector = LanguageIdentification()
     stage = DetectStage(TRANSLATED)
@@ -80,7 +83,7 @@ def sentences(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how many sentence boundaries in running text are found again."""
+    """Measure how many sentence boundaries are found again."""
     from pipeline.evaluation.language import score_boundaries
 
     scores = {str(file): score_boundaries(_lines(file), file.stem) for file in files}

@@ -31,14 +31,18 @@ def summaries(
     ] = 3,
     as_json: JsonOption = False,
 ) -> None:
-    """Print ROUGE, novel numbers and names, and length for baselines and models, side by side.
+    """Measure summaries of baselines and models, side by side.
+
+    Prints ROUGE, novel numbers and names, and length.
 
     A model has two rows: as the pipeline uses it, and `unchecked`, what it writes by itself.
     """
     from pipeline.errors import ConfigError
     from pipeline.evaluation import summaries as evaluation
+    from pipeline.extras import require
     from pipeline.summarization.stage import LEAD
 
+    require("eval", "rouge_score", "sumy")
     examples = evaluation.read_examples(data)
     systems: dict[str, System] = {
         f"lead-{count}": evaluation.lead_system(count),

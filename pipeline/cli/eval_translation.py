@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.configs import JsonOption
+from pipeline.cli.configs import JsonOption, read_tag
 from pipeline.cli.paths import check_target
 from pipeline.errors import ConfigError
-from pipeline.languages import MACROLANGUAGE, NAMES
 
 if TYPE_CHECKING:
     from pipeline.evaluation.translation import ParallelSet, Row
@@ -40,9 +39,14 @@ def translation(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure translation with sacrebleu, with bootstrap intervals and paired p-values."""
-    from pipeline.evaluation import translation as evaluation
+    """Measure translation with sacrebleu.
 
+    Prints bootstrap intervals and paired p-values.
+    """
+    from pipeline.evaluation import translation as evaluation
+    from pipeline.extras import require
+
+    require("eval", "sacrebleu")
     if not models and not outputs:
         message = "nothing to measure: give --model or --outputs"
         raise ConfigError(message)
@@ -91,12 +95,8 @@ def _read_set(entry: str, limit: int) -> "ParallelSet":
     if not name or not reference:
         message = f"--set {entry}: write {form}, as dev:da=da.txt,en.txt"
         raise ConfigError(message)
-    language = "nb" if language == MACROLANGUAGE else language
-    known = [tag for tag in NAMES if tag not in ("en", "und")]
-    if language not in known:
-        message = f"--set {entry}: there is no language {language}: give {', '.join(known)}"
-        raise ConfigError(message)
-    return read_set(name, language, Path(source), Path(reference), limit)
+    tag = read_tag(language, f"--set {entry}")
+    return read_set(name, tag, Path(source), Path(reference), limit)
 
 
 def _split(entry: str, option: str, form: str) -> tuple[str, str]:

@@ -26,7 +26,10 @@ def run(
     wait: Annotated[bool, typer.Option(help="Wait for another run to end.")] = False,
     pull: Annotated[bool, typer.Option(help="Download missing Hub models first.")] = False,
 ) -> None:
-    """Translate, summarize and digest the config's articles; only what changed is computed."""
+    """Translate, summarize and digest the config's articles.
+
+    Only what changed since the last run is computed.
+    """
     from pipeline.cli.progress import progress
     from pipeline.run import run as run_config
 
@@ -60,4 +63,7 @@ def _print_report(report: "RunReport") -> None:
     computed = ", ".join(f"{stage} {units:,}" for stage, units in report.computed.items())
     typer.echo(f"computed: {computed or 'nothing, all was known'}")
     typer.echo(f"stories: {report.stories:,}; failures: {len(report.failures):,}")
+    if report.skipped:
+        skipped = [f"{count:,} {reason}" for reason, count in sorted(report.skipped.items())]
+        typer.echo(f"skipped: {', '.join(skipped)}")
     typer.echo(f"results in {report.folder}/")

@@ -16,17 +16,19 @@ _DEFAULT = Path(".nordigest/store.sqlite")
 
 
 def _existing(path: Path) -> Path:
+    from pipeline.core.store import check_store
     from pipeline.errors import StoreError
 
     if not path.is_file():
         msg = f"there is no store {path}: name the file of compute.store, or run first"
         raise StoreError(msg)
+    check_store(path)
     return path
 
 
 @app.command()
 def stats(path: StoreArgument = _DEFAULT, as_json: JsonOption = False) -> None:
-    """Count results, failures and bytes by stage, with the age of the oldest."""
+    """Count results, failures and bytes by stage."""
     from dataclasses import asdict
 
     from pipeline.core.store import Store
@@ -39,9 +41,24 @@ def stats(path: StoreArgument = _DEFAULT, as_json: JsonOption = False) -> None:
     for each in stages:
         typer.echo(
             f"{each.stage}: {each.results:,} results, {each.failures:,} failures, "
-            f"{each.bytes / 1e6:.1f} MB, {each.fingerprints} settings or models, "
-            f"oldest {each.age_days:.1f} days"
+            f"{_size(each.bytes)}, {each.fingerprints} settings or models, "
+            f"oldest {_age(each.age_days)}"
         )
+
+
+def _size(count: int) -> str:
+    """Write a number of bytes in the unit that leaves one to three digits before the point."""
+    for unit, factor in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= factor:
+            return f"{count / factor:.1f} {unit}"
+    return f"{count} bytes"
+
+
+def _age(days: float) -> str:
+    for unit, factor in (("days", 1), ("hours", 24)):
+        if days * factor >= 1:
+            return f"{days * factor:.1f} {unit}"
+    return f"{days * 24 * 60:.0f} minutes"
 
 
 @app.command()
@@ -76,7 +93,10 @@ def export(path: StoreArgument = _DEFAULT) -> None:
 
 @app.command()
 def rebuild(path: StoreArgument = _DEFAULT) -> None:
-    """Save what can be read of a damaged store; the damaged file is kept beside it."""
+    """Save what can be read of a damaged store.
+
+    The damaged file is kept beside it.
+    """
     from pipeline.core.locks import hold_store
     from pipeline.core.store_rebuild import rebuild as rebuild_store
 

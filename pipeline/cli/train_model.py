@@ -113,16 +113,18 @@ def model(
     seed: Annotated[int, typer.Option(min=0, help="Of weights, data order and negatives.")] = 1,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 2,
 ) -> None:
-    """Train; goes on from the checkpoint in --out if there is one.
+    """Train a model, or go on from the checkpoint in --out.
 
     SIGTERM or Ctrl-C ends it with a checkpoint; a killed run loses five minutes at most.
     """
+    from pipeline.extras import require
     from pipeline.training.dataset import encode_pairs
     from pipeline.training.plot import plot_metrics
     from pipeline.training.precision import fast_precision
     from pipeline.training.recipe import keep_start
     from pipeline.training.trainer import Settings, Trainer, check_device
 
+    require("train", "matplotlib")
     shape: dict[str, Any] = {
         "d_model": width,
         "ffn": feed_forward,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.configs import SetOption, open_config
+from pipeline.cli.configs import SetOption, open_config, read_tag
 
 if TYPE_CHECKING:
+    from pipeline.config import Config
     from pipeline.core.stage import Stage
     from pipeline.documents import Document, Failure
 
@@ -28,20 +29,46 @@ def translate(
     ] = "default",
     overrides: SetOption = None,
 ) -> None:
-    """Translate line by line to standard output; a line that cannot be is copied and reported."""
+    """Translate line by line to standard output.
+
+    A line that cannot be translated is copied and reported; doubts are told on standard error.
+    """
+    from pipeline.documents import Failure
     from pipeline.job import translating_stages
 
-    stages = translating_stages(open_config(config, None, overrides))
+    loaded = open_config(config, None, overrides)
+    tag = _read_tag(language, loaded) if language else None
+    stages = translating_stages(loaded)
     failed = False
-    for number, (line, outcome) in enumerate(_translated(_lines(file), stages, language), 1):
-        if isinstance(outcome, str):
-            typer.echo(outcome)
-        else:
+    for number, (line, outcome) in enumerate(_translated(_lines(file), stages, tag), 1):
+        if isinstance(outcome, Failure):
             failed = True
             typer.echo(line)
             typer.echo(f"nordigest: line {number}: {outcome.reason}", err=True)
+        else:
+            typer.echo(_english(outcome) if outcome else "")
+            _print_flags(number, outcome)
     if failed:
         raise typer.Exit(1)
+
+
+def _read_tag(language: str, config: "Config") -> str:
+    from pipeline.config import check_translated
+    from pipeline.errors import ConfigError
+
+    tag = read_tag(language, "--from")
+    try:
+        check_translated(tag, config.translate.languages)
+    except ValueError as exc:
+        msg = f"--from: {exc}"
+        raise ConfigError(msg) from exc
+    return tag
+
+
+def _print_flags(number: int, document: "Document | None") -> None:
+    for segment in document.segments if document else ():
+        for flag in segment.translation.flags if segment.translation else ():
+            typer.echo(f"nordigest: line {number}: {flag.name}: {flag.reason}", err=True)
 
 
 def _lines(file: Path | None) -> Iterator[str]:
@@ -60,7 +87,8 @@ def _lines(file: Path | None) -> Iterator[str]:
 
 def _translated(
     lines: Iterable[str], stages: Sequence["Stage"], language: str | None
-) -> Iterator[tuple[str, "str | Failure"]]:
+) -> Iterator[tuple[str, "Document | Failure | None"]]:
+    """Yield each line with what became of it; None for an empty one."""
     from pipeline.core.runner import Direct, walk
     from pipeline.documents import Document, Failure
 
@@ -76,9 +104,10 @@ def _translated(
             for each in walk(documents, stages, Direct(), _LINES)
         }
         for number, line in enumerate(batch):
-            result = done.get(number)
-            yield line, _english(result) if isinstance(result, Document) else result or ""
+            yield line, done.get(number)
 
 
 def _english(document: "Document") -> str:
-    return " ".join(each.translation.text for each in document.segments if each.translation)
+    return "".join(
+        each.translation.text + each.gap for each in document.segments if each.translation
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.documents import Document, Failure
+from pipeline.documents import Document, Failure, Flag
 
 
 class Origin(NamedTuple):
@@ -18,13 +18,16 @@ class Origin(NamedTuple):
 class Intake:
     """Iterates over the distinct documents; collects failures and where everything came from.
 
-    Holds ids and source names only, and in `origins` those of texts that were read again.
+    Holds ids and source names, the origins of texts that were read again, and the names that two
+    texts have.
     """
 
     def __init__(self, read: Iterable[Document | Failure]) -> None:
         self.failures: list[Failure] = []
         self.sources: dict[str, list[str]] = {}
-        self.origins: dict[str, list[Origin]] = {}
+        self._origins: dict[str, list[Origin]] = {}
+        self._named: dict[str, str] = {}
+        self._ambiguous: set[str] = set()
         self._read = read
 
     def __iter__(self) -> Iterator[Document]:
@@ -35,11 +38,25 @@ class Intake:
             known = item.id in self.sources
             places = self.sources.setdefault(item.id, [])
             places += [place for place in item.sources if place not in places]
+            self._ambiguous.update(
+                place for place in item.sources if self._named.setdefault(place, item.id) != item.id
+            )
             if known:
-                origins = self.origins.setdefault(item.id, [])
+                origins = self._origins.setdefault(item.id, [])
                 origins += {_origin(item)}.difference(origins)
             else:
                 yield item
+
+    def complete(self, document: Document) -> Document:
+        """Add to a document what was learnt after it was read: all its sources and origins."""
+        document = _join_origins(document, self._origins.get(document.id, ()))
+        sources = tuple(self.sources[document.id])
+        doubts = tuple(
+            Flag("id", f"{place} names another text as well")
+            for place in sources
+            if place in self._ambiguous
+        )
+        return replace(document, sources=sources, flags=document.flags + doubts)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield (source, document id)."""
@@ -52,7 +69,7 @@ def _origin(document: Document) -> Origin:
     return Origin(document.date, document.outlet, document.url)
 
 
-def join_origins(document: Document, others: Sequence[Origin]) -> Document:
+def _join_origins(document: Document, others: Sequence[Origin]) -> Document:
     """Give a text that was read more than once its first date, and all of its outlets.
 
     Whichever was read first, the result is the same.

@@ -4,7 +4,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -31,6 +31,7 @@ def _hold(path: Path, wait: bool, what: str, error: type[NordigestError]) -> Ite
     holder = path.with_suffix(".holder")
     # The operating system frees the lock of a process that died, so it is never stale.
     lock = FileLock(path)
+    made = not path.parent.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=-1 if wait else 0)
@@ -47,6 +48,19 @@ def _hold(path: Path, wait: bool, what: str, error: type[NordigestError]) -> Ite
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+        if made:
+            _remove_unused(path)
+
+
+def _remove_unused(lock: Path) -> None:
+    """Remove a folder that was made for a lock and got nothing else, as of a run that was refused.
+
+    Whoever waits for the lock keeps it, in a file without a name.
+    """
+    with suppress(OSError):
+        if list(lock.parent.iterdir()) == [lock]:
+            lock.unlink()
+            lock.parent.rmdir()
 
 
 def _describe(holder: Path) -> str:

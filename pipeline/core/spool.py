@@ -2,31 +2,24 @@
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline.core.intake import Origin, join_origins
 from pipeline.core.serialization import dump_document, load_document
+from pipeline.core.store import explain
 from pipeline.documents import Document
+from pipeline.errors import StoreError
 
 
 class Spool:
     """Documents in a temporary SQLite file; not kept, so never synced to disk.
 
-    `sources` maps a document's id to all places it was read from, and `origins` to where else it
-    was published; they may still grow while documents are added, and count when they are read
-    back.
+    `complete` adds to a document what was learnt after it was added; it is called when the
+    document is read back.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        sources: Mapping[str, Sequence[str]],
-        origins: Mapping[str, Sequence[Origin]],
-    ) -> None:
-        self._sources = sources
-        self._origins = origins
+    def __init__(self, path: Path, complete: Callable[[Document], Document]) -> None:
+        self._complete = complete
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         self._path = path
@@ -40,7 +33,13 @@ class Spool:
     def add_document(self, document: Document) -> None:
         """Append a finished document."""
         body = zlib.compress(dump_document(document), 1)
-        self._db.execute("INSERT INTO documents (id, body) VALUES (?, ?)", (document.id, body))
+        self._insert("INSERT INTO documents (id, body) VALUES (?, ?)", (document.id, body))
+
+    def _insert(self, sql: str, values: tuple[object, ...]) -> None:
+        try:
+            self._db.execute(sql, values)
+        except sqlite3.Error as exc:
+            raise StoreError(explain(exc, self._path)) from exc
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents in the order they were added."""
@@ -55,9 +54,7 @@ class Spool:
         return self._read(row[0])
 
     def _read(self, body: bytes) -> Document:
-        document = load_document(zlib.decompress(body))
-        document = join_origins(document, self._origins.get(document.id, ()))
-        return replace(document, sources=tuple(self._sources[document.id]))
+        return self._complete(load_document(zlib.decompress(body)))
 
     def close(self) -> None:
         """Remove the file."""

@@ -5,6 +5,7 @@ transactions under WAL, so a killed process leaves the last whole batch behind.
 """
 
 import json
+import re
 import sqlite3
 import time
 import zlib
@@ -36,6 +37,8 @@ CREATE TABLE IF NOT EXISTS failures (
 CREATE TABLE IF NOT EXISTS inputs (source TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_TABLES = frozenset(re.findall(r"EXISTS (\w+)", _SCHEMA))
+
 
 @dataclass(frozen=True, slots=True)
 class StageStatistics:
@@ -60,9 +63,33 @@ def explain(exc: Exception, path: Path) -> str:
         return f"the store {path} cannot be written: set compute.store to a writable file"
     if "locked" in reason:
         return f"the store {path} is in use by another program: wait for it or set compute.store"
+    if "not a database" in reason:
+        return _foreign(path)
     return (
         f"the store {path} is damaged ({reason}): save what can be read with "
         f"`nordigest store rebuild {path}`"
+    )
+
+
+def check_store(path: Path) -> None:
+    """Raise StoreError unless a file is a store, damaged or not; an empty one will become one."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+    try:
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.Error as exc:
+        raise StoreError(explain(exc, path)) from exc
+    finally:
+        db.close()
+    if tables and not tables >= _TABLES:
+        raise StoreError(_foreign(path))
+
+
+def _foreign(path: Path) -> str:
+    return (
+        f"{path} is not a store of Nordigest and is left as it is: name another file, in a config "
+        "as compute.store"
     )
 
 
@@ -72,6 +99,7 @@ class Store:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._fingerprints: dict[str, int] = {}
+        check_store(path)
         try:
             self._db = self._open(create)
         except (sqlite3.Error, OSError) as exc:

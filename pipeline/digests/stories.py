@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 
 from pipeline.config import Digest
 from pipeline.digests.clustering import Profile, cluster, days_of
@@ -43,7 +44,7 @@ def tell_stories(
     lookup: Callable[[str], Document],
     settings: Digest,
 ) -> Iterator[tuple[Story, dict[str, Document]]]:
-    """Tell the stories of finished documents, by period and date, those without a date last.
+    """Tell the stories of finished documents, the newest first, those without a date last.
 
     Yields each with its documents by their ids. Depends on the set of documents alone, not on
     their order. One pass over them keeps ids, dates and sparse vectors only; each story's
@@ -53,8 +54,9 @@ def tell_stories(
     headings = []
     for group in groups:
         period, day = _heading([dates[each] for each in group], settings.period)
-        headings.append((not period, _begins(period), period, day or "", group))
-    for _, _, period, day, group in sorted(headings):
+        headings.append(((bool(period), _begins(period), period, day or ""), group))
+    headings.sort(key=itemgetter(1))
+    for (_, _, period, day), group in sorted(headings, key=itemgetter(0), reverse=True):
         found = {each: lookup(each) for each in group}
         yield _tell([*found.values()], period, day or None, settings.max_sentences), found
 

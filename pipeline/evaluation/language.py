@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.segmentation.detect import DetectStage
-from pipeline.segmentation.langid import LanguageIdentification
+from pipeline.text.langid import LanguageIdentification
 from pipeline.text.sentences import split_sentences
 
 # What may end a sentence, closing quotes and brackets included.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.documents import SummarySentence
-from pipeline.errors import ConfigError, InputError
+from pipeline.errors import InputError
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
 from pipeline.text.content import STOP_WORDS, read_content, stem
 from pipeline.text.sentences import split_sentences
@@ -114,10 +114,8 @@ def random_system(count: int, seed: int = 1) -> System:
 
 def lexrank_system(count: int) -> System:
     """Summarize by the most central sentences (LexRank, Erkan and Radev 2004, by sumy)."""
-    try:
-        from sumy.summarizers.lex_rank import LexRankSummarizer
-    except ImportError as exc:
-        raise _not_installed(exc) from exc
+    from sumy.summarizers.lex_rank import LexRankSummarizer
+
     ranker = LexRankSummarizer(stem)
     ranker.stop_words = STOP_WORDS
 
@@ -183,10 +181,8 @@ def score(name: str, system: System, examples: Sequence[Example]) -> Scores:
 
 
 def _rouge(reference: str, summary: Sequence[SummarySentence]) -> dict[str, float]:
-    try:
-        from rouge_score.rouge_scorer import RougeScorer
-    except ImportError as exc:
-        raise _not_installed(exc) from exc
+    from rouge_score.rouge_scorer import RougeScorer
+
     spans = split_sentences(reference, "en")
     target = "\n".join(reference[span.start : span.end] for span in spans)
     written = "\n".join(sentence.text for sentence in summary)
@@ -213,7 +209,3 @@ def _novelty(
 
 def _standard_error(values: Sequence[float]) -> float:
     return statistics.stdev(values) / math.sqrt(len(values))
-
-
-def _not_installed(exc: ImportError) -> ConfigError:
-    return ConfigError(f"{exc.name} is not installed: type `pip install nordigest[eval]`")

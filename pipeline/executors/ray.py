@@ -16,7 +16,7 @@ from typing import Any, cast
 from pipeline.config import Config
 from pipeline.core.executor import Outcome
 from pipeline.core.stage import Json, Stage
-from pipeline.errors import ClusterError, ConfigError
+from pipeline.errors import ClusterError
 from pipeline.executors.pool import Pool
 from pipeline.executors.worker import Builder, Worker, describe
 
@@ -82,11 +82,8 @@ class RayExecutor:
         address = self._config.ray.address
         for name, value in (_QUIET if address else _QUIET | _LOCAL).items():
             os.environ.setdefault(name, value)
-        try:
-            import ray
-        except ImportError as exc:
-            msg = "compute.executor: ray needs Ray: pip install 'nordigest[ray]'"
-            raise ConfigError(msg, "compute.executor") from exc
+        import ray
+
         if ray.is_initialized():
             return
         if address not in {None, "auto"}:

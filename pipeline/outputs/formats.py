@@ -14,6 +14,7 @@ from pipeline.outputs.site import SiteSink
 from pipeline.outputs.tmx import TmxSink
 from pipeline.outputs.tsv import TsvSink
 from pipeline.outputs.xliff import XliffSink
+from pipeline.outputs.xliff12 import Xliff12Sink
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ FORMATS: Final[dict[Format, OutputFormat]] = {
     "parquet": OutputFormat(ParquetSink, "aligned.parquet"),
     "tmx": OutputFormat(TmxSink, "aligned.tmx"),
     "xliff": OutputFormat(XliffSink, "aligned-xliff"),
+    "xliff-1.2": OutputFormat(Xliff12Sink, "aligned-xliff-1.2"),
     "digest-markdown": OutputFormat(DigestMarkdownSink, "digest.md"),
     "digest-json": OutputFormat(DigestJsonSink, "digest.json"),
     "digest-html": OutputFormat(DigestHtmlSink, "digest.html"),

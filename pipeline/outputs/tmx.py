@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.documents import Document, RunInfo
 from pipeline.outputs.base import Sink
-from pipeline.outputs.characters import markup_safe
+from pipeline.outputs.characters import DECLARATION, markup, markup_safe
 from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.identifiers import anchor
 from pipeline.outputs.rows import AlignedRow, document_rows
@@ -27,21 +27,20 @@ class TmxSink(Sink):
     """Writes one translation unit a segment; `tuid` is `<document>:<index>`."""
 
     def __init__(self, path: Path, info: RunInfo) -> None:
-        from lxml import etree
-
         super().__init__(info)
-        self._xml = self.held.enter_context(etree.xmlfile(str(path), encoding="utf-8"))
-        self._xml.write_declaration()
-        self.held.enter_context(self._xml.element("tmx", {"version": "1.4"}))
-        self._xml.write("\n", _header(info), "\n")
-        self.held.enter_context(self._xml.element("body"))
-        self._xml.write("\n")
+        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        head = markup(_header(info))
+        self._file.write(f'{DECLARATION}<tmx version="1.4">\n{head}\n<body>\n')
 
     def document(self, document: Document) -> None:
         """Write the units of a document."""
         for row in document_rows(document, self.info, markup_safe):
             if row.language != "en" and row.target is not None:
-                self._xml.write(_unit(row, row.target), "\n")
+                self._file.write(markup(_unit(row, row.target)) + "\n")
+
+    def finish(self) -> None:
+        """Close the memory."""
+        self._file.write("</body></tmx>")
 
 
 def _header(info: RunInfo) -> "_Element":

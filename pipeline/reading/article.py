@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pipeline.config import Source
 from pipeline.documents import Document, Flag
 from pipeline.errors import DocumentError
-from pipeline.reading.dates import find_stamp, parse_date, split_header
+from pipeline.reading.dates import find_stamp, is_future, parse_date, split_header
 from pipeline.reading.encodings import repair
+from pipeline.reading.entities import decode_entities
+from pipeline.reading.hints import is_address_list
 from pipeline.reading.limits import MAX_ARTICLE
 from pipeline.reading.wrapping import unwrap
 
@@ -41,13 +43,13 @@ def check_length(text: str) -> None:
 def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     """Make a document of an article that was read from `name`.
 
-    What changes in the text: mojibake is repaired, line ends become newlines, the header
-    ` date 2022-11 ` is taken off, hard-wrapped lines are joined, and a title that the text does
-    not have becomes its first paragraph, so that it is translated like the rest. The date is the
-    file's own, else the header's, else that of a time stamp at the top. Raises DocumentError when
-    there is no text or too much of it.
+    What changes in the text: mojibake is repaired, HTML's entities are decoded, line ends become
+    newlines, the header ` date 2022-11 ` is taken off, hard-wrapped lines are joined, and a title
+    that the text does not have becomes its first paragraph, so that it is translated like the
+    rest. The date is the file's own, else the header's, else that of a time stamp at the top.
+    Raises DocumentError when there is no text or too much of it.
     """
-    text, flags = repair(raw.text)
+    text, flags = _repair_all(raw.text)
     header, text = split_header(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
     text = unwrap(text).strip()
     title = one_line(raw.title)
@@ -57,9 +59,15 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     if title and not _has_line(text, title):
         text = f"{title}\n\n{text}"
     check_length(text)
-    date = parse_date(raw.date)
-    if raw.date is not None and date is None:
+    if is_address_list(text):
+        msg = "is a list of addresses, and nothing is fetched: save the pages as .html files"
+        raise DocumentError(msg)
+    stated = parse_date(raw.date)
+    if raw.date is not None and stated is None:
         flags += (Flag("date", f"{str(raw.date)[:40]!r} is not a date as 2022-11-02"),)
+    date = stated or header or find_stamp(text)
+    if date is not None and is_future(date):
+        flags += (Flag("date", f"{date} is in the future"),)
     url = one_line(raw.url)
     if url and not url.startswith(("http://", "https://")):
         flags += (Flag("url", f"{url[:60]!r} is not a web address"),)
@@ -69,7 +77,7 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
         sources=(name,),
         text=text,
         title=title,
-        date=date or header or find_stamp(text),
+        date=date,
         outlet=source.outlet or one_line(raw.outlet),
         url=url,
         pinned=source.language,
@@ -79,7 +87,14 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
 
 def one_line(value: str | None) -> str | None:
     """Bring a field to one repaired line, or None when there is nothing in it."""
-    return " ".join(repair(value)[0].split()) or None if value else None
+    return " ".join(_repair_all(value)[0].split()) or None if value else None
+
+
+def _repair_all(text: str) -> tuple[str, tuple[Flag, ...]]:
+    """Undo what was done to a text's characters on its way: wrong decoding, HTML's escapes."""
+    text, flags = repair(text)
+    text, decoded = decode_entities(text)
+    return text, flags + decoded
 
 
 def _has_line(text: str, title: str) -> bool:

@@ -1,6 +1,7 @@
 """Files that hold one article each: plain text, Markdown and web pages."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import yaml
@@ -8,6 +9,7 @@ import yaml
 from pipeline.errors import DocumentError
 from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
+from pipeline.reading.fragments import article_bodies
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -19,6 +21,11 @@ _NESTING = 40
 # A front matter is short; what begins with a rule and has the next one pages later is text.
 _FRONT_MATTER_LINES = 40
 _FRONT_MATTER_CHARACTERS = 10_000
+
+_NO_ARTICLE = "is a web page without an article in it: save the article's text as .txt"
+
+# A page that shows less than two thirds of its JSON-LD has a teaser or a notice, not the article.
+_RICHER = 1.5
 
 
 def read_text(data: bytes) -> RawArticle:
@@ -36,7 +43,11 @@ def read_markdown(data: bytes) -> RawArticle:
 
     matter, text = _split_front_matter(_decode(data))
     check_length(text)
-    tokens = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).parse(text)
+    tokens = (
+        MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
+        .enable("table")
+        .parse(text)
+    )
     return RawArticle(
         _plain_text(tokens),
         title=matter.get("title"),
@@ -49,28 +60,42 @@ def read_markdown(data: bytes) -> RawArticle:
 def read_page(data: bytes) -> RawArticle:
     """Read a web page: its main text by trafilatura, without navigation and adverts.
 
-    The date is the page's own first publication date, never one guessed from its text. Raises
-    DocumentError when there is no article on the page.
+    Where a page has nothing else, the `articleBody` of its JSON-LD is taken. The date is the
+    page's own first publication date, never one guessed from its text. Raises DocumentError when
+    there is no article on the page.
     """
     from lxml.etree import LxmlError
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
+    from trafilatura.metadata import extract_metadata
     from trafilatura.settings import Document as Extract
 
+    dates = {"original_date": True, "extensive_search": False}
     try:
+        tree = load_html(_decode(data))
+        if tree is None:
+            raise DocumentError(_NO_ARTICLE)
+        bodies = list(article_bodies(tree))
         page = bare_extraction(
-            _decode(data),
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={"original_date": True, "extensive_search": False},
+            tree, with_metadata=True, include_comments=False, date_extraction_params=dates
         )
+        if not isinstance(page, Extract):
+            page = extract_metadata(tree, date_config=dates)
     except (LxmlError, ValueError, RecursionError) as exc:
         msg = f"is a web page that cannot be parsed ({type(exc).__name__}): save its text as .txt"
         raise DocumentError(msg) from exc
-    if not isinstance(page, Extract) or not page.text:
-        msg = "is a web page without an article in it: save the article's text as .txt"
-        raise DocumentError(msg)
-    paragraphs = page.text.replace("\n", "\n\n")
-    return RawArticle(paragraphs, page.title, page.date, page.sitename, page.url)
+    text = _page_text(page.text or "", bodies)
+    if not text:
+        raise DocumentError(_NO_ARTICLE)
+    return RawArticle(text, page.title, page.date, page.sitename, page.url)
+
+
+def _page_text(text: str, bodies: Sequence[str]) -> str:
+    """Choose between the page's text and its JSON-LD, of which trafilatura keeps no paragraphs."""
+    whole = "\n\n".join(dict.fromkeys(filter(None, bodies)))
+    if len(whole) > _RICHER * len(text):
+        return whole
+    same = (body for body in bodies if body.split() == text.split())
+    return next(same, None) or text.replace("\n", "\n\n")
 
 
 def _decode(data: bytes) -> str:
@@ -113,19 +138,40 @@ def _load_yaml(text: str) -> dict[str, str] | None:
 
 
 def _plain_text(tokens: "list[Token]") -> str:
-    """Join the text of CommonMark's blocks by blank lines, list markers before their items."""
+    """Join the text of CommonMark's blocks by blank lines, list markers before their items.
+
+    Code keeps its fences, and a table is a line with pipes for each row.
+    """
     blocks: list[str] = []
     marker = ""
+    row: list[str] | None = None
     for token in tokens:
         if token.type == "list_item_open":
             marker = f"{token.info}{token.markup} "
-        elif token.type in {"inline", "code_block", "fence"}:
-            text = _inline(token.children) if token.children is not None else token.content
-            blocks.append(marker + text.rstrip("\n"))
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            blocks.append(f"| {' | '.join(row)} |")
+            row = None
+        elif token.type == "fence":
+            blocks.append(f"{token.markup}{token.info}\n{token.content.rstrip()}\n{token.markup}")
+        elif token.type == "code_block":
+            blocks.append(marker + token.content.rstrip("\n"))
+            marker = ""
+        elif token.type == "inline" and row is not None:
+            row.append(_inline(token.children or []))
+        elif token.type == "inline":
+            blocks.append(marker + _inline(token.children or []).rstrip("\n"))
             marker = ""
     return "\n\n".join(blocks)
 
 
 def _inline(tokens: "list[Token]") -> str:
+    return "".join(map(_written, tokens))
+
+
+def _written(token: "Token") -> str:
     breaks = {"softbreak": " ", "hardbreak": "\n"}
-    return "".join(breaks.get(token.type, token.content) for token in tokens)
+    if token.type == "code_inline":
+        return f"{token.markup}{token.content}{token.markup}"
+    return breaks.get(token.type, token.content)

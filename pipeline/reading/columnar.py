@@ -1,54 +1,58 @@
 """Columnar tables: Parquet files and folders saved by Hugging Face `datasets`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.config import Columns
 from pipeline.errors import DocumentError
 from pipeline.reading.files import InputFile
-from pipeline.reading.rows import Row, check_columns, named_columns
+from pipeline.reading.rows import Named, choose_columns, read_row, warn_of_unused
 
 # Rows in memory at a time, next to what the file's format itself makes a reader hold.
 _ROWS = 256
 
 
-def read_parquet(file: InputFile, columns: Columns) -> Iterator[Row]:
+def read_parquet(file: InputFile, columns: Columns) -> Iterator[Named]:
     """Read the rows of a .parquet file, wanted columns only; raises OSError and DocumentError."""
     from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile
 
-    number: int | None = 0
+    number = 0
     try:
         with file.open() as stream:
             # Buffered reading keeps one page per column in memory, not a whole row group.
             table = ParquetFile(stream, buffer_size=2**20, pre_buffer=False)
-            check_columns(table.schema_arrow.names, columns)
-            batches = table.iter_batches(_ROWS, columns=_wanted(columns))
+            present = table.schema_arrow.names
+            chosen = choose_columns(present, columns)
+            batches = table.iter_batches(_ROWS, columns=_distinct(chosen))
             for number, row in _rows(batches):
-                yield number, row
+                yield read_row(number, row, chosen)
     except (ArrowException, OSError, ValueError) as exc:
         _raise_if_unreadable(exc)
         raise DocumentError(_broken("Parquet file", number, exc)) from exc
+    warn_of_unused(file.name, present, chosen.values())
 
 
-def read_dataset(file: InputFile, columns: Columns) -> Iterator[Row]:
+def read_dataset(file: InputFile, columns: Columns) -> Iterator[Named]:
     """Read the rows of a folder that `Dataset.save_to_disk` wrote.
 
     Raises OSError and DocumentError.
     """
     from pyarrow import ArrowException
 
-    number: int | None = 0
+    number = 0
     try:
         dataset = _load_dataset(file)
-        check_columns(dataset.column_names, columns)
-        tables = dataset.select_columns(_wanted(columns)).with_format("arrow").iter(_ROWS)
+        present = dataset.column_names
+        chosen = choose_columns(present, columns)
+        tables = dataset.select_columns(_distinct(chosen)).with_format("arrow").iter(_ROWS)
         for number, row in _rows(tables):
-            yield number, row
+            yield read_row(number, row, chosen)
     except (ArrowException, OSError, ValueError, TypeError, KeyError, AttributeError) as exc:
         _raise_if_unreadable(exc)
         raise DocumentError(_broken("datasets folder", number, exc)) from exc
+    warn_of_unused(file.name, present, chosen.values())
 
 
 def _load_dataset(file: InputFile) -> Any:  # noqa: ANN401 - datasets has no types
@@ -65,11 +69,11 @@ def _load_dataset(file: InputFile) -> Any:  # noqa: ANN401 - datasets has no typ
     )
 
 
-def _wanted(columns: Columns) -> list[str]:
-    return list(dict.fromkeys(named_columns(columns).values()))
+def _distinct(chosen: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(chosen.values()))
 
 
-def _rows(tables: Iterable[Any]) -> Iterator[Row]:
+def _rows(tables: Iterable[Any]) -> Iterator[tuple[int, dict[str, object]]]:
     number = 0
     for table in tables:
         for values in zip(*(_values(column) for column in table.columns), strict=True):
@@ -99,7 +103,7 @@ def _raise_if_unreadable(exc: Exception) -> None:
         raise exc
 
 
-def _broken(what: str, rows: int | None, exc: Exception) -> str:
+def _broken(what: str, rows: int, exc: Exception) -> str:
     after = f" after row {rows}" if rows else ""
     detail = " ".join(str(exc).split())[:200]
     return f"is no whole {what}, it breaks off{after} ({detail}): write it again"

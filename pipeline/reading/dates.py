@@ -6,13 +6,18 @@ from email.utils import parsedate_to_datetime
 
 from pipeline.text.furniture import classify_paragraphs
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.DOTALL)
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d.*)?)?)?", re.DOTALL | re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})[./](\d\d?)[./](\d\d?)")
 # Written with dots the day stands first in all Nordic languages; slashes and dashes are left
 # alone because American feeds write the month first with them.
 _DOTTED = re.compile(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})")
+_TIME = r"(?:,?\s+(?:kl\.?|klokken|klokka)?\s*\d\d?[.:]\d\d(?:[.:]\d\d)?)?"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
-_HEADER = re.compile(r"\s*date (\d{4}-\d\d(?:-\d\d)?)(?:\s+|\Z)")
+# After a space only what has a colon is a time: "2022-11-02 2022 ble et godt år".
+_CLOCK = r"(?:(?:T\d\d:?|[ ]\d\d:)\d\d(?::?\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
+_HEADER = re.compile(rf"\s*date (\d{{4}}-\d\d(?:-\d\d{_CLOCK})?)(?:\s+|\Z)")
 
 # Norwegian, Danish and English, by their first letters.
 _MONTHS = {
@@ -23,6 +28,7 @@ _MONTHS = {
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _WRITTEN = re.compile(rf"\b(\d\d?)\.?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
 _AMERICAN = re.compile(rf"\b{_MONTH}\s+(\d\d?),\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
+_FORMS = (_WRITTEN, _AMERICAN, _DOTTED, _DAY)
 _CHANGED = re.compile(r"\b(?:oppdat|opdat|endr|ændr|updat|sist|sidst|senest|last)", re.IGNORECASE)
 
 # A time stamp stands near the headline; further down a date belongs to something else.
@@ -33,7 +39,7 @@ def parse_date(value: object) -> str | None:
     """Return a date as `2022`, `2022-11` or `2022-11-02`, or None when it is not plainly one.
 
     Takes dates and times, ISO 8601 with or without a time (the day as written, whatever the time
-    zone), `20221102`, `2.11.2022` and the dates of mail and RSS (RFC 5322).
+    zone), `2.11.2022`, "2. november 2022" and the dates of mail and RSS (RFC 5322).
     """
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
@@ -41,20 +47,34 @@ def parse_date(value: object) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    text = value.strip()
-    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+    return _parse_text(value.strip())
+
+
+def _parse_text(text: str) -> str | None:
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
         return _iso(*match.groups())
-    if match := _DOTTED.fullmatch(text):
-        day, month, year = match.groups()
-        return _iso(year, month, day)
+    dated = re.sub(_TIME + r"\Z", "", text)
+    for date in _find_dates(dated):
+        if date.span() == (0, len(dated)):
+            return _read(date)
+    try:
+        return dt.datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        pass
     try:
         return parsedate_to_datetime(text).date().isoformat()
     except (ValueError, OverflowError):
         return None
 
 
+def is_future(date: str) -> bool:
+    """Say whether a date of any precision lies after tomorrow, which has begun somewhere."""
+    tomorrow = dt.date.today() + dt.timedelta(days=1)
+    return date > tomorrow.isoformat()[: len(date)]
+
+
 def split_header(text: str) -> tuple[str | None, str]:
-    """Take the line prefix ` date 2022-11 ` (or `date 2022-11-02`) off the beginning of a text.
+    """Take the line prefix ` date 2022-11 ` (or `date 2022-11-02T10:08`) off a text.
 
     Returns the date and the text after it, or None and the text as it was.
     """
@@ -73,14 +93,30 @@ def find_stamp(text: str) -> str | None:
     """
     lines = (line.strip() for line in text.split("\n"))
     for line in [line for line in lines if line][:_STAMP_LINES]:
-        match = _WRITTEN.search(line) or _AMERICAN.search(line)
-        if match and len(line) <= 120 and classify_paragraphs([line]) == ["timestamp"]:
-            if _CHANGED.search(line[: match.start()]):
-                continue
-            # Day and year come in this order in both ways of writing; the month is the word.
-            day, year, month = sorted(match.groups(), key=str.isalpha)
-            return _iso(year, _MONTHS[month.lower()], day.zfill(2))
+        dates = _find_dates(line)
+        if dates and len(line) <= 120 and classify_paragraphs([line]) == ["timestamp"]:
+            end = 0
+            for date in dates:
+                if not _CHANGED.search(line[end : date.start()]):
+                    return _read(date)
+                end = date.end()
     return None
+
+
+def _find_dates(text: str) -> list[re.Match[str]]:
+    """Find the days written in a text, in their order."""
+    found = [match for form in _FORMS for match in form.finditer(text)]
+    return sorted(found, key=lambda match: match.start())
+
+
+def _read(date: re.Match[str]) -> str | None:
+    if date.re is _DAY:
+        return _iso(*date.group().split("-"))
+    if date.re is _DOTTED:
+        return _iso(date[3], date[2], date[1])
+    # Day and year come in this order in both ways of writing; the month is the word.
+    day, year, month = sorted(date.groups(), key=str.isalpha)
+    return _iso(year, _MONTHS[month.lower()], day)
 
 
 def _iso(year: str, month: str | None = None, day: str | None = None) -> str | None:

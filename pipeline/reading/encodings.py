@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.documents import Flag
 from pipeline.errors import DocumentError
+from pipeline.reading.hints import hint_by_content
 
 # UTF-32's little-endian mark begins with UTF-16's, so it is looked for first.
 _MARKS = (
@@ -20,6 +21,11 @@ _MARKS = (
 # What Nordic texts that are not UTF-8 are written in; Latin-1 is the part of Windows-1252 that
 # was written before 1995, and differs from it in control characters only.
 _CANDIDATES = ["cp1252", "latin_1"]
+
+# UTF-16 without a mark shows in this much of it: more than the first share of the one half of its
+# bytes is NUL, less than the second of the other. A text with fewer NULs has strays.
+_SAMPLE, _MOST, _FEW = 4096, 0.7, 0.02
+_LETTERS = 3
 
 # ftfy's own test costs a millisecond for an article. UTF-8 read as any one-byte encoding leaves
 # two characters beyond ASCII side by side, of which the first is no Nordic lower-case letter and
@@ -60,9 +66,15 @@ def _detect(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, "strict"
-    if b"\0" in data:
-        msg = "is binary data, not text: convert it to UTF-8 text, or leave it out"
+    hint = hint_by_content(data)
+    if hint is not None:
+        msg = f"is no text: {hint}"
         raise DocumentError(msg)
+    if b"\0" in data:
+        unmarked = find_utf16(data)
+        if unmarked is not None:
+            return unmarked, "strict"
+        data = _drop_stray_nulls(data)
     if _decodes(data, "utf-8"):
         return "utf-8", "strict"
     if _is_damaged_utf_8(data):
@@ -77,18 +89,47 @@ def _detect(data: bytes) -> tuple[str, str]:
     return match.encoding, "strict"
 
 
+def find_utf16(data: bytes) -> str | None:
+    """Name the codec of UTF-16 by its mark, or by its NULs: one in nearly every Latin letter."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    low, high = (data[start:_SAMPLE:2] for start in (0, 1))
+    for first, second, encoding in ((low, high, "utf-16-le"), (high, low, "utf-16-be")):
+        if (
+            len(second) > _LETTERS
+            and second.count(0) > _MOST * len(second)
+            and first.count(0) < _FEW * len(first)
+        ):
+            return encoding
+    return None
+
+
+def _drop_stray_nulls(data: bytes) -> bytes:
+    """Take NULs out of a text that has a few; raises DocumentError for what has many."""
+    whole = data.rstrip(b"\0")
+    if not whole or whole.count(0) > _FEW * len(whole):
+        msg = "is binary data, not text: convert it to UTF-8 text, or leave it out"
+        raise DocumentError(msg)
+    return whole.replace(b"\0", b"")
+
+
 def repair(text: str) -> tuple[str, tuple[Flag, ...]]:
     """Undo mojibake ("bÃ¥t" for "båt") and broken characters; flag the text if there were any.
 
     Only the encoding is mended: quotes, ligatures and widths stay as they are. Surrogate escapes
     are read as Windows-1252; other half surrogate pairs become U+FFFD.
     """
+    flags: list[Flag] = []
+    if "\0" in text:
+        flags.append(Flag("encoding", f"{text.count(chr(0))} NUL characters were left out"))
+        text = text.replace("\0", "")
     if text.isascii() or not _SUSPECT.search(text):
-        return text, ()
+        return text, tuple(flags)
 
     from ftfy.fixes import fix_surrogates
 
-    flags: list[Flag] = []
     whole = fix_surrogates(_ESCAPED.sub(_read_escape, text))
     if whole != text:
         count = len(_SURROGATE.findall(text))

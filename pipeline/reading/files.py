@@ -1,25 +1,34 @@
 """What is read: files by the end of their names, on disk or behind any fsspec URL."""
 
+import gzip
 import os
+import zlib
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal, cast
 
 from pipeline.errors import DocumentError
 from pipeline.reading.limits import MAX_BYTES
 
-FileKind = Literal["text", "markdown", "page", "jsonl", "table", "parquet", "dataset"]
+FileKind = Literal["text", "markdown", "page", "feed", "jsonl", "table", "parquet", "dataset"]
 
 KINDS: dict[str, FileKind] = {
     ".txt": "text",
     ".md": "markdown",
     ".html": "page",
     ".htm": "page",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".xml": "feed",
     ".jsonl": "jsonl",
     ".csv": "table",
     ".tsv": "table",
     ".parquet": "parquet",
 }
 """What is read, by the end of its name; a folder saved by `datasets` is of kind `dataset`."""
+
+# All but Parquet, which packs its columns itself, may be packed: articles.jsonl.gz.
+_PACKED = ".gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +41,12 @@ class InputFile:
     kind: FileKind
 
     def open(self) -> BinaryIO:
-        """Open for reading bytes; raises OSError."""
-        return cast("BinaryIO", self.filesystem.open(self.path, "rb"))
+        """Open for reading bytes, unpacked; raises OSError.
+
+        Reading a packed file raises `BROKEN_PACKING` where it is damaged.
+        """
+        stream = self.filesystem.open(self.path, "rb")
+        return cast("BinaryIO", _Unpacked(stream) if suffix_of(self.path) == _PACKED else stream)
 
     def read(self) -> bytes:
         """Read it whole; raises OSError, and DocumentError when it is no article by its size."""
@@ -41,16 +54,35 @@ class InputFile:
             data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             msg = (
-                f"is larger than {MAX_BYTES // 2**20} MB, too long for one article: "
+                f"is larger than {MAX_BYTES // 2**20} MB, too long for one file: "
                 "split it into articles, as lines of a .jsonl file"
             )
             raise DocumentError(msg)
         return data
 
 
+BROKEN_PACKING = (gzip.BadGzipFile, EOFError, zlib.error)
+"""What reading a damaged .gz file raises."""
+
+
+class _Unpacked(gzip.GzipFile):
+    """A .gz file being read; closes the file below as well."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        super().__init__(fileobj=stream)
+
+    def close(self) -> None:
+        super().close()
+        self._stream.close()
+
+
 def kind_of(path: str) -> FileKind | None:
     """Return the kind of a file by its name, or None when it is not read."""
-    return KINDS.get(suffix_of(path))
+    if suffix_of(path) != _PACKED:
+        return KINDS.get(suffix_of(path))
+    kind = KINDS.get(suffix_of(path[: -len(_PACKED)]))
+    return None if kind == "parquet" else kind
 
 
 def suffix_of(path: str) -> str:

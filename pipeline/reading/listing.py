@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,29 +17,40 @@ from pipeline.reading.files import (
     kind_of,
     suffix_of,
 )
+from pipeline.reading.hints import hint_by_suffix
+from pipeline.reading.own import OwnFiles
 
 # What `Dataset.save_to_disk` always writes; a DatasetDict is a folder of such folders.
 _DATASET_MARKS = {"state.json", "dataset_info.json"}
 _DATASET_DICT = "dataset_dict.json"
 
 
+# What browsers put the pictures of a saved page into, beside `page.html`.
+_PAGE_PARTS = re.compile(r"(.+)(?:_files|_filer|-filer|_arquivos|-Dateien)", re.IGNORECASE)
+_PAGES = (".html", ".htm")
+
+HIDDEN = "hidden or README files"
+OWN = "outputs and configs of Nordigest"
+PARTS = "folders with parts of saved pages"
+
+
 @dataclass(slots=True)
 class Listing:
-    """What a source names, in a stable order; `skipped` counts hidden and README files."""
+    """What a source names, in a stable order; `skipped` counts by reason what is left out."""
 
     files: list[InputFile] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    skipped: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
 
 
-def list_files(location: str) -> Listing:
+def list_files(location: str, own: OwnFiles) -> Listing:
     """Find the files of a folder (with its subfolders), glob, file, datasets folder or URL.
 
-    Hidden files and folders and files called README are skipped. Raises InputError when the
-    location does not exist or holds nothing that can be read.
+    Hidden files and folders, files called README, what runs left and parts of saved pages are
+    skipped. Raises InputError when the location does not exist or holds nothing that can be read.
     """
     try:
-        listing = _list(location)
+        listing = _list(location, own)
     except InputError:
         raise
     except Exception as exc:
@@ -48,19 +60,23 @@ def list_files(location: str) -> Listing:
         msg = f"{location} {unreadable(exc)}"
         raise InputError(msg) from exc
     if not listing.files:
-        found = "; ".join(f"{each.source} {each.reason}" for each in listing.failures[:1])
-        msg = f"{location} holds no articles ({found or 'nothing found'}): name {_kinds()} files"
+        found = [f"{each.source} {each.reason}" for each in listing.failures[:1]]
+        found += [f"{count} {reason} skipped" for reason, count in listing.skipped.items()]
+        why = "; ".join(found) or "nothing found"
+        msg = f"{location} holds no articles ({why}): name {_kinds()} files"
         raise InputError(msg)
     return listing
 
 
-def _list(location: str) -> Listing:
+def _list(location: str, own: OwnFiles) -> Listing:
     filesystem, path = _open_filesystem(location)
     kind = _type_of(filesystem, path)
+    if kind is not None and own.has(filesystem, path):
+        return Listing(skipped=Counter({OWN: 1}))
     if kind == "file":
         return Listing(files=[_single_file(filesystem, path, location)])
     if kind == "directory":
-        return _Walk(filesystem, path, None).collect()
+        return _Walk(filesystem, path, None, own).collect()
     if re.search(r"[*?\[]", path) is None:
         msg = f"there is no {location}: name a folder, glob or file that exists"
         raise InputError(msg)
@@ -68,7 +84,9 @@ def _list(location: str) -> Listing:
     if _type_of(filesystem, base) != "directory":
         msg = f"there is no folder {display_name(filesystem, base)} to look for {location} in"
         raise InputError(msg)
-    return _Walk(filesystem, base, _Glob.parse(path, location)).collect()
+    if own.has(filesystem, base):
+        return Listing(skipped=Counter({OWN: 1}))
+    return _Walk(filesystem, base, _Glob.parse(path, location), own).collect()
 
 
 def unreadable(exc: Exception) -> str:
@@ -99,7 +117,7 @@ def _type_of(filesystem: Any, path: str) -> str | None:  # noqa: ANN401 - fsspec
 def _single_file(filesystem: Any, path: str, location: str) -> InputFile:  # noqa: ANN401 - as above
     kind = kind_of(path)
     if kind is None:
-        msg = f"{location} is of a kind that is not read: convert it to {_kinds()}"
+        msg = f"{location} {_unread(path)}"
         raise InputError(msg)
     return InputFile(filesystem, path, display_name(filesystem, path), kind)
 
@@ -133,29 +151,22 @@ class _Glob:
 class _Walk:
     """One walk through a folder, for all that is in it or what a glob matches."""
 
-    def __init__(self, filesystem: Any, root: str, glob: _Glob | None) -> None:  # noqa: ANN401 - as above
+    def __init__(self, filesystem: Any, root: str, glob: _Glob | None, own: OwnFiles) -> None:  # noqa: ANN401 - as above
         self._filesystem = filesystem
+        self._own = own
         self._root = root
         self._real_root = os.path.realpath(root)
         self._glob = glob
         self._listing = Listing()
 
     def collect(self) -> Listing:
-        """List the files by their paths, then what cannot be read."""
-        others: dict[str, list[str]] = {}
+        """List the files by their paths, and what cannot be read."""
         for path, kind in sorted(self._entries()):
             name = self._name(path)
             if kind is None:
-                others.setdefault(suffix_of(path), []).append(name)
+                self._fail(name, _unread(path))
             else:
                 self._listing.files.append(InputFile(self._filesystem, path, name, kind))
-        for suffix, (first, *more) in sorted(others.items()):
-            reason = (
-                f"is of a kind that is not read ({suffix or 'no file extension'})"
-                f"{f' and so are {len(more)} more' if more else ''}: "
-                f"convert to {_kinds()}, or leave it out by a glob as articles/**/*.txt"
-            )
-            self._fail(first, reason)
         return self._listing
 
     def _entries(self) -> Iterator[tuple[str, FileKind | None]]:
@@ -169,16 +180,31 @@ class _Walk:
                 if all(readable) and self._wants(folder):
                     yield folder, "dataset"
                 continue
+            pages = {name.rpartition(".")[0] for name in entries if name.lower().endswith(_PAGES)}
             for name, info in entries.items():
                 path = str(info["name"])
-                hidden = name.startswith(".") or name.partition(".")[0].upper() == "README"
-                if info["type"] == "directory":
-                    if not hidden and (self._glob is None or self._glob.looks_into(path)):
-                        folders.append(path)
-                elif self._wants(path):
-                    self._listing.skipped += hidden
-                    if not hidden and self._may_read(info) and not self._is_folder_link(info):
-                        yield path, kind_of(path)
+                is_folder = info["type"] == "directory"
+                if not (self._looks_into(path) if is_folder else self._wants(path)):
+                    continue
+                reason = self._reason_to_skip(path, name, pages if is_folder else ())
+                if reason:
+                    # Hidden folders hold the files of programs, not of users.
+                    self._listing.skipped[reason] += not (is_folder and reason == HIDDEN)
+                elif is_folder:
+                    folders.append(path)
+                elif self._may_read(info) and not self._is_folder_link(info):
+                    yield path, kind_of(path)
+
+    def _reason_to_skip(self, path: str, name: str, pages: Collection[str]) -> str | None:
+        if name.startswith(".") or name.partition(".")[0].upper() == "README":
+            return HIDDEN
+        if self._own.has(self._filesystem, path):
+            return OWN
+        parts = _PAGE_PARTS.fullmatch(name)
+        return PARTS if parts and parts[1] in pages else None
+
+    def _looks_into(self, folder: str) -> bool:
+        return self._glob is None or self._glob.looks_into(folder)
 
     def _entries_of(self, folder: str) -> dict[str, Mapping[str, Any]]:
         """Map the names in a folder to what fsspec knows about them."""
@@ -221,6 +247,15 @@ class _Walk:
 
     def _fail(self, name: str, reason: str) -> None:
         self._listing.failures.append(Failure(name, "read", reason))
+
+
+def _unread(path: str) -> str:
+    """Say that a file is not read, and what to do with it."""
+    suffix = suffix_of(path)
+    return hint_by_suffix(suffix) or (
+        f"is of a kind that is not read ({suffix or 'no file extension'}): convert it to "
+        f"{_kinds()}, or leave it out by a glob as articles/**/*.txt"
+    )
 
 
 def _kinds() -> str:

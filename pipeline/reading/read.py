@@ -5,98 +5,118 @@ the same. Whatever cannot be read is a Failure with its place and reason, and re
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from pipeline.config import Config, Source
 from pipeline.documents import Document, Failure
 from pipeline.errors import ConfigError, DocumentError
 from pipeline.reading.article import RawArticle, to_document
-from pipeline.reading.articles import read_markdown, read_page, read_text
+from pipeline.reading.articles import read_markdown, read_text
 from pipeline.reading.columnar import read_dataset, read_parquet
-from pipeline.reading.files import FileKind, InputFile
-from pipeline.reading.listing import list_files, unreadable
-from pipeline.reading.rows import Row, row_name, to_article
+from pipeline.reading.files import BROKEN_PACKING, FileKind, InputFile
+from pipeline.reading.isolation import Isolation
+from pipeline.reading.listing import Listing, list_files, unreadable
+from pipeline.reading.own import OwnFiles
+from pipeline.reading.rows import Named
 from pipeline.reading.texttables import read_delimited, read_jsonl
+
+Listed: TypeAlias = Sequence[tuple[Source, Listing]]
+"""The sources of a config with what each of them names."""
 
 _ARTICLES: dict[FileKind, Callable[[bytes], RawArticle]] = {
     "text": read_text,
     "markdown": read_markdown,
-    "page": read_page,
 }
-_TABLES: dict[FileKind, Callable[..., Iterator[Row]]] = {
+_TABLES: dict[FileKind, Callable[..., Iterator[Named]]] = {
     "jsonl": read_jsonl,
     "table": read_delimited,
     "parquet": read_parquet,
     "dataset": read_dataset,
 }
 
+# Of the files that cannot be read; a run lists them all in failures.jsonl.
+_SHOWN = 10
 
-def read_documents(config: Config) -> Iterator[Document | Failure]:
-    """Yield the documents of all sources, and what could not be read.
 
-    The same text read again is yielded again, under the same id. Raises ConfigError for a config
-    without sources, and InputError, before the first document, when a source does not exist or
+def list_sources(config: Config) -> Listed:
+    """Find the files of all sources.
+
+    Raises ConfigError for a config without sources, and InputError when a source does not exist or
     holds nothing to read.
     """
-    _check_sources(config)
-    listings = [(source, list_files(source.path)) for source in config.sources]
-    for source, listing in listings:
-        yield from listing.failures
-        for file in listing.files:
-            yield from _read_file(file, source)
+    if not config.sources:
+        msg = "config sources: is empty: add `- path: <folder>`, or name inputs after the config"
+        raise ConfigError(msg, "sources")
+    own = OwnFiles(config)
+    return [(source, list_files(source.path, own)) for source in config.sources]
 
 
-def describe_sources(config: Config) -> Iterator[str]:
-    """Say in a line or a few for each source what would be read, without reading it.
+def read_documents(listed: Listed) -> Iterator[Document | Failure]:
+    """Yield the documents of all sources, and what could not be read.
 
-    Raises ConfigError and InputError as `read_documents` does.
+    The same text read again is yielded again, under the same id.
     """
-    _check_sources(config)
-    for source in config.sources:
-        listing = list_files(source.path)
+    with Isolation() as isolation:
+        for source, listing in listed:
+            yield from listing.failures
+            for file in listing.files:
+                yield from _read_file(file, source, isolation)
+
+
+def count_skipped(listed: Listed) -> Counter[str]:
+    """Count by reason what is left out of the sources."""
+    return sum((listing.skipped for _, listing in listed), Counter())
+
+
+def describe_sources(listed: Listed) -> Iterator[str]:
+    """Say in a line or a few for each source what would be read, without reading it."""
+    for source, listing in listed:
         counts = Counter(file.kind for file in listing.files)
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
         names = ", ".join(file.name for file in listing.files[:3])
         more = ", ..." if len(listing.files) > 3 else ""
         language = f", all {source.language}" if source.language else ""
         yield f"reads {source.path}: {kinds} ({names}{more}){language}"
-        if listing.skipped:
-            yield f"skips {listing.skipped} hidden or README files in {source.path}"
-        for failure in listing.failures:
+        for reason, count in sorted(listing.skipped.items()):
+            yield f"skips {count} {reason} in {source.path}"
+        for failure in listing.failures[:_SHOWN]:
             yield f"cannot read {failure.source}: it {failure.reason}"
+        if len(listing.failures) > _SHOWN:
+            yield f"cannot read {len(listing.failures) - _SHOWN} more files in {source.path}"
 
 
-def _check_sources(config: Config) -> None:
-    if not config.sources:
-        msg = "config sources: is empty: add `- path: <folder>`, or name inputs after the config"
-        raise ConfigError(msg, "sources")
-
-
-def _read_file(file: InputFile, source: Source) -> Iterator[Document | Failure]:
+def _read_file(
+    file: InputFile, source: Source, isolation: Isolation
+) -> Iterator[Document | Failure]:
+    empty = True
     try:
-        if file.kind in _ARTICLES:
-            yield to_document(_ARTICLES[file.kind](file.read()), file.name, source)
-        else:
-            empty = True
-            for row in _TABLES[file.kind](file, source.columns):
-                empty = False
-                yield _read_row(row, file, source)
-            if empty:
-                yield Failure(file.name, "read", "has no rows: fill it in, or leave it out")
+        for name, item in _read(file, source, isolation):
+            empty = False
+            yield _finish(item, file.name if name is None else f"{file.name}#{name}", source)
+        if empty:
+            yield Failure(file.name, "read", "has no rows: fill it in, or leave it out")
     except DocumentError as exc:
         yield Failure(file.name, "read", str(exc))
+    except BROKEN_PACKING as exc:
+        reason = f"is no whole .gz file ({exc}), what follows is lost: pack it again"
+        yield Failure(file.name, "read", reason)
     except OSError as exc:
         yield Failure(file.name, "read", unreadable(exc))
 
 
-def _read_row(row: Row, file: InputFile, source: Source) -> Document | Failure:
-    number, values = row
-    name = file.name if number is None else f"{file.name}#{number}"
+def _read(file: InputFile, source: Source, isolation: Isolation) -> Iterable[Named]:
+    if file.kind in _TABLES:
+        return _TABLES[file.kind](file, source.columns)
+    if file.kind == "page" or file.kind == "feed":  # noqa: PLR1714 - narrows the type
+        return isolation.read(file.kind, file.read())
+    return [(None, _ARTICLES[file.kind](file.read()))]
+
+
+def _finish(item: RawArticle | DocumentError, name: str, source: Source) -> Document | Failure:
     try:
-        if isinstance(values, DocumentError):
-            raise values
-        if number is not None:
-            name = f"{file.name}#{row_name(number, values, source.columns)}"
-        return to_document(to_article(values, source.columns), name, source)
+        if isinstance(item, DocumentError):
+            raise item
+        return to_document(item, name, source)
     except DocumentError as exc:
         return Failure(name, "read", str(exc))

@@ -1,24 +1,21 @@
 """Whether what a config reads has changed, told without reading it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.config import Source
 from pipeline.core.made import stamp_files
 from pipeline.core.stage import Json
 from pipeline.reading.files import InputFile
-from pipeline.reading.listing import list_files
+from pipeline.reading.read import Listed
 
 
-def stamp_sources(sources: Sequence[Source]) -> Json:
-    """Describe all files that sources name, and those that cannot be read, as plain data.
+def stamp_sources(listed: Listed) -> Json:
+    """Describe all files that sources name, and those that are not read, as plain data.
 
     None when a source is not on this machine, whose files cannot be told apart without reading.
-    Raises InputError as reading does.
     """
     stamps: list[Json] = []
-    for source in sources:
-        listing = list_files(source.path)
+    for _, listing in listed:
         if any("file" not in _protocols(file) for file in listing.files):
             return None
         try:
@@ -26,6 +23,7 @@ def stamp_sources(sources: Sequence[Source]) -> Json:
         except OSError:
             return None
         stamps.append([[each.source, each.reason] for each in listing.failures])
+        stamps.append(dict(listing.skipped))
     return stamps
 
 

@@ -3,82 +3,124 @@
 import codecs
 import csv
 import json
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.config import Columns
 from pipeline.errors import DocumentError
 from pipeline.reading.encodings import decode, decode_together
 from pipeline.reading.files import InputFile
+from pipeline.reading.hints import JSON_ARRAY
 from pipeline.reading.limits import MAX_BYTES
 from pipeline.reading.lines import read_lines
-from pipeline.reading.rows import Row, check_columns, missing_column, named_columns
+from pipeline.reading.rows import (
+    USUAL,
+    Named,
+    choose_columns,
+    missing_column,
+    read_row,
+    warn_of_unused,
+)
 
 # Spreadsheets in Norway and Denmark write semicolons, since the comma is the decimal sign.
 _DELIMITERS = ",;\t"
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# The line that spreadsheets look for before the header.
+_SEPARATOR = re.compile(r"sep=([,;\t])")
 
 
-def read_jsonl(file: InputFile, columns: Columns) -> Iterator[Row]:
+def read_jsonl(file: InputFile, columns: Columns) -> Iterator[Named]:
     """Read the objects of a .jsonl file, one a line.
 
     Rows may leave keys out; a named key that none of them has is told once. Raises OSError and
     DocumentError.
     """
-    wanted = set(named_columns(columns).values())
+    named = set(columns.named().values())
     seen: dict[str, None] = {}
+    used: set[str] = set()
     without_text: list[int] = []
     with file.open() as stream:
         for number, line in read_lines(stream):
-            _refuse_utf16(number, line)
-            if line is None or line.strip():
-                row = _parse_json(line)
-                if isinstance(row, dict):
-                    # Enough names to find the right one by, of rows that share no keys.
-                    seen |= dict.fromkeys(key for key in row if len(seen) < 100 or key in wanted)
-                    if columns.text not in row:
-                        without_text.append(number)
-                        continue
-                yield number, row
-    for field, name in named_columns(columns).items():
-        if seen and name not in seen:
+            if line is not None and not line.strip():
+                continue
+            if number == 1:
+                _refuse_array(line)
+            row = _parse_json(line)
+            if isinstance(row, DocumentError):
+                yield str(number), row
+                continue
+            # Enough names to find the right one by, of rows that share no keys.
+            seen |= dict.fromkeys(key for key in row if len(seen) < 100 or key in named)
+            try:
+                chosen = choose_columns(row, columns, sparse=True)
+            except DocumentError:
+                without_text.append(number)
+                continue
+            used.update(chosen.values())
+            yield read_row(number, row, chosen)
+    yield from _missing(columns, seen, without_text, any_text=bool(used))
+    warn_of_unused(file.name, seen, used)
+
+
+def _missing(
+    columns: Columns, seen: Iterable[str], without_text: Sequence[int], *, any_text: bool
+) -> Iterator[Named]:
+    """Tell once what no row of a table has, or else the rows that have no text."""
+    absent = columns.named() if columns.required and seen else {}
+    for field, name in absent.items():
+        if name not in seen:
             yield None, DocumentError(missing_column(field, name, seen))
-    if columns.text in seen:
+    reason = missing_column("text", columns.text or "text", seen)
+    if any_text:
         for number in without_text:
-            yield number, DocumentError(missing_column("text", columns.text, seen))
+            yield str(number), DocumentError(reason)
+    elif without_text and "text" not in absent:
+        yield None, DocumentError(reason)
 
 
-def read_delimited(file: InputFile, columns: Columns) -> Iterator[Row]:
+def read_delimited(file: InputFile, columns: Columns) -> Iterator[Named]:
     """Read the rows of a .csv or .tsv file (RFC 4180), by the names in its first line.
 
-    Of comma, semicolon and tab that one separates which finds the most named columns. Raises
-    OSError and DocumentError.
+    Of comma, semicolon and tab that one separates which finds the most known columns, unless a
+    line `sep=;` says so. Raises OSError and DocumentError.
     """
     # The default forbids articles beyond 128 KB; one limit holds for the whole process.
     csv.field_size_limit(MAX_BYTES)
     with file.open() as stream:
         lines = read_lines(stream)
-        first = next(lines, (1, b""))
-        _refuse_utf16(*first)
-        header = decode(first[1] or b"").strip("\r\n")
-        if not header.strip():
-            msg = "has no header line: write the column names in its first line"
-            raise DocumentError(msg)
-        delimiter = _find_delimiter(header, columns)
+        header, delimiter = _read_header(lines, columns)
         names = _split_header(header, delimiter)
-        check_columns(names, columns)
-        wanted = {name: names.index(name) for name in named_columns(columns).values()}
+        chosen = choose_columns(names, columns)
+        wanted = {name: names.index(name) for name in chosen.values()}
         for number, cells in _records(lines, delimiter):
             if isinstance(cells, DocumentError):
-                yield number, cells
+                yield str(number), cells
             elif len(cells) != len(names):
                 msg = (
                     f"has {len(cells)} fields where the header has {len(names)}: "
                     "put fields with separators or line breaks in them in double quotes"
                 )
-                yield number, DocumentError(msg)
+                yield str(number), DocumentError(msg)
             else:
-                yield number, _pick(cells, wanted)
+                yield read_row(number, _pick(cells, wanted), chosen)
+    warn_of_unused(file.name, names, wanted)
+
+
+def _read_header(lines: Iterator[tuple[int, bytes | None]], columns: Columns) -> tuple[str, str]:
+    """Return the line with the column names, and what separates them."""
+    header = _first_line(lines)
+    stated = _SEPARATOR.fullmatch(header.strip())
+    if stated:
+        return _first_line(lines), stated[1]
+    return header, _find_delimiter(header, columns)
+
+
+def _first_line(lines: Iterator[tuple[int, bytes | None]]) -> str:
+    line = decode(next(lines, (1, b""))[1] or b"").strip("\r\n")
+    if not line.strip():
+        msg = "has no header line: write the column names in its first line"
+        raise DocumentError(msg)
+    return line
 
 
 def _parse_json(line: bytes | None) -> dict[str, object] | DocumentError:
@@ -100,11 +142,13 @@ def _parse_json(line: bytes | None) -> dict[str, object] | DocumentError:
 
 
 def _find_delimiter(header: str, columns: Columns) -> str:
-    wanted = set(named_columns(columns).values())
+    named = set(columns.named().values())
+    usual = {name for names in USUAL.values() for name in names}
 
     def found(delimiter: str) -> tuple[int, int]:
         names = _split_header(header, delimiter)
-        return len(wanted & set(names)), len(names)
+        known = sum(name in named or name.casefold() in usual for name in names)
+        return known, len(names)
 
     return max(_DELIMITERS, key=found)
 
@@ -146,7 +190,7 @@ def _records(
         except csv.Error as exc:
             cells = DocumentError(f"is broken ({exc}): close its quotes and double those inside")
         except DocumentError as exc:
-            cells = exc
+            cells = _blame_record(exc, taken)
         number = taken[0][0]
         if isinstance(cells, DocumentError):
             taken.popleft()
@@ -154,6 +198,13 @@ def _records(
             reader = csv.reader(feed(), delimiter=delimiter, strict=True)
         if cells:
             yield number, cells
+
+
+def _blame_record(error: DocumentError, taken: deque[tuple[int, bytes | None]]) -> DocumentError:
+    """Return what is wrong with a record; raises what is wrong with the table before one began."""
+    if not taken:
+        raise error
+    return error
 
 
 def _pick(cells: list[str], wanted: dict[str, int]) -> dict[str, object] | DocumentError:
@@ -165,10 +216,9 @@ def _pick(cells: list[str], wanted: dict[str, int]) -> dict[str, object] | Docum
         return exc
 
 
-def _refuse_utf16(number: int, line: bytes | None) -> None:
-    if number == 1 and line is not None and line.startswith(_UTF16):
-        msg = "is a table in UTF-16: save it as UTF-8"
-        raise DocumentError(msg)
+def _refuse_array(line: bytes | None) -> None:
+    if line is not None and line.lstrip(codecs.BOM_UTF8 + b" ").startswith(b"["):
+        raise DocumentError(JSON_ARRAY)
 
 
 def _too_long() -> str:

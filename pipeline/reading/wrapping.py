@@ -7,6 +7,8 @@ from itertools import pairwise
 # Mail is wrapped at 65-80 characters, terminals and editors at up to 120; narrower lines are
 # lists or verse, longer ones are whole paragraphs.
 _NARROWEST, _WIDEST = 40, 120
+# Words are divided in the columns of a newspaper, not in lists and verse.
+_NARROWEST_DIVIDED = 20
 
 # What a line may lack of the width: some programs count the bytes of "å", and people count little.
 _SLACK = 12
@@ -14,7 +16,13 @@ _SLACK = 12
 _SENTENCE_END = re.compile(r"[.!?:…][\"'»”’)]?$")
 _NEW_THOUGHT = re.compile(r"[-–—•*] |\d+[.)] ")
 _CONJUNCTIONS = frozenset({"og", "eller", "samt", "till", "til", "men", "and", "or"})
-_SOFT_HYPHEN = "\xad"
+
+# The beginning of a word at a line's end; soft hyphens and `¬` show where words were divided.
+_DIVIDED = re.compile(r"([^\W\d_]+)([-‐\xad¬])$")
+_DIVIDERS = "\xad¬"
+_VOWEL = re.compile(r"[aeiouyæøåäöéü]", re.IGNORECASE)
+# Written with a hyphen wherever they stand: "ikke-statlig", "eks-minister".
+_PREFIXES = frozenset({"eks", "ex", "ikke", "pro"})
 
 
 def unwrap(text: str) -> str:
@@ -24,28 +32,33 @@ def unwrap(text: str) -> str:
     middle of a sentence. The whole text is taken as wrapped when at least half of its line breaks
     (blank lines aside) are of that sort, half of those stand in front of a lower-case letter, and
     hardly a line is longer than the rest. Then just these breaks become spaces: where the next
-    word would have fitted, the writer broke the line on purpose.
+    word would have fitted, the writer broke the line on purpose. A line that ends within a word is
+    joined to the next in any text.
     """
     lines = text.split("\n")
     if len(lines) == 1:
         return text
     width = _wrap_width(lines)
-    if width is None:
-        return text
     joined = [lines[0]]
     for previous, line in pairwise(lines):
-        if _is_wrapped(previous, line, width):
-            joined[-1] = _join(joined[-1], line)
+        if _is_divided(previous, line) or (width and _is_wrapped(previous, line, width)):
+            joined[-1] = _join(joined[-1], line, text)
         else:
             joined.append(line)
     return "\n".join(joined)
+
+
+def _is_divided(previous: str, line: str) -> bool:
+    """Say whether a line ends in a hyphen after a letter and the next goes on in lower case."""
+    return _DIVIDED.search(previous.rstrip()) is not None and line.lstrip()[:1].islower()
 
 
 def _wrap_width(lines: list[str]) -> int | None:
     """Return the width the text was wrapped at, or None when it was not."""
     breaks = list(_inner_breaks(lines))
     width = max((len(previous.rstrip()) for previous, _ in breaks), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
+    divided = any(_is_divided(*each) for each in breaks)
+    if not (_NARROWEST_DIVIDED if divided else _NARROWEST) <= width <= _WIDEST:
         return None
     wrapped = [(before, after) for before, after in breaks if _is_wrapped(before, after, width)]
     continued = sum(after.lstrip()[0].islower() for _, after in wrapped)
@@ -83,12 +96,28 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _join(text: str, line: str) -> str:
-    text, line = text.rstrip(), line.strip()
-    if text.endswith(_SOFT_HYPHEN):
-        return text[:-1] + line
-    hyphenated = text.endswith("-") and text[-2:-1].isalnum() and line[0].isalnum()
-    if hyphenated and line.split(maxsplit=1)[0] not in _CONJUNCTIONS:
-        # "Nato-/Russland" keeps its hyphen; whether "forhand-/linger" should is not ours to say.
-        return text + line
-    return f"{text} {line}"
+def _join(before: str, line: str, text: str) -> str:
+    before, line = before.rstrip(), line.strip()
+    divided = _DIVIDED.search(before)
+    if divided is None:
+        hyphenated = before.endswith("-") and before[-2:-1].isalnum() and line[0].isalnum()
+        return before + line if hyphenated else f"{before} {line}"
+    rest = re.match(r"\w+", line)
+    if divided[2] in _DIVIDERS:
+        return before[:-1] + line
+    if line.split(maxsplit=1)[0] in _CONJUNCTIONS or rest is None:
+        # "bade- og idrettsanlegg"
+        return f"{before} {line}"
+    # What the text writes elsewhere is the best evidence.
+    whole = divided[1] + rest[0]
+    hyphen = f"{divided[0]}{rest[0]}" in text or _keeps_hyphen(before, divided, rest[0])
+    return before + line if hyphen and whole not in text else before[:-1] + line
+
+
+def _keeps_hyphen(before: str, divided: re.Match[str], rest: str) -> bool:
+    """Say whether a hyphen at a line's end belongs to the word: "NTB-meldingen", "e-post"."""
+    part = divided[1]
+    start = before[: divided.start()].rstrip(" \t\"'«“(–-")
+    name = part[0].isupper() and start != "" and not _SENTENCE_END.search(start)
+    written = part.isupper() or not part[1:].islower() or not _VOWEL.search(part)
+    return rest[0].isupper() or name or written or part.lower() in _PREFIXES

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.extras import require
 
 _BLOCK = 1 << 20
 
@@ -51,6 +52,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 def _decompressed(path: Path) -> Iterator[bytes]:
     """Decompress frame by frame, since only a frame's end shows that nothing is missing."""
+    require("train", "zstandard")
     import zstandard
 
     decompressor = zstandard.ZstdDecompressor()

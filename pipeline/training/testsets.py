@@ -35,7 +35,8 @@ class KnownSentences:
 @lru_cache(maxsize=1)
 def read_known_sentences(paths: tuple[Path, ...]) -> KnownSentences:
     """Read every column of every line of the files; InputError if one is missing or damaged."""
-    sentences, runs = set(), set()
+    sentences: set[str] = set()
+    runs: set[str] = set()
     for path in paths:
         for row in read_rows(path):
             for column in row:

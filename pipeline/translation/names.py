@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -122,7 +122,11 @@ def _base_forms(word: str) -> Iterator[str]:
 
 def lost_names(source: str, target: str) -> list[str]:
     """List the names of a Nordic sentence that its English does not hold in any known form."""
-    names = find_names(source)
+    return lost_among(find_names(source), target)
+
+
+def lost_among(names: Sequence[str], target: str) -> list[str]:
+    """List those of some Nordic names that an English text does not hold in any known form."""
     if not names:
         return []
     words = _target_words(target)

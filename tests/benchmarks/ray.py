@@ -14,6 +14,7 @@ import typer
 
 from pipeline.cli.configs import JsonOption
 from pipeline.errors import NordigestError
+from pipeline.extras import require
 from tests.benchmarks.generated import write_articles, write_config
 from tests.benchmarks.launch import launch
 
@@ -111,6 +112,7 @@ def main(
     as_json: JsonOption = False,
 ) -> None:
     """Measure the driver's time and memory on a cluster of this machine, and without one."""
+    require("ray", "ray")
     points = []
     for point in measure_cluster(sizes or [1_000, 10_000]):
         points.append(point)

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.configs import JsonOption
+from pipeline.cli.configs import JsonOption, read_tag
 from pipeline.core.filehashes import cache_folder
 from pipeline.errors import ConfigError
 from pipeline.evaluation.lines import read_parallel
+from pipeline.extras import require
 from tests.benchmarks import translation as bench
 from tests.benchmarks.launch import launch
 
@@ -47,6 +48,8 @@ def main(
     as_json: JsonOption = False,
 ) -> None:
     """Measure speed, memory and chrF on the same sentences and the same weights."""
+    require("eval", "sacrebleu")
+    tag = read_tag(language, "--from")
     chosen = [name.strip() for name in systems.split(",")]
     unknown = [name for name in chosen if name not in bench.SYSTEMS]
     if unknown:
@@ -54,7 +57,7 @@ def main(
         raise ConfigError(msg)
     sources, references = (lines[:sentences] for lines in read_parallel(source, reference))
     setting = bench.Setting(
-        model, tuple(sources), tuple(references), language, beam_size, repeats,
+        model, tuple(sources), tuple(references), tag, beam_size, repeats,
         argos or cache_folder() / "argos",
     )  # fmt: skip
     rows, peaks, cold = [], [], None

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from itertools import permutations
 
-from pipeline.core.intake import Intake, join_origins
+from pipeline.core.intake import Intake
 from pipeline.documents import Failure
 from tests.core.stubs import document
 
@@ -25,6 +25,20 @@ def test_a_text_in_two_outlets_is_the_same_whichever_is_read_first():
     for order in permutations([first, second, undated]):
         intake = Intake(order)
         (kept,) = intake
-        whole = join_origins(kept, intake.origins["x"])
+        whole = intake.complete(kept)
         joined.append((whole.date, whole.outlet, whole.url))
     assert set(joined) == {("2024-12-29", "Avis A, Avis B, Avis C", "https://a.no")}
+
+
+def test_an_id_of_two_texts_is_flagged_on_both():
+    intake = Intake(
+        [
+            document("x", "a.csv#1"),
+            document("y", "a.csv#1"),
+            document("z", "a.csv#2"),
+            document("z", "a.csv#2"),
+        ]
+    )
+    kept = [intake.complete(each) for each in list(intake)]
+    reasons = [[flag.reason for flag in each.flags] for each in kept]
+    assert reasons == [["a.csv#1 names another text as well"]] * 2 + [[]]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.core.spool import Spool
@@ -22,7 +24,7 @@ DOCUMENT = Document(
 
 
 def test_records_come_back_as_they_were(tmp_path):
-    spool = Spool(tmp_path / "spool", {"id": ["a"]}, {})
+    spool = Spool(tmp_path / "spool", lambda document: document)
     spool.add_document(DOCUMENT)
     assert list(spool.documents()) == [DOCUMENT]
     assert spool.document("id") == DOCUMENT
@@ -32,10 +34,10 @@ def test_records_come_back_as_they_were(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_source_found_later_counts(tmp_path):
-    sources = {"id": ["a"]}
-    spool = Spool(tmp_path / "spool", sources, {})
+def test_what_is_learnt_later_counts(tmp_path):
+    sources = ["a"]
+    spool = Spool(tmp_path / "spool", lambda each: replace(each, sources=tuple(sources)))
     spool.add_document(DOCUMENT)
-    sources["id"].append("b")
+    sources.append("b")
     assert spool.document("id").sources == ("a", "b")
     spool.close()

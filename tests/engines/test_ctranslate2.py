@@ -16,7 +16,12 @@ from pipeline.engines.batching import bends
 from pipeline.engines.loading import load_seq2seq
 from pipeline.engines.tokenization import MarianTokenizer, target_prefix
 from pipeline.errors import ModelError
-from pipeline.weights.conversion import conversion_path, conversions_folder, convert
+from pipeline.weights.conversion import (
+    AlteredConversionWarning,
+    conversion_path,
+    conversions_folder,
+    convert,
+)
 from pipeline.weights.names import ModelFolder, resolve
 from pipeline.weights.shortlist import read_shortlist
 from tests.engines import tiny_models
@@ -217,6 +222,26 @@ def test_a_conversion_is_made_once(tmp_path):
     assert (first / "model.bin").stat().st_mtime_ns == stamp
     assert convert(model, "int8_float32") == first
     assert convert(model, "float32") != first
+
+
+@pytest.mark.parametrize("change", ["edit", "add", "remove", "unlist"])
+def test_an_altered_conversion_is_made_again(tmp_path, change):
+    model = resolve(str(tiny_models.save_marian(tmp_path / f"altered-{change}", seed=17)))
+    final = convert(model, "int8")
+    whole = (final / "model.bin").read_bytes()
+    if change == "edit":
+        (final / "model.bin").write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    elif change == "add":
+        (final / "vmap.txt").write_text("x")
+    elif change == "remove":
+        (final / "config.json").unlink()
+    else:
+        (final / "sha256.json").unlink()
+    with pytest.warns(AlteredConversionWarning, match="was altered, and is made again"):
+        assert convert(model, "int8") == final
+    assert (final / "model.bin").read_bytes() == whole
+    assert not (final / "vmap.txt").exists()
+    assert convert(model, "int8") == final
 
 
 def test_two_processes_convert_at_once_without_a_clash(tmp_path):

@@ -3,6 +3,7 @@ import datetime as dt
 import io
 import json
 import struct
+import warnings
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from pipeline.config import parse_config
 from pipeline.documents import Document, Failure
+from pipeline.reading.hints import hint_by_content
 from pipeline.reading.limits import MAX_BYTES
 from pipeline.reading.lines import read_lines
-from pipeline.reading.read import read_documents
+from pipeline.reading.read import list_sources, read_documents
+from pipeline.reading.rows import UnusedColumnsWarning
 
 COLUMNS = {
     "text": "body", "id": "nr", "title": "head", "date": "day", "outlet": "paper", "url": "link",
@@ -48,7 +51,9 @@ def here(tmp_path, monkeypatch):
 
 def read(path, columns=None):
     source = {"path": str(path), "columns": columns or {}}
-    return list(read_documents(parse_config({"sources": [source]})))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UnusedColumnsWarning)
+        return list(read_documents(list_sources(parse_config({"sources": [source]}))))
 
 
 def told(path, columns=None):
@@ -252,7 +257,7 @@ def test_broken_rows_of_csv_are_told_with_their_lines(here):
         ("t.csv#3", "has 4 fields where the header has 2"),
         ("t.csv#4", "is broken (',' expected after '\"')"),
         ("t.csv#6", "is broken (',' expected after '\"')"),
-        ("t.csv#10", "has nothing in column 'text'"),
+        ("t.csv#7", "has nothing in column 'text'"),
         ("t.csv#12", "is broken (unexpected end of data)"),
     ]
 
@@ -262,28 +267,40 @@ def test_broken_rows_of_csv_are_told_with_their_lines(here):
     [
         (b"", "has no header line: write the column names in its first line"),
         (b"\n\n", "has no header line: write the column names in its first line"),
-        ("text\nHei".encode("utf-16"), "is a table in UTF-16: save it as UTF-8"),
-        (b"PK\x03\x04\0\0", "is binary data, not text: convert it to UTF-8 text, or leave it out"),
+        (
+            b"PK\x03\x04\0\0",
+            f"is no text: {hint_by_content(b'PK' + bytes((3, 4)))}",
+        ),
+        (
+            b"\xff\xfet\0e\0x\0t\0\n\0\0",
+            "begins as UTF-16 but is not: save it again as UTF-8",
+        ),
         (
             b"text\rHei\r",
             "has carriage returns in its header line: save it with newlines as line ends",
         ),
         (b"a,b\n1,2\n", "has no column 'text': set columns.text to one of a, b"),
     ],
-    ids=["empty", "blank", "utf-16", "zip", "mac", "other-columns"],
+    ids=["empty", "blank", "zip", "utf-16", "mac", "other-columns"],
 )
 def test_csv_that_is_none_is_told(here, data, reason):
     (here / "t.csv").write_bytes(data)
     assert told("t.csv") == [("t.csv", reason)]
 
 
-def test_empty_and_utf_16_jsonl_are_told(here):
+def test_empty_jsonl_is_told(here):
     (here / "a.jsonl").write_bytes(b"")
-    (here / "b.jsonl").write_bytes('{"text": "Hei"}'.encode("utf-16"))
-    assert told("*.jsonl") == [
-        ("a.jsonl", "has no rows: fill it in, or leave it out"),
-        ("b.jsonl", "is a table in UTF-16: save it as UTF-8"),
-    ]
+    assert told("a.jsonl") == [("a.jsonl", "has no rows: fill it in, or leave it out")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_tables_in_utf_16_are_read_with_and_without_a_mark(here, encoding):
+    rows = ["Ferja går ikke – «i dag».", "Færgen sejler."]
+    (here / "a.csv").write_bytes("\r\n".join(["text", *rows]).encode(encoding))
+    lines = [json.dumps({"text": row}, ensure_ascii=False) for row in rows]
+    (here / "b.jsonl").write_bytes("\n".join(lines).encode(encoding))
+    assert texts("a.csv") == rows
+    assert texts("b.jsonl") == rows
 
 
 def test_broken_parquet_is_told_and_what_was_whole_is_kept(here):

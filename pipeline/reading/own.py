@@ -1,0 +1,76 @@
+"""What Nordigest leaves in a working folder: not input."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.config import Config
+from pipeline.outputs.formats import FORMATS
+
+RUN_SCHEMA = "nordigest-run"
+"""How the schema named in a run's `run.json` begins; the file marks an output folder."""
+
+_RUN = "run.json"
+_NAMES = frozenset((_RUN, "failures.jsonl", *(each.name for each in FORMATS.values())))
+_CONFIGS = (".yaml", ".yml")
+_LOCK = ".lock.json"
+_SOURCES = re.compile(r"^sources\s*:", re.MULTILINE)
+# The schema is the first key that is written.
+_HEAD = 200
+_LONGEST = 100_000
+# Pages of the site are this far below the output folder.
+_DEEPEST = 4
+
+
+class OwnFiles:
+    """Knows the outputs of any run by the `run.json` beside them, configs, and what one names."""
+
+    def __init__(self, config: Config) -> None:
+        self._output = _real(config.output.folder)
+        self._store = _real(config.compute.store)
+        glossary = config.translate.glossary
+        self._glossary = _real(glossary) if glossary else None
+
+    def has(self, filesystem: Any, path: str) -> bool:  # noqa: ANN401 - fsspec has no types
+        """Say whether a file or folder is a run's, or in a folder that is."""
+        local = filesystem.protocol == ("file", "local")
+        if path.endswith(_LOCK) or (local and self._is_named(_real(path))):
+            return True
+        if path.endswith(_CONFIGS):
+            return _SOURCES.search(_head(filesystem, path, _LONGEST)) is not None
+        return any(
+            (local and _real(folder) == self._output) or _is_marked(filesystem, folder)
+            for folder, name in _splits(path)
+            if name in _NAMES
+        )
+
+    def _is_named(self, path: str) -> bool:
+        """Say whether a path is the glossary, or the store or a file beside it."""
+        beside = (f"{self._store}.", f"{self._store}-")
+        return path in {self._glossary, self._store} or path.startswith(beside)
+
+
+def _splits(path: str) -> Iterator[tuple[str, str]]:
+    for _ in range(_DEEPEST):
+        path, slash, name = path.rpartition("/")
+        if not slash:
+            return
+        yield path, name
+
+
+def _is_marked(filesystem: Any, folder: str) -> bool:  # noqa: ANN401 - as above
+    return f'"schema": "{RUN_SCHEMA}' in _head(filesystem, f"{folder}/{_RUN}", _HEAD)
+
+
+def _head(filesystem: Any, path: str, size: int) -> str:  # noqa: ANN401 - as above
+    """Read the beginning of a file; nothing when it is not there."""
+    try:
+        data: bytes = filesystem.cat_file(path, start=0, end=size)
+    except OSError:
+        return ""
+    return data.decode("utf-8", "replace")
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path)
