@@ -19,6 +19,7 @@ LAYERS = (
     {"digests", "outputs"},
     {"job"},
     {"executors"},
+    {"report"},
     {"api", "run"},
     {"evaluation", "training"},
     {"cli"},

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.documents import FOREIGN, Flag, Translation
-from pipeline.engines.base import Decoding, Detector, Seq2Seq
+from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.languages import language_name
+from pipeline.text.langid import LanguageIdentification
 from pipeline.text.normalize import normalize, visible
 from pipeline.text.otherlanguages import QUOTATION, is_english, is_foreign
 from pipeline.translation.casing import calm, is_shouted, natural_case, shout
@@ -122,7 +123,7 @@ class Translator:
         first: Attempt,
         second: Attempt | None = None,
         glossary: Glossary | None = None,
-        detector: Detector | None = None,
+        detector: LanguageIdentification | None = None,
     ) -> None:
         self._engine = engine
         self._first = first
