@@ -78,6 +78,11 @@ def find_kept(text: str) -> list[Kept]:
     return join_kept((), _candidates(text))
 
 
+def without_exact(text: str) -> str:
+    """Return a text without the addresses, codes and markup that stay as they are."""
+    return _EXACT.sub(" ", text)
+
+
 def join_kept(first: Sequence[Kept], more: Iterable[Kept]) -> list[Kept]:
     """Join stretches, in order: those of `more` that overlap none before them are added."""
     joined = list(first)
