@@ -13,7 +13,7 @@ from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.translation.names import english_forms, is_acronym, is_word_too
 
 # Nynorsk's dictionary is small; most of what it lacks is written as in Bokmål.
-_DICTIONARIES = {"nb": ("nb", "nn"), "nn": ("nn", "nb"), "da": ("da",)}
+_DICTIONARIES = {"nb": ("nb",), "nn": ("nn", "nb"), "da": ("da",)}
 _ANY = ("nb", "nn")
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,7 +33,8 @@ _EMPHATIC = frozenset(_EMPHATIC_TEXT.split())
 _PLACE = re.compile(
     r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø)s?$"
 )
-_SHORTEST_PART = 3
+_SHORTEST_HEAD = 3
+_SHORTEST_TAIL = 4
 _LONGEST_ACRONYM = 3
 _BINDING = ("", "s", "e")
 
@@ -128,7 +129,7 @@ def _lemma(word: str, dictionaries: tuple[str, ...]) -> str | None:
             return str(lemmatize(word, dictionary))
     if _PLACE.search(word):
         return None
-    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
         head, tail = word[:cut], word[cut:]
         if any(_is_word(tail, each) and _is_head(head, each) for each in dictionaries):
             return tail
@@ -137,7 +138,7 @@ def _lemma(word: str, dictionaries: tuple[str, ...]) -> str | None:
 
 def _is_head(head: str, dictionary: str) -> bool:
     heads = (head.removesuffix(binding) for binding in _BINDING if head.endswith(binding))
-    return any(len(each) >= _SHORTEST_PART and _is_word(each, dictionary) for each in heads)
+    return any(len(each) >= _SHORTEST_HEAD and _is_word(each, dictionary) for each in heads)
 
 
 def _is_word(word: str, dictionary: str) -> bool:

@@ -21,17 +21,20 @@ _ADDRESS = (
 # Markup, templates, paths and calls.
 _CODE = (
     r"`[^`\n]{1,200}`|</?[A-Za-z][^<>\n]{0,200}>|\$?\{{1,2}[^{}\n]{1,80}\}{1,2}"
-    r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}|(?<![\w/.])~?/(?:[\w.-]{1,60}/)*[\w.-]{2,60}(?=[\s.,)]|$)"
-    r"|(?<!\w)--?[a-z][\w-]{1,30}(?:=\S{1,60})?|\b\w+(?:_\w+)+\b|\b[\w.]{2,60}\(\)"
-    r"|\b[\w-]{1,40}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|py|js|exe|zip|jpe?g|png|mp[34]|ya?ml)\b"
+    r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}"
+    r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
+    r"|\b[\w-]{1,60}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml)\b"
+    r"|(?<!\w)--[a-z][\w-]{1,30}(?:=\S{1,60})?|\b\w+(?:_\w+)+\b|\b[\w.]{2,60}\(\)"
 )
 _NUMBERS = (
     # 12.3.1974, 12/3-1974, 1234.56.78903, 2.10.3, and no 1.250.000
     r"(?<![\w.,])\d{1,2}[./]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w]|[.,]\d)|\b\d{4}-\d{2}-\d{2}\b"
     r"|(?<![\w.,])\d{4}[. ]\d{2}[. ]\d{5}(?![\w]|[.,]\d)"
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\w|[.]\d))v?\d+(?:\.\d+){2,}(?:[-~+:][\w.~+:-]*\w)?(?!\w|[.,]\d)"
+    # 2023/4567
+    r"|(?<![\w.,/-])(?:\d{4}/\d{1,6}|\d{2}/\d{3,6})(?![\w/]|[.,]\d)"
     # § 3-2, §§ 12 og 13, +47 22 33 44 55, 22 33 44 55, 916 23 456
-    r"|§{1,2}\s?\d+(?:[-\u2013]\d+)?(?:\s?[a-z]\b)?(?:(?:,| og| eller)\s\d+(?:-\d+)?)*"
+    r"|§{1,2}\s?\d+(?:[-\u2013]\d+)?(?:\s?[a-h]\b)?(?:(?:,| og| eller)\s\d+(?:-\d+)?)*"
     r"|(?<![\w.,])\(?\+\d{1,3}\)?(?:[ -]?\d{2,4}){2,6}(?!\w)"
     r"|(?<![\w.,])(?<!\d )\d{2}(?: \d{2}){3}(?! ?\d|\w|,\d)"
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
@@ -106,10 +109,18 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
         if mention.digits and number:
             alone = rf"(?<![\w.,]){re.escape(number[0])}(?![\w]|[.,]\d)"
             lost += [
-                Kept(*match.span(), english_number(match[0]), "number")
+                Kept(*match.span(), _english(text, match), "number")
                 for match in re.finditer(alone, text)
             ]
     return join_kept((), lost)
+
+
+def _english(text: str, number: re.Match[str]) -> str:
+    clock = _CLOCK.search(text[: number.start()])
+    return number[0].replace(".", ":") if clock else english_number(number[0])
+
+
+_CLOCK = re.compile(r"\b(?:kl\.?|klokken|klokka)\s?$", re.IGNORECASE)
 
 
 def _candidates(text: str) -> Iterator[Kept]:

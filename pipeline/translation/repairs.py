@@ -48,7 +48,7 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     target = _mend_clocks(source, target)
     target = _ORDINAL.sub(lambda match: ordinal(int(match[1])), target)
     flags: list[Flag] = []
-    for mend in (_mend_stutters, _mend_numbers, _mend_names):
+    for mend in (_mend_stutters, _mend_numbers, _mend_spellings, _mend_names):
         for wrong, right in mend(source, target):
             before, target = target, _replace_first(target, wrong, right)
             if target == before:
@@ -167,6 +167,24 @@ def _english_digits(mention: Mention) -> str:
     if re.fullmatch(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?", mention.text):
         return mention.text.replace(" ", ".").translate(str.maketrans(".,", ",."))
     return mention.text.replace(",", ".")
+
+
+def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Find names copied with W for V, or with a letter too many or too few of a double one.
+
+    The checks take such a copy for the name, as foreign ones are spelled in several ways.
+    """
+    words = set(re.findall(r"[^\W\d_]+", target))
+    for name in find_names(source):
+        if name in words or english_forms(name) or not name.isalpha():
+            continue
+        for word in words:
+            if word[0].isupper() and word not in source and _plainly(word) == _plainly(name):
+                yield word, name
+
+
+def _plainly(name: str) -> str:
+    return re.sub(r"(.)\1", r"\1", name.lower().replace("w", "v"))
 
 
 def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
