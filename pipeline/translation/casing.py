@@ -31,7 +31,7 @@ _EMPHATIC_TEXT = (
 _EMPHATIC = frozenset(_EMPHATIC_TEXT.split())
 # Names of places end in these, compounds of common words rarely.
 _PLACE = re.compile(
-    r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø)s?$"
+    r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø|moen)s?$"
 )
 _SHORTEST_HEAD = 3
 _SHORTEST_TAIL = 4
@@ -111,12 +111,14 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
         return word
     known = english_forms(lower) or english_forms(lower.removesuffix("s"))
     capital = word[0] + lower[1:]
-    if (known and not is_word_too(lower)) or surname or lower in _proper_names():
+    if (known and not is_word_too(lower)) or lower in _proper_names():
         return capital
     lemma = _lemma(lower, dictionaries)
     if lemma is None:
         return word if len(word) <= _LONGEST_ACRONYM else capital
-    return lower if lemma[0].islower() else capital
+    # Surnames are nouns (Trump, Hagen); a verb after a given name is not in its basic form.
+    named = surname and (lemma == lower or lower.endswith("en"))
+    return capital if named or lemma[0].isupper() else lower
 
 
 @lru_cache(maxsize=65536)

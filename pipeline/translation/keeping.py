@@ -33,8 +33,8 @@ _NUMBERS = (
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\w|[.]\d))v?\d+(?:\.\d+){2,}(?:[-~+:][\w.~+:-]*\w)?(?!\w|[.,]\d)"
     # 2023/4567
     r"|(?<![\w.,/-])(?:\d{4}/\d{1,6}|\d{2}/\d{3,6})(?![\w/]|[.,]\d)"
-    # § 3-2, §§ 12 og 13, +47 22 33 44 55, 22 33 44 55, 916 23 456
-    r"|§{1,2}\s?\d+(?:[-\u2013]\d+)?(?:\s?[a-h]\b)?(?:(?:,| og| eller)\s\d+(?:-\d+)?)*"
+    # § 3-2 (models know what § is), +47 22 33 44 55, 22 33 44 55, 916 23 456
+    r"|(?<=§ )\d+-\d+|(?<=§)\d+-\d+|(?<=, )\d{1,2}-\d{1,2}(?= og \d{1,2}-\d)"
     r"|(?<![\w.,])\(?\+\d{1,3}\)?(?:[ -]?\d{2,4}){2,6}(?!\w)"
     r"|(?<![\w.,])(?<!\d )\d{2}(?: \d{2}){3}(?! ?\d|\w|,\d)"
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
@@ -46,14 +46,16 @@ _MARKUP = re.compile(
     r"|\]\([^()\s]{1,300}\)|\[(?=[^\[\]\n]{1,200}\]\()"
     r"|(?<=\w)\*{1,3}(?=[\s.,:;!?]|$)"
 )
-_TRAILING = ".,:;!?"
-
 # Letters and marks that texts of these languages are full of; what else there is, models garble.
 _LETTERS = (
     "A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00dc\u00df-\u00ef\u00f1-\u00f6\u00f8-\u00fcŠšŽž"
 )
 _MARKS = r"\s\d_.,:;!?'\"()\[\]/%&+*=@#§\u00b0\u00b4`«»“”„‟‘’‚‛‹›\u2010-\u2015\u2212…\u00a0\u00ad"
 _USUAL = rf"{_LETTERS}{_MARKS}-"
+# What all that is kept has one of; a sentence of words alone has none.
+_TRIGGER = re.compile(rf"[\d@#<{{`_:/\\§*\[(]|www|--|\.\w|[^{_USUAL}]")
+_TRAILING = ".,:;!?"
+
 _UNUSUAL = re.compile(rf"[^{_USUAL}]|[\d#*](?=\ufe0f?\u20e3)")
 _FOREIGN = rf"(?:[^\W\d_{_LETTERS}])"
 # A word with a letter of another alphabet, and its neighbours in that alphabet.
@@ -63,9 +65,7 @@ _FOREIGN_WORDS = re.compile(
 _SYMBOLS = re.compile(
     rf"(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+(?:\s(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+)*"
 )
-_SIGNED = re.compile(
-    r"(?:[≈~±<>≤≥]|(?<!\S)=)\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)"
-)
+_SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
 # A word after which a symbol stands for a noun.
@@ -124,6 +124,8 @@ _CLOCK = re.compile(r"\b(?:kl\.?|klokken|klokka)\s?$", re.IGNORECASE)
 
 
 def _candidates(text: str) -> Iterator[Kept]:
+    if not _TRIGGER.search(text):
+        return
     for match in _MARKUP.finditer(text):
         yield Kept(*match.span(), match[0], "mark")
     for match in _EXACT.finditer(text):

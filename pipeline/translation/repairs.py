@@ -170,21 +170,24 @@ def _english_digits(mention: Mention) -> str:
 
 
 def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Find names copied with W for V, or with a letter too many or too few of a double one.
+    """Find names copied with W for V, C for K or PH for F, or with a letter of a double one.
 
     The checks take such a copy for the name, as foreign ones are spelled in several ways.
     """
-    words = set(re.findall(r"[^\W\d_]+", target))
-    for name in find_names(source):
-        if name in words or english_forms(name) or not name.isalpha():
-            continue
-        for word in words:
-            if word[0].isupper() and word not in source and _plainly(word) == _plainly(name):
-                yield word, name
+    names = [name for name in find_names(source) if name.isalpha() and name not in target]
+    if not names:
+        return
+    words = (word for word in re.findall(r"[^\W\d_]+", target) if word[0].isupper())
+    copies = {_plainly(word): word for word in words if word not in source}
+    for name in names:
+        copy = copies.get(_plainly(name))
+        if copy and not english_name(name):
+            yield copy, name
 
 
 def _plainly(name: str) -> str:
-    return re.sub(r"(.)\1", r"\1", name.lower().replace("w", "v"))
+    sounds = name.lower().replace("ph", "f").replace("ck", "k").replace("c", "k").replace("w", "v")
+    return re.sub(r"(.)\1", r"\1", sounds)
 
 
 def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:

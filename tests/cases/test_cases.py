@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Translate, parse_config
+from pipeline.config import parse_config
 from pipeline.core.runner import Direct, walk
 from pipeline.documents import Document
 from pipeline.job import translating_stages

@@ -116,6 +116,10 @@ def test_ordinals_get_their_own_ending():
          "The ferry goes to Vestnes now."),
         ("Hun bor i byen Rønne.", "She lives in the town of Røne.",
          "She lives in the town of Rønne."),
+        ("Vi besøkte Orkla i går.", "We visited Orcla yesterday.", "We visited Orkla yesterday."),
+        ("Dei drog til Fosen.", "They went to Phosen.", "They went to Fosen."),
+        ("Afrikas leiarar drog til Korsika.", "The leaders of Africa went to Corsica.",
+         "The leaders of Africa went to Corsica."),
         ("Han møtte Zelenskyj i går.", "He met Zelensky yesterday.", "He met Zelensky yesterday."),
     ],
 )  # fmt: skip
