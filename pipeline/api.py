@@ -37,8 +37,8 @@ def load_config(path: StrPath, overrides: Sequence[str] = ()) -> Config:
 def translate(text: str, *, language: str | None = None, config: Config = _DEFAULT) -> Document:
     """Translate a text, from a sentence to an article; `english` of the result is its English.
 
-    `language` is a BCP-47 tag or a name; without one the language is identified. The model stays loaded
-    until another config is used. Raises NordigestError when the text cannot be translated.
+    `language` is a BCP-47 tag or a name; without one the language is identified. The model stays
+    loaded until another config is used. Raises NordigestError when the text cannot be translated.
     """
     languages = {"languages": config.translate.languages}
     sources = [{"path": "text", "language": language}]
@@ -56,8 +56,8 @@ def process(
     """Read, translate and summarize articles; yields one document or failure for each, in order.
 
     `paths` are folders, globs, files or fsspec URLs. They take the place of the config's sources,
-    of which the names of columns are used where a table has them. Nothing is written. Raises NordigestError when
-    a path holds nothing to read or a model is missing.
+    of which the names of columns are used where a table has them. Nothing is written. Raises
+    NordigestError when a path holds nothing to read or a model is missing.
     """
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
     listed = list_sources(config.reading(map(str, given)))

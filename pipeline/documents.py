@@ -22,6 +22,10 @@ class Language:
     confidence: float
 
 
+FOREIGN = "foreign"
+"""The flag of what was copied since no model translates its language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A doubt about a text that a reader should see: a check's name and what it saw."""
@@ -190,10 +194,12 @@ class ModelCredit:
 class RunInfo:
     """What is the same for all of a run's outputs; holds no clock, so reruns write equal bytes.
 
-    `title` heads the pages, `version` is Nordigest's, `languages` counts documents by language.
+    `title` heads the pages, `version` is Nordigest's, `languages` counts documents by language,
+    `formats` are the outputs that are written side by side.
     """
 
     title: str
     version: str
     models: tuple[ModelCredit, ...]
     languages: Mapping[str, int]
+    formats: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from pipeline.cli.configs import ConfigArgument, InputsArgument, SetOption, open
 def check(
     config: ConfigArgument, inputs: InputsArgument = None, overrides: SetOption = None
 ) -> None:
-    """Validate a config, say what it would read, and find its models."""
+    """Check a config, and say what it would read and run."""
     from pipeline.job import resolve
     from pipeline.reading.read import describe_sources, list_sources
 

@@ -15,7 +15,10 @@ def alignment(
     compute_type: Annotated[str, typer.Option(help="Numeric type.")] = "int8",
     as_json: JsonOption = False,
 ) -> None:
-    """Measure the alignment error rate of a model's attention on hand-aligned sentences."""
+    """Measure a model's word links on hand-aligned sentences.
+
+    Prints the alignment error rate of its attention.
+    """
     from pipeline.engines.loading import load_ctranslate2
     from pipeline.errors import ModelError
     from pipeline.evaluation.alignment import read_alignments, score_alignments

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.configs import JsonOption
-from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.evaluation.language import Identification
@@ -31,7 +30,10 @@ def language(
     ] = 0.7,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how often sentences, their first words, and documents made of them are identified."""
+    """Measure how often languages are identified.
+
+    Tried are sentences, their first words, and documents made of them.
+    """
     from pipeline.evaluation import language as evaluation
     from pipeline.languages import TRANSLATED
     from pipeline.segmentation.detect import DetectStage
@@ -81,7 +83,7 @@ def sentences(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure how many sentence boundaries in running text are found again."""
+    """Measure how many sentence boundaries are found again."""
     from pipeline.evaluation.language import score_boundaries
 
     scores = {str(file): score_boundaries(_lines(file), file.stem) for file in files}
@@ -123,9 +125,7 @@ def _describe(score: "Identification") -> str:
 
 
 def _lines(file: Path) -> list[str]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as exc:
-        msg = f"{file} cannot be read ({exc}): name a UTF-8 file of one sentence a line"
-        raise InputError(msg) from exc
-    return [line.strip() for line in lines if line.strip()]
+    from pipeline.evaluation.lines import read_lines
+
+    stripped = (line.strip() for line in read_lines(file, "one sentence a line"))
+    return [line for line in stripped if line]

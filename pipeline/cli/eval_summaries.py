@@ -31,7 +31,9 @@ def summaries(
     ] = 3,
     as_json: JsonOption = False,
 ) -> None:
-    """Print ROUGE, novel numbers and names, and length for baselines and models, side by side.
+    """Measure summaries of baselines and models, side by side.
+
+    Prints ROUGE, novel numbers and names, and length.
 
     A model has two rows: as the pipeline uses it, and `unchecked`, what it writes by itself.
     """

@@ -39,7 +39,10 @@ def translation(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure translation with sacrebleu, with bootstrap intervals and paired p-values."""
+    """Measure translation with sacrebleu.
+
+    Prints bootstrap intervals and paired p-values.
+    """
     from pipeline.evaluation import translation as evaluation
     from pipeline.extras import require
 

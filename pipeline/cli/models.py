@@ -20,7 +20,7 @@ OptionalConfig = Annotated[
 
 @app.command(name="list")
 def list_models(config: OptionalConfig = None, as_json: JsonOption = False) -> None:
-    """List embedded models, those in the Hub cache, and those a config names."""
+    """List the models that are here and those a config names."""
     from pipeline.weights.inventory import take_inventory
 
     rows = take_inventory(find_config(config) if config else None)
@@ -43,7 +43,10 @@ def pull(
         bool, typer.Option("--update", help="Take the newest commit instead of the locked one.")
     ] = False,
 ) -> None:
-    """Download the Hub models a config names and pin them in a lock file beside it."""
+    """Download a config's Hub models and pin them.
+
+    Their commits and hashes are kept in a lock file beside the config.
+    """
     from pipeline.weights.hub import lock_path, pull_models
 
     path = find_config(config)
@@ -58,7 +61,10 @@ def pull(
 
 @app.command()
 def verify(config: OptionalConfig = None) -> None:
-    """Compare every file with its manifest or lock; exits with 2 when one is wrong."""
+    """Compare every file with its manifest or lock.
+
+    Exits with 2 when one is wrong.
+    """
     from pipeline.errors import ModelError
     from pipeline.weights.inventory import verify_models
 
@@ -76,7 +82,10 @@ def pack(
     config: ConfigArgument,
     archive: Annotated[Path, typer.Argument(help="The .tar file to write.")],
 ) -> None:
-    """Put a config's pulled models into one archive for a machine without a network."""
+    """Put a config's pulled models into one archive.
+
+    It is for a machine without a network.
+    """
     from pipeline.weights.archive import pack_models
 
     count = pack_models(_locked(config), archive)
@@ -85,7 +94,7 @@ def pack(
 
 @app.command()
 def unpack(archive: Annotated[Path, typer.Argument(help="A .tar file made by pack.")]) -> None:
-    """Put an archive's models where this machine looks for them."""
+    """Put an archive's models where this machine looks."""
     from pipeline.weights.archive import unpack_models
 
     for name in unpack_models(archive):
@@ -94,7 +103,10 @@ def unpack(archive: Annotated[Path, typer.Argument(help="A .tar file made by pac
 
 @app.command()
 def convert(config: ConfigArgument) -> None:
-    """Convert a config's models to CTranslate2 now instead of at their first use."""
+    """Convert a config's models to CTranslate2 now.
+
+    Otherwise they are converted at their first use.
+    """
     from pipeline.cli.configs import open_config
     from pipeline.weights.conversion import convert as convert_model
     from pipeline.weights.hub import model_types

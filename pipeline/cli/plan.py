@@ -24,7 +24,10 @@ def plan(
     retry_failed: RetryOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Say how many units each stage would compute and why, without computing them."""
+    """Say what each stage would compute, and why.
+
+    Nothing is computed, and nothing is written.
+    """
     from dataclasses import asdict
 
     from pipeline.run import plan as plan_config

@@ -15,7 +15,7 @@ from pipeline.cli.configs import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.run import RunReport
+    from pipeline.report import RunReport
 
 
 def run(
@@ -26,7 +26,10 @@ def run(
     wait: Annotated[bool, typer.Option(help="Wait for another run to end.")] = False,
     pull: Annotated[bool, typer.Option(help="Download missing Hub models first.")] = False,
 ) -> None:
-    """Translate, summarize and digest the config's articles; only what changed is computed."""
+    """Translate, summarize and digest the config's articles.
+
+    Only what changed since the last run is computed.
+    """
     from pipeline.cli.progress import progress
     from pipeline.run import run as run_config
 

@@ -28,7 +28,7 @@ def _existing(path: Path) -> Path:
 
 @app.command()
 def stats(path: StoreArgument = _DEFAULT, as_json: JsonOption = False) -> None:
-    """Count results, failures and bytes by stage, with the age of the oldest."""
+    """Count results, failures and bytes by stage."""
     from dataclasses import asdict
 
     from pipeline.core.store import Store
@@ -93,7 +93,10 @@ def export(path: StoreArgument = _DEFAULT) -> None:
 
 @app.command()
 def rebuild(path: StoreArgument = _DEFAULT) -> None:
-    """Save what can be read of a damaged store; the damaged file is kept beside it."""
+    """Save what can be read of a damaged store.
+
+    The damaged file is kept beside it.
+    """
     from pipeline.core.locks import hold_store
     from pipeline.core.store_rebuild import rebuild as rebuild_store
 

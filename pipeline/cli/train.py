@@ -46,7 +46,7 @@ def dictionary(
     ],
     out: ExtraOption,
 ) -> None:
-    """Write a FreeDict dictionary, as Debian installs it, as a TSV to mix in."""
+    """Write a FreeDict dictionary as a TSV to mix in."""
     from pipeline.training.freedict import read_freedict
 
     check_target(out)
@@ -54,11 +54,23 @@ def dictionary(
 
 
 @app.command()
+def correspondences(
+    source: Annotated[Path, typer.Argument(help="TSV of English, Bokmål, Nynorsk, Danish.")],
+    out: Annotated[Path, typer.Option("--out", help="Table of Danish, Bokmål, Nynorsk to write.")],
+) -> None:
+    """Learn words for synthetic Norwegian from real translations, as norwegian_learned.tsv is."""
+    from pipeline.training.correspondences import write_table
+
+    check_target(out)
+    _say(f"{write_table(source, out, _say)} entries in {out}")
+
+
+@app.command()
 def catalogues(
     source: Annotated[Path, typer.Argument(help="Locale folder, as /usr/share/locale.")],
     out: ExtraOption,
 ) -> None:
-    """Write the message catalogues of translated programs as a TSV to mix in."""
+    """Write the messages of programs as a TSV to mix in."""
     from pipeline.training.catalogues import read_catalogues
 
     check_target(out)
@@ -79,7 +91,10 @@ def vocabulary(
     size: Annotated[int, typer.Option(min=300, max=65_535, help="Pieces.")] = 16_000,
     seed: Annotated[int, typer.Option(help="Of the sample of sentences.")] = 1,
 ) -> None:
-    """Train the joint vocabulary; the same data and options give the same file."""
+    """Train the joint vocabulary.
+
+    The same data and options give the same file.
+    """
     from pipeline.training.vocabulary import train_vocabulary
 
     check_target(out)
@@ -106,7 +121,10 @@ def export(
         int | None, typer.Option(min=16, max=512, help="Longest text it takes, where under 512.")
     ] = None,
 ) -> None:
-    """Write a Hugging Face folder with manifest and card, after comparing it to the trainer."""
+    """Write a Hugging Face folder with manifest and card.
+
+    Its scores are compared to the trainer's.
+    """
     from pipeline.training.checkpoint import find_checkpoint
     from pipeline.training.dataset import encode_pairs
     from pipeline.training.export import export_run, read_description

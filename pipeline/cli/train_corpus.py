@@ -46,7 +46,9 @@ def corpus(
     processes: Annotated[int, typer.Option(min=1, help="Shards worked on at a time.")] = 2,
     seed: Annotated[int, typer.Option(help="Of languages, repeats and noise.")] = 1,
 ) -> None:
-    """Clean a corpus, write part of it in synthetic Norwegian, mix, and hold some out.
+    """Clean a corpus, make part of it Norwegian, and mix it.
+
+    Some of it is held out.
 
     Finished shards are kept: the same command goes on where it was interrupted.
     """

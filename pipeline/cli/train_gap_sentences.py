@@ -20,7 +20,7 @@ def gap_sentences(
     ] = 0.5,
     seed: Annotated[int, typer.Option(help="Of run lengths, names and numbers.")] = 1,
 ) -> None:
-    """Pair runs of English sentences with their two or three most informative ones."""
+    """Pair English texts with their most informative sentences."""
     from pipeline.errors import ConfigError
     from pipeline.training.gapsentences import RunShape, write_pairs
 

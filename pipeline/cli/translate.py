@@ -29,7 +29,10 @@ def translate(
     ] = "default",
     overrides: SetOption = None,
 ) -> None:
-    """Translate line by line to standard output; a line that cannot be is copied and reported."""
+    """Translate line by line to standard output.
+
+    A line that cannot be translated is copied and reported; doubts are told on standard error.
+    """
     from pipeline.documents import Failure
     from pipeline.job import translating_stages
 

@@ -1,9 +1,14 @@
-"""`digest.html`: the whole digest as one page to hand on, without scripts or other files."""
+"""`digest.html`: the newest stories as one page to mail, without scripts or other files.
+
+Mail programs cut a message off at about 100 kB, so the page is no longer than that. It says how
+many stories it leaves out, and links to where they are.
+"""
 
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from pipeline.documents import Document, RunInfo, Story
 from pipeline.outputs.base import Sink
@@ -14,6 +19,17 @@ from pipeline.outputs.identifiers import slug
 from pipeline.outputs.pages import asset, environment
 from pipeline.outputs.timeline import Timeline
 
+PAGE_BYTES: Final = 100_000
+# What stands around the stories: head, foot, and a chart of the days they are of.
+_AROUND: Final = 25_000
+
+# Where all stories are, in the order of what a reader would rather open.
+_WHOLE: Final = {
+    "site": "site/index.html",
+    "digest-markdown": "digest.md",
+    "digest-json": "digest.json",
+}
+
 
 class DigestHtmlSink(Sink):
     """Writes the page; its only style sheet is allowed by hash (CSP Level 3, section 2.3.1)."""
@@ -21,20 +37,25 @@ class DigestHtmlSink(Sink):
     def __init__(self, path: Path, info: RunInfo) -> None:
         super().__init__(info)
         self._path = path
+        self._css = asset("page.css")
+        self._room = PAGE_BYTES - len(self._css) - _AROUND
+        self._left = 0
         self._timeline = Timeline()
         self._stories = Fragments(path.parent, self.held, documents="")
 
     def story(self, story: Story, documents: Mapping[str, Document]) -> None:
-        """Draw a story."""
+        """Draw a story where there is room for it and was for all before it."""
         first = not self._timeline.total
         view = story_view(story, documents, self.info, markup_safe)
+        if self._left or not self._stories.draw(view, first=first, limit=self._room):
+            self._left += 1
+            return
         self._timeline.add(story.date, f"#story-{slug(story.id)}", view.headline)
-        self._stories.draw(view, first=first)
 
     def finish(self) -> None:
         """Write the page around the stories."""
-        css = asset("page.css")
-        digest = b64encode(sha256(css.encode("utf-8")).digest()).decode("ascii")
+        digest = b64encode(sha256(self._css.encode("utf-8")).digest()).decode("ascii")
+        wholes = (place for name, place in _WHOLE.items() if name in self.info.formats)
         stream = (
             environment()
             .get_template("standalone.html.j2")
@@ -42,7 +63,9 @@ class DigestHtmlSink(Sink):
                 info=self.info,
                 chart=self._timeline.chart(),
                 stories=iter(self._stories),
-                style=css,
+                left=self._left,
+                whole=next(wholes, None),
+                style=self._css,
                 style_hash=f"'sha256-{digest}'",
             )
         )

@@ -21,14 +21,20 @@ class Fragments:
         self._sizes = array("L")
         self._period: str | None = None
 
-    def draw(self, view: StoryView, *, first: bool) -> None:
-        """Draw a story, under a heading where its period begins or it is the `first` of a page."""
+    def draw(self, view: StoryView, *, first: bool, limit: int | None = None) -> bool:
+        """Draw a story, under a heading where its period begins or it is the `first` of a page.
+
+        Says whether it was kept: not, where all would be longer than `limit` bytes; one always is.
+        """
         begins = first or view.period != self._period
         self._period = view.period
         text = self._template.render(story=view, begins=begins, documents=self._documents)
         data = text.encode("utf-8")
+        if limit is not None and self._sizes and sum(self._sizes) + len(data) > limit:
+            return False
         self._file.write(data)
         self._sizes.append(len(data))
+        return True
 
     def __iter__(self) -> Iterator[str]:
         self._file.seek(0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.documents import Document, RunInfo
 from pipeline.outputs.base import Sink
-from pipeline.outputs.characters import markup_safe
+from pipeline.outputs.characters import DECLARATION, markup, markup_safe
 from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.identifiers import anchor
 from pipeline.outputs.rows import AlignedRow, document_rows
@@ -27,22 +27,20 @@ class TmxSink(Sink):
     """Writes one translation unit a segment; `tuid` is `<document>:<index>`."""
 
     def __init__(self, path: Path, info: RunInfo) -> None:
-        from lxml import etree
-
         super().__init__(info)
-        file = self.held.enter_context(path.open("wb"))
-        self._xml = self.held.enter_context(etree.xmlfile(file, encoding="utf-8"))
-        self._xml.write_declaration()
-        self.held.enter_context(self._xml.element("tmx", {"version": "1.4"}))
-        self._xml.write("\n", _header(info), "\n")
-        self.held.enter_context(self._xml.element("body"))
-        self._xml.write("\n")
+        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        head = markup(_header(info))
+        self._file.write(f'{DECLARATION}<tmx version="1.4">\n{head}\n<body>\n')
 
     def document(self, document: Document) -> None:
         """Write the units of a document."""
         for row in document_rows(document, self.info, markup_safe):
-            if row.language != "en" and row.english is not None:
-                self._xml.write(_unit(row, row.english), "\n")
+            if row.language != "en" and row.target is not None:
+                self._file.write(markup(_unit(row, row.target)) + "\n")
+
+    def finish(self) -> None:
+        """Close the memory."""
+        self._file.write("</body></tmx>")
 
 
 def _header(info: RunInfo) -> "_Element":
@@ -68,7 +66,7 @@ def _header(info: RunInfo) -> "_Element":
     return header
 
 
-def _unit(row: AlignedRow, english: str) -> "_Element":
+def _unit(row: AlignedRow, target: str) -> "_Element":
     from lxml import etree
 
     unit = etree.Element("tu", tuid=anchor(row.document, row.index), srclang=row.language)
@@ -85,7 +83,7 @@ def _unit(row: AlignedRow, english: str) -> "_Element":
             "x-model": row.model,
         },
     )
-    for tag, text in ((row.language, row.source), ("en", english)):
+    for tag, text in ((row.language, row.source), ("en", target)):
         variant = etree.SubElement(unit, "tuv", {_XML_LANG: tag})
         etree.SubElement(variant, "seg").text = text
     return unit

@@ -6,27 +6,25 @@ in another language than its article's stays in its place and says so in a note.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from pipeline.documents import Document, RunInfo
 from pipeline.outputs.base import Sink
-from pipeline.outputs.characters import markup_safe
+from pipeline.outputs.characters import DECLARATION, markup, markup_safe
 from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.identifiers import slug
 from pipeline.outputs.rows import AlignedRow, document_rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-    from lxml.etree._serializer import _IncrementalFileWriter
 
 XLIFF_SCHEMA: Final = "nordigest-xliff/1"
 
 _CORE: Final = "urn:oasis:names:tc:xliff:document:2.0"
 _METADATA: Final = "urn:oasis:names:tc:xliff:metadata:2.0"
-_NAMES: Final = {None: _CORE, "mda": _METADATA}
+_NAMES: Final[Mapping[str | None, str]] = {None: _CORE, "mda": _METADATA}
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -37,7 +35,7 @@ class XliffSink(Sink):
         super().__init__(info)
         path.mkdir()
         self._path = path
-        self._documents: dict[str, _IncrementalFileWriter] = {}
+        self._documents: dict[str, TextIO] = {}
 
     def document(self, document: Document) -> None:
         """Write an article to the file of its language."""
@@ -47,20 +45,24 @@ class XliffSink(Sink):
             return
         if tag not in self._documents:
             path = self._path / f"{slug(tag)}.xlf"
-            self._documents[tag] = _open(self.held, path, tag)
-        self._documents[tag].write(_file(document, tag, rows, self.info), "\n")
+            file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+            # The root stays open: its start tag without the slash that says it is empty.
+            file.write(DECLARATION + markup(self._root(tag)).removesuffix("/>") + ">\n")
+            self._documents[tag] = file
+        self._documents[tag].write(markup(self._file(document, tag, rows)) + "\n")
 
+    def finish(self) -> None:
+        """Close the roots."""
+        for file in self._documents.values():
+            file.write("</xliff>")
 
-def _open(stack: ExitStack, path: Path, tag: str) -> "_IncrementalFileWriter":
-    from lxml import etree
+    def _root(self, tag: str) -> "_Element":
+        """Make the root of the file of a language."""
+        return _element("xliff", version="2.1", srcLang=tag, trgLang="en")
 
-    file = stack.enter_context(path.open("wb"))
-    xml = stack.enter_context(etree.xmlfile(file, encoding="utf-8"))
-    xml.write_declaration()
-    attributes = {"version": "2.1", "srcLang": tag, "trgLang": "en"}
-    stack.enter_context(xml.element(f"{{{_CORE}}}xliff", attributes, _NAMES))
-    xml.write("\n")
-    return xml
+    def _file(self, document: Document, tag: str, rows: list[AlignedRow]) -> "_Element":
+        """Make an article's element."""
+        return _file(document, tag, rows, self.info)
 
 
 def _file(document: Document, tag: str, rows: list[AlignedRow], info: RunInfo) -> "_Element":
@@ -99,11 +101,11 @@ def _unit(row: AlignedRow, tag: str) -> "_Element":
     notes = list(_unit_notes(row, tag))
     if notes:
         unit.append(_notes(notes))
-    state = "initial" if row.english is None else "translated"
+    state = "initial" if row.target is None else "translated"
     segment = _element("segment", state=state)
     segment.append(_text("source", row.source))
-    if row.english is not None:
-        segment.append(_text("target", row.english))
+    if row.target is not None:
+        segment.append(_text("target", row.target))
     unit.append(segment)
     return unit
 

@@ -41,12 +41,24 @@ def take_inventory(config: Path | None) -> list[Row]:
 def verify_models(config: Path | None) -> Iterator[tuple[str, list[str]]]:
     """Hash every file of the embedded models and of a config's locked ones.
 
-    Yields each name with what is wrong with it, an empty list when nothing is.
+    Yields each name with what is wrong with it, an empty list when nothing is. Raises ConfigError
+    when there is no such config.
     """
+    named = _hub_names(config) if config else ()
     for name in embedded_names():
         yield name, _verify_manifest(name)
-    for name, model in (read_lock(config) if config else {}).items():
+    locked = read_lock(config) if config else {}
+    for name, model in locked.items():
         yield name, verify_locked(model)
+    for name in named:
+        if name not in locked:
+            yield name, [f"it was not pulled: type `nordigest models pull {config}`"]
+
+
+def _hub_names(config: Path) -> tuple[str, ...]:
+    from pipeline.config import load_config
+
+    return tuple(name for name in model_names(load_config(config)) if name.startswith("hub:"))
 
 
 def _named(config: Path | None) -> tuple[str, ...]:

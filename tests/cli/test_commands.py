@@ -4,9 +4,11 @@ import json
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
@@ -212,3 +214,171 @@ def test_help_lists_the_commands_whose_extra_is_installed(tmp_path):
 
 def _groups(text):
     return {name for name in ("  store ", "  models ", "  eval ", "  train ") if name in text}
+
+
+WITHOUT = "import sys\nsys.modules[{!r}] = None\n"
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments"),
+    [
+        ("sacrebleu", ["eval", "translation", "--set", "x:da=none,none", "--model", "none"]),
+        ("sumy", ["eval", "summaries", "none.jsonl"]),
+        ("rouge_score", ["eval", "summaries", "none.jsonl"]),
+        ("ray", ["run", "c.yaml", "--set", "compute.executor=ray"]),
+        ("matplotlib", ["train", "model", "--data", "x", "--out", "y", "--hours", "1"]),
+    ],
+)
+def test_extras_are_looked_for_before_any_work(folder, package, arguments):
+    (folder / "sitecustomize.py").write_text(WITHOUT.format(package))
+    path = os.pathsep.join([str(folder), *sys.path])
+    done = nordigest(*arguments, folder=folder, env=os.environ | {"PYTHONPATH": path})
+    assert done.returncode == 2, done.stderr
+    assert f"this needs {package}, which is not installed: type" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (folder / ".nordigest").exists()
+
+
+@pytest.mark.parametrize("command", ["stats", "export", "rebuild"])
+@pytest.mark.parametrize("content", ["text", "database"])
+def test_only_a_store_is_touched_by_the_commands_for_stores(folder, command, content):
+    file = folder / "mine.db"
+    if content == "text":
+        file.write_text("Kjære dagbok. " * 100)
+    else:
+        with closing(sqlite3.connect(file)) as db:
+            db.execute("CREATE TABLE mine (a)")
+            db.execute("PRAGMA user_version=1")
+            db.commit()
+    before = file.read_bytes()
+    done = nordigest("store", command, "mine.db", folder=folder)
+    assert done.returncode == 2
+    assert "mine.db is not a store of Nordigest and is left as it is" in done.stderr
+    run = nordigest("run", "c.yaml", "--set", "compute.store=mine.db", folder=folder)
+    assert run.returncode == 2
+    assert "mine.db is not a store" in run.stderr
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in folder.iterdir()) == ["articles", "c.yaml", "mine.db"]
+
+
+def test_refused_runs_leave_nothing_behind(folder):
+    before = sorted(folder.rglob("*"))
+    for setting in (
+        "translate.glossary=none.tsv",
+        "translate.languages=[xx]",
+        "compute.store=c.yaml",
+    ):
+        assert nordigest("run", "c.yaml", "--set", setting, folder=folder).returncode == 2
+    assert nordigest("run", "c.yaml", "nowhere", folder=folder).returncode == 2
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_second_run_does_not_read_the_first_ones_output(folder):
+    for _ in range(2):
+        done = nordigest(
+            "run", "c.yaml", ".", "--set", "output.formats=[jsonl, site]", folder=folder
+        )
+        assert done.returncode == 0, done.stderr
+        assert "Norwegian Bokmål          2 " in done.stdout
+    assert "outputs and configs of Nordigest" in done.stdout
+
+
+def test_columns_of_the_config_count_for_paths_on_the_command_line(folder):
+    columns = {"title": "headline", "date": "published", "outlet": "paper"}
+    config = CONFIG | {"sources": [{"path": "articles", "columns": columns}]}
+    (folder / "c.yaml").write_text(json.dumps(config))
+    (folder / "a.csv").write_text(
+        "headline,published,section,body\nFerja,2024-03-01,Sport,Ferja går ikke i dag.\n"
+    )
+    done = nordigest("run", "c.yaml", "a.csv", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "a.csv: not used: section" in done.stderr
+    digest = (folder / "out/digest.md").read_text(encoding="utf-8")
+    assert "## March 2024" in digest
+    assert "### Ferja" in digest
+
+
+@pytest.mark.parametrize(
+    ("given", "tag"), [("no", "nb"), ("nor", "nb"), ("nob", "nb"), ("Nynorsk", "nn"), ("dan", "da")]
+)
+def test_languages_are_understood_by_code_and_name(folder, given, tag):
+    config = CONFIG | {"sources": [{"path": "articles", "language": given}]}
+    (folder / "c.yaml").write_text(json.dumps(config))
+    assert f"all {tag}" in nordigest("check", "c.yaml", folder=folder).stdout
+    text = "Kommunen bygger en ny skole.\n"
+    fake = ["--set", "translate.engine=fake"]
+    assert nordigest("translate", "--from", given, *fake, folder=folder, input=text).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ("translate.languages=[sv]", "does not read Swedish (sv) but Danish (da), Norwegian"),
+        ("translate.languages=[xx]", "there is no language 'xx': write a tag or a name"),
+        (
+            "sources=[{path: articles, language: sv}]",
+            "Swedish (sv) is not among translate.languages",
+        ),
+        ("output.formats=jsonl", "must be a list (it says 'jsonl'): write formats: [jsonl]"),
+        ("sources=a.txt", "must be a list (it says 'a.txt'): write sources: [{path: a.txt}]"),
+        ("sources=[a.txt]", "write sources: [{path: a.txt}]"),
+        ("summarize=lead", "must be a section with keys (it says 'lead'): it has the keys engine"),
+        ("output.folder=2024", "must be text (it says 2024): quote it, as '2024'"),
+        ("output.formats=[json]", "did you mean jsonl?"),
+    ],
+)
+def test_settings_say_what_to_type(folder, setting, sentence):
+    done = nordigest("check", "default", "--set", setting, folder=folder)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("language", ["sv", "xx", "svensk"])
+def test_a_language_that_is_not_translated_is_refused_at_once(folder, language):
+    done = nordigest("translate", "--from", language, folder=folder, input="Hei.\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--from: " in done.stderr
+
+
+def test_translate_shows_flags_on_stderr(folder):
+    fake = ["--set", "translate.engine=fake"]
+    text = "Kommunen bygger.\nToget går ikke i dag.\n"
+    done = nordigest("translate", "--from", "nb", *fake, folder=folder, input=text)
+    assert done.stdout.count("\n") == 2
+    assert done.stderr == "nordigest: line 2: negation: “ikke” is missing\n"
+
+
+def test_verify_needs_a_config_that_exists_and_models_that_are_here(folder):
+    done = nordigest("models", "verify", "none.yaml", folder=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no config none.yaml" in done.stderr
+    done = nordigest("models", "verify", "opus", folder=folder)
+    assert done.returncode == 2
+    assert "was not pulled: type `nordigest models pull" in done.stdout
+
+
+def test_failures_are_written_in_utf_8(folder):
+    (folder / "articles/blåbær.docx").write_text("x")
+    nordigest("run", "c.yaml", folder=folder)
+    assert "blåbær.docx" in (folder / "out/failures.jsonl").read_text(encoding="utf-8")
+
+
+def test_small_stores_have_sizes(folder):
+    nordigest("run", "c.yaml", folder=folder)
+    stats = nordigest("store", "stats", folder=folder).stdout
+    assert " bytes, 1 settings or models, oldest 0 minutes" in stats
+    assert "0.0" not in stats
+
+
+COMMANDS = [
+    [], ["run"], ["plan"], ["check"], ["translate"], ["store"], ["models"], ["eval"], ["train"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_lines_are_whole(folder, command):
+    done = nordigest(*command, "--help", folder=folder, env=os.environ | {"COLUMNS": "80"})
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert not [each for each in lines if each.endswith("...") and "Usage: " not in each]

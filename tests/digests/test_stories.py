@@ -130,7 +130,7 @@ def test_every_statement_cites_the_sentences_behind_it():
 
 
 def test_what_two_articles_say_is_told_once_with_both_as_evidence():
-    story = tell()[0]
+    story = tell()[1]
     told = [statement for statement in story.statements if "ran aground" in statement.text]
     assert len(told) == 1
     assert {evidence.document for evidence in told[0].evidence} == {"a", "b"}

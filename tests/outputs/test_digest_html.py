@@ -1,13 +1,14 @@
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
-from pipeline.outputs.digest_html import DigestHtmlSink
+from pipeline.outputs.digest_html import PAGE_BYTES, DigestHtmlSink
 from tests.outputs.hostile import ATTACKS, HOSTILE, URLS
 from tests.outputs.markup import check_inert, parse, visible
-from tests.outputs.samples import MODELS, SMALL, STORIES, MemoryCorpus, single, write
+from tests.outputs.samples import DOCUMENTS, MODELS, SMALL, STORIES, MemoryCorpus, single, write
 
 
 def written(corpus, folder):
@@ -66,11 +67,15 @@ def test_an_empty_run_says_so(tmp_path):
 
 
 def test_hostile_texts_stay_text(tmp_path):
-    root = parse(written(HOSTILE, tmp_path))
-    check_inert(root, tmp_path)
-    assert len(root.xpath("//article")) == len(ATTACKS)
-    assert "<script>window.pwned = 1</script>" in visible(root)
-    assert "{{ 7 * 7 }}" in visible(root)
+    shown, texts = 0, ""
+    for half in (HOSTILE.all_stories[::2], HOSTILE.all_stories[1::2]):
+        root = parse(written(replace(HOSTILE, all_stories=half), tmp_path))
+        check_inert(root, tmp_path)
+        shown += len(root.xpath("//article"))
+        texts += visible(root)
+    assert shown == len(ATTACKS)
+    assert "<script>window.pwned = 1</script>" in texts
+    assert "{{ 7 * 7 }}" in texts
 
 
 @pytest.mark.parametrize("url", URLS)
@@ -78,3 +83,26 @@ def test_only_web_addresses_become_links(tmp_path, url):
     root = parse(written(single("Hei.", "Hi.", url=url), tmp_path))
     links = root.xpath("//ul[@class='articles']//a/@href")
     assert links == ([url] if url.startswith("https://example.org/") else [])
+
+
+def many(count):
+    """Make a corpus of stories told by the same articles."""
+    stories = [replace(STORIES[0], id=f"s-{number}") for number in range(count)]
+    return MemoryCorpus(replace(SMALL.info, formats=("site", "digest-html")), DOCUMENTS, stories)
+
+
+def test_the_page_fits_in_a_mail_and_links_to_the_rest(tmp_path):
+    path = written(many(300), tmp_path)
+    root = parse(path)
+    shown = len(root.xpath("//article"))
+    assert path.stat().st_size <= PAGE_BYTES
+    assert shown >= 5
+    (rest,) = root.xpath("//p[@class='rest']")
+    assert rest.text_content().startswith(f"{300 - shown} earlier stories are not on this page")
+    assert rest.xpath("a/@href") == ["site/index.html"]
+    anchors = set(root.xpath("//svg//a/@href"))
+    assert anchors <= {f"#{name}" for name in root.xpath("//article/@id")}
+
+
+def test_a_page_with_room_for_all_leaves_nothing_out(tmp_path):
+    assert not parse(written(SMALL, tmp_path)).xpath("//p[@class='rest']")
