@@ -10,6 +10,7 @@ from pipeline.errors import DocumentError
 from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
 from pipeline.reading.fragments import article_bodies
+from pipeline.reading.wrapping import join_lines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -148,5 +149,11 @@ def _plain_text(tokens: "list[Token]") -> str:
 
 
 def _inline(tokens: "list[Token]") -> str:
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    return "".join(breaks.get(token.type, token.content) for token in tokens)
+    """Join the text of a block: its lines but those that end in a hard break."""
+    lines = [""]
+    for token in tokens:
+        if token.type == "hardbreak":
+            lines.append("")
+        else:
+            lines[-1] += "\n" if token.type == "softbreak" else token.content
+    return "\n".join(map(join_lines, lines))

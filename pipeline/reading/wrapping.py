@@ -48,6 +48,14 @@ def unwrap(text: str) -> str:
     return "\n".join(joined)
 
 
+def join_lines(text: str) -> str:
+    """Join all lines of a paragraph, and the words that were divided at their ends."""
+    first, *others = text.split("\n")
+    for line in others:
+        first = _join(first, line, text) if line.strip() else first
+    return first
+
+
 def _is_divided(previous: str, line: str) -> bool:
     """Say whether a line ends in a hyphen after a letter and the next goes on in lower case."""
     return _DIVIDED.search(previous.rstrip()) is not None and line.lstrip()[:1].islower()
