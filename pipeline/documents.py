@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["headline", "subhead", "body", "byline", "timestamp", "related", "caption"]
+Kind = Literal[
+    "headline", "subhead", "body", "byline", "timestamp", "related", "caption", "table", "code"
+]
 
-FURNITURE: frozenset[Kind] = frozenset({"byline", "timestamp", "related", "caption"})
-"""Kinds of paragraph that stand around an article's text: kept, translated, never summarized."""
+FURNITURE: frozenset[Kind] = frozenset(
+    {"byline", "timestamp", "related", "caption", "table", "code"}
+)
+"""Kinds of paragraph around an article's text: kept, translated but for code, never summarized."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ class Translation:
 class Segment:
     """A sentence of a document.
 
-    `text` equals `document.text[start:end]`; `gap` is the white space between this segment and
-    the next, so joining `text + gap` over all segments gives the document's text back.
+    `text` equals `document.text[start:end]`; `gap` is the white space (in a table, also the pipes
+    and rules) between this segment and the next, so joining `text + gap` over all segments gives
+    the document's text back.
     `paragraph` counts from 0.
     """
 

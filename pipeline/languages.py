@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+NO_LANGUAGE = "zxx"
+"""The tag of what is in no language, as program code."""
+
 TRANSLATED = ("nb", "nn", "da")
 """The languages the pipeline translates by default."""
 

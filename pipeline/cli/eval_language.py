@@ -38,7 +38,7 @@ def language(
     from pipeline.evaluation import language as evaluation
     from pipeline.languages import TRANSLATED
     from pipeline.segmentation.detect import DetectStage
-    from pipeline.segmentation.langid import LanguageIdentification
+    from pipeline.text.langid import LanguageIdentification
 
     detector = LanguageIdentification()
     stage = DetectStage(TRANSLATED)

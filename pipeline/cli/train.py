@@ -54,6 +54,18 @@ def dictionary(
 
 
 @app.command()
+def correspondences(
+    source: Annotated[Path, typer.Argument(help="TSV of English, Bokmål, Nynorsk, Danish.")],
+    out: Annotated[Path, typer.Option("--out", help="Table of Danish, Bokmål, Nynorsk to write.")],
+) -> None:
+    """Learn words for synthetic Norwegian from real translations, as norwegian_learned.tsv is."""
+    from pipeline.training.correspondences import write_table
+
+    check_target(out)
+    _say(f"{write_table(source, out, _say)} entries in {out}")
+
+
+@app.command()
 def catalogues(
     source: Annotated[Path, typer.Argument(help="Locale folder, as /usr/share/locale.")],
     out: ExtraOption,

@@ -108,4 +108,6 @@ def _translated(
 
 
 def _english(document: "Document") -> str:
-    return " ".join(each.translation.text for each in document.segments if each.translation)
+    return "".join(
+        each.translation.text + each.gap for each in document.segments if each.translation
+    )

@@ -44,7 +44,11 @@ def read_markdown(data: bytes) -> RawArticle:
 
     matter, text = _split_front_matter(_decode(data))
     check_length(text)
-    tokens = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).parse(text)
+    tokens = (
+        MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
+        .enable("table")
+        .parse(text)
+    )
     return RawArticle(
         _plain_text(tokens),
         title=matter.get("title"),
@@ -135,15 +139,30 @@ def _load_yaml(text: str) -> dict[str, str] | None:
 
 
 def _plain_text(tokens: "list[Token]") -> str:
-    """Join the text of CommonMark's blocks by blank lines, list markers before their items."""
+    """Join the text of CommonMark's blocks by blank lines, list markers before their items.
+
+    Code keeps its fences, and a table is a line with pipes for each row.
+    """
     blocks: list[str] = []
     marker = ""
+    row: list[str] | None = None
     for token in tokens:
         if token.type == "list_item_open":
             marker = f"{token.info}{token.markup} "
-        elif token.type in {"inline", "code_block", "fence"}:
-            text = _inline(token.children) if token.children is not None else token.content
-            blocks.append(marker + text.rstrip("\n"))
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            blocks.append(f"| {' | '.join(row)} |")
+            row = None
+        elif token.type == "fence":
+            blocks.append(f"{token.markup}{token.info}\n{token.content.rstrip()}\n{token.markup}")
+        elif token.type == "code_block":
+            blocks.append(marker + token.content.rstrip("\n"))
+            marker = ""
+        elif token.type == "inline" and row is not None:
+            row.append(_inline(token.children or []))
+        elif token.type == "inline":
+            blocks.append(marker + _inline(token.children or []).rstrip("\n"))
             marker = ""
     return "\n\n".join(blocks)
 
@@ -154,6 +173,10 @@ def _inline(tokens: "list[Token]") -> str:
     for token in tokens:
         if token.type == "hardbreak":
             lines.append("")
+        elif token.type == "softbreak":
+            lines[-1] += "\n"
+        elif token.type == "code_inline":
+            lines[-1] += f"{token.markup}{token.content}{token.markup}"
         else:
-            lines[-1] += "\n" if token.type == "softbreak" else token.content
+            lines[-1] += token.content
     return "\n".join(map(join_lines, lines))

@@ -1,5 +1,6 @@
 """The segment stage: an article's paragraphs and sentences, what each is, and its language."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -10,22 +11,25 @@ from pipeline.config import Detect
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Kind, Language, Segment
 from pipeline.errors import DocumentError
-from pipeline.segmentation import english, langid
-from pipeline.text.furniture import classify_paragraphs
+from pipeline.languages import NO_LANGUAGE, TRANSLATED
+from pipeline.text import langid, otherlanguages
+from pipeline.text.furniture import classify_paragraphs, classify_sentence
 from pipeline.text.sentences import Span, split_sentences
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 
 # Fewer letters than two or three words have say nothing about the language.
 _MIN_LETTERS = 12
 _DIGITS = 4
+# So likely are all translated languages together where a sentence may be in one of them.
+_LIKELY = 0.5
 
 
 class SegmentStage:
     """Splits each document into sentences; one unit a document.
 
-    A sentence has its own language where the identifier is sure of one that is translated, or of
-    English; everything else is in the document's, so that it is translated rather than lost.
+    A sentence has its own language where the identifier is sure of it; everything else is in the
+    document's, so that it is translated rather than lost.
     """
 
     name = "segment"
@@ -78,28 +82,78 @@ class SegmentStage:
     def _segment(self, text: str, language: str) -> Json:
         spans = split_sentences(text, language)
         kinds = classify_paragraphs(_paragraphs(text, spans))
+        code = [kinds[span.paragraph] == "code" for span in spans]
         sentences = [text[span.start : span.end] for span in spans]
-        found = self._identify(sentences, language)
+        prose = [each for each, is_code in zip(sentences, code, strict=True) if not is_code]
+        found = iter(self._identify(prose, language))
+        counts = Counter(span.paragraph for span in spans)
         return [
-            [span.paragraph, span.start, span.end, kinds[span.paragraph], tag, confidence]
-            for span, (tag, confidence) in zip(spans, found, strict=True)
+            [
+                span.paragraph,
+                span.start,
+                span.end,
+                classify_sentence(sentence)
+                if kinds[span.paragraph] == "body" and counts[span.paragraph] > 1
+                else kinds[span.paragraph],
+                *((NO_LANGUAGE, 1.0) if is_code else next(found)),
+            ]
+            for span, sentence, is_code in zip(spans, sentences, code, strict=True)
         ]
 
     def _identify(self, sentences: Sequence[str], language: str) -> list[tuple[str, float | None]]:
         """Return each sentence's tag, and the confidence where it was identified by itself."""
-        telling = [each for each in sentences if english.letters(each) >= _MIN_LETTERS]
-        sure = {
-            sentence: identified
-            for sentence, identified in zip(telling, self._identifier.detect(telling), strict=True)
-            if identified.confidence >= self._min_confidence
-            and (identified.tag in self._languages or english.is_english(sentence, identified))
-        }
+        own = {each: otherlanguages.own_words(each) for each in sentences}
+        telling = [each for each in own if otherlanguages.letters(own[each]) >= _MIN_LETTERS]
+        found = zip(telling, self._identifier.detect([own[each] for each in telling]), strict=True)
+        sure = {sentence: each for sentence, each in found if self._is_sure(own[sentence], each)}
+        whole = [each for each in own if each not in sure and own[each] != each]
+        quoting = zip(whole, self._identifier.detect(whole), strict=True)
+        sure |= {sentence: each for sentence, each in quoting if self._is_translated(each)}
+        if "en" in {language, *(each.tag for each in sure.values())}:
+            doubted = (each for each in dict.fromkeys(sentences) if each not in sure)
+            sure |= {each: other for each in doubted if (other := self._other(each, language))}
         return [
             (sure[each].tag, round(sure[each].confidence, _DIGITS))
             if each in sure
             else (language, None)
             for each in sentences
         ]
+
+    def _is_translated(self, identified: Language) -> bool:
+        return identified.tag in self._languages and identified.confidence >= self._min_confidence
+
+    def _is_sure(self, sentence: str, identified: Language) -> bool:
+        if identified.confidence < self._min_confidence:
+            return False
+        return (
+            identified.tag in self._languages
+            or otherlanguages.is_english(sentence, identified)
+            or self._is_foreign(sentence, identified)
+        )
+
+    def _is_foreign(self, sentence: str, identified: Language) -> bool:
+        """Say whether a sentence is in another language, and so are its words but the names."""
+        if not otherlanguages.is_foreign(sentence, identified):
+            return False
+        ranked = self._identifier.rank(otherlanguages.without_names(sentence))
+        return sum(each.confidence for each in ranked if each.tag in TRANSLATED) < _LIKELY
+
+    def _other(self, sentence: str, language: str) -> Language | None:
+        """Return the language of a short sentence of an article in English and another language.
+
+        It is the other one of the two if it is likelier and one of its words shows it.
+        """
+        sentence = sentence if language == "en" else otherlanguages.own_words(sentence)
+        nordic = otherlanguages.may_be_nordic(sentence)
+        if not (nordic if language == "en" else otherlanguages.may_be_english(sentence)):
+            return None
+        wanted = self._languages if language == "en" else ("en",)
+        others = ("en",) if language == "en" else TRANSLATED
+        ranked = self._identifier.rank(sentence)
+        best = next(each for each in ranked if each.tag in wanted)
+        rivals = sum(each.confidence for each in ranked if each.tag in others)
+        likelier = sum(each.confidence for each in ranked if each.tag in wanted) > rivals
+        return best if likelier else None
 
 
 def _language(document: Document) -> Language:
@@ -110,5 +164,11 @@ def _language(document: Document) -> Language:
 
 
 def _paragraphs(text: str, spans: Sequence[Span]) -> list[str]:
+    """Return the text of each paragraph, a table's row with its outer pipes."""
     groups = (list(group) for _, group in groupby(spans, key=lambda span: span.paragraph))
-    return [text[group[0].start : group[-1].end] for group in groups]
+    paragraphs = []
+    for group in groups:
+        before = text[: group[0].start].rstrip(" |")
+        after = text[group[-1].end :].lstrip(" |")
+        paragraphs.append(text[len(before) : len(text) - len(after)].strip())
+    return paragraphs

@@ -8,14 +8,16 @@ from typing import cast
 from pipeline.config import Summarize
 from pipeline.core.fingerprint import digest
 from pipeline.core.stage import Fingerprint, Json, Unit
-from pipeline.documents import Document, Flag, Summary, SummarySentence
+from pipeline.documents import Document, Flag, Segment, Summary, SummarySentence
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
+from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
+from pipeline.translation.translator import FOREIGN
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 5
+CODE_VERSION = 6
 
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""
@@ -76,15 +78,16 @@ class SummarizeStage:
             raise DocumentError(
                 "there is no text to summarize: it has headlines, captions or bylines only"
             )
-        if all(segment.translation and not segment.translation.text.strip() for segment in body):
-            raise DocumentError("there is no text to summarize: its translation is empty")
+        if all(segment.translation and not (_statable(segment) or "").strip() for segment in body):
+            raise DocumentError(
+                "there is no text to summarize: its translation is empty or in another language"
+            )
         identity: list[Json] = [
             [each.text, each.kind, each.language.tag if each.language else None, each.paragraph]
             for each in document.segments
         ]
         payload: list[Json] = [
-            [each.translation.text if each.translation else None, each.kind, each.paragraph]
-            for each in document.segments
+            [_statable(each), each.kind, each.paragraph] for each in document.segments
         ]
         return [Unit({"segments": identity}, {"segments": payload})]
 
@@ -126,13 +129,27 @@ class SummarizeStage:
 
 
 def _body(payload: Json) -> list[tuple[int, Sentence]]:
-    """Collect the English body sentences of a payload, each with its segment's index."""
-    segments = cast("dict[str, list[tuple[str, str, int]]]", payload)["segments"]
-    return [
+    """Collect the statements of a payload, each with its segment's index.
+
+    Where it has none, its body sentences are taken as they are.
+    """
+    segments = cast("dict[str, list[tuple[str | None, str, int]]]", payload)["segments"]
+    body = [
         (index, Sentence(text.strip(), paragraph))
         for index, (text, kind, paragraph) in enumerate(segments)
-        if kind == "body" and text.strip()
+        if kind == "body" and text and text.strip()
     ]
+    return [each for each in body if is_statement(each[1].text)] or body
+
+
+def _statable(segment: Segment) -> str | None:
+    """Return a segment's English; what is in another language is none."""
+    made = segment.translation
+    if made is None or any(
+        flag.name == FOREIGN for flag in made.flags if made.text == segment.text
+    ):
+        return None
+    return made.text
 
 
 def _encode(summary: Sequence[SummarySentence], indices: Sequence[int]) -> Json:

@@ -4,10 +4,12 @@ Works on the words and the place of each paragraph, for Norwegian, Danish and En
 A doubtful paragraph is body: a byline in a summary is a blemish, a lost sentence is an error.
 """
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.documents import FURNITURE, Kind
+from pipeline.text.layout import code_lines, is_row
 
 _MONTHS = (
     r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar|r)?|mar(?:ch|s|ts)?|apr(?:il)?|mai|maj|may|june?|juni"
@@ -19,6 +21,7 @@ _DATE = re.compile(
     r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}",
     re.IGNORECASE,
 )
+_CLOCK_ALONE = re.compile(rf"{_CLOCK}\W*(?:{_CLOCK}\W*)?", re.IGNORECASE)
 _STAMPED = re.compile(
     r"(?:sist\s+|sidst\s+|senest\s+|last\s+)?(?:publisert|oppdatert|offentliggjort|publiceret"
     r"|opdateret|udgivet|endret|endra|ændret|published|updated|posted)\b",
@@ -52,6 +55,30 @@ _INTERRUPTION = re.compile(
     r"|annonse|annonce|reklame|advertisement",
     re.IGNORECASE,
 )
+
+# What a page says about itself: who may read on, what it stores, whose it is.
+_NOTICE = re.compile(
+    r"(?:du må (?:være|vere) (?:logge[td] inn|innlogg(?:et|a|ede)|abonnent|pålogg\w+)"
+    r"|du skal være (?:logget ind|abonnent)|(?:logg|log) (?:inn|ind|deg inn|dig ind)\b"
+    r"|(?:denne |dette )?(?:saken|saka|artikkelen|artiklen|innholdet|innhaldet|indholdet) er "
+    r"(?:kun |bare |berre )?(?:for|forbehold\w+|reserver\w+)\s?(?:våre |vore )?(?:for )?"
+    r"(?:abonnent|kund|medlem)"
+    r"|(?:kun|bare|berre) for abonnenter|for (?:våre )?abonnenter[.!]?$"
+    r"|(?:bli|blir|kjøp|køb|bestill|bestil|prøv|tegn)\b.{0,20}\babonne(?:ment|nt)"
+    r"|(?:er du|har du|allerede|allereie|hvis du er)\b.{0,20}\babonne(?:ment|nt)"
+    r"|(?:dette nettstedet|denne nettsiden|nettstedet|nettsiden|denne hjemmeside|hjemmesiden|vi"
+    r"|nettstaden) "
+    r"(?:bruker|brukar|bruger|benytter|anvender)\s.{0,30}(?:cookies|informasjonskaps\w+|infokaps\w+)"
+    r"|(?:godta|godkjenn|accepter|tillat|tillad|avvis|afvis) (?:alle|cookies|informasjonskaps)"
+    r"|(?:©|\(c\)|copyright\b|opphavsrett\b|ophavsret\b).{0,120}$"
+    r"|.{0,60}\balle (?:rettigheter|rettar|rettigheder) (?:forbehold\w*|reserver\w*|forbeheld\w*)"
+    r"|(?:ansvarlig|ansvarleg|ansvarshavende) redaktør\b\s?:?.{0,60}$|all rights reserved"
+    r"|(?:har du )?(?:tips oss|tip os|send oss (?:et )?tips|har du (?:et )?tips)\b"
+    r"|(?:følg|last ned|hent) (?:oss|os|appen|vår app|vores app)\b"
+    r"|you must be logged in|log in to|this article is for subscribers|this site uses cookies)",
+    re.IGNORECASE,
+)
+_NOTICE_WORDS = 25
 
 _AGENCY = r"(?:NTB|Ritzaus?|Scanpix|NPK|AFP|Reuters|AP|TT|DPA|STT|FNB|Bloomberg|Bureau|Nyhetsbyrå)"
 _AGENCIES = re.compile(
@@ -101,6 +128,8 @@ _CAPTION_WORDS = 60
 def classify_paragraphs(paragraphs: Sequence[str]) -> list[Kind]:
     """Say what each paragraph of an article is, in order."""
     kinds = [_by_words(paragraph) for paragraph in paragraphs]
+    for index in code_lines(paragraphs):
+        kinds[index] = "code"
     _mark_names(paragraphs, kinds)
     _mark_headline(paragraphs, kinds)
     _mark_subheads(paragraphs, kinds)
@@ -108,23 +137,28 @@ def classify_paragraphs(paragraphs: Sequence[str]) -> list[Kind]:
     return kinds
 
 
+def classify_sentence(text: str) -> Kind:
+    """Say what a sentence of a body paragraph is, as `(NTB)` at its end."""
+    return _by_words(text)
+
+
 def _by_words(text: str) -> Kind:
     """Classify what the words alone give away; everything else is body for now."""
     words = len(text.split())
-    if words <= _RELATED_WORDS and (_RELATED.match(text) or _INTERRUPTION.fullmatch(text)):
-        return "related"
-    if words <= _STAMP_WORDS_MAX and _is_timestamp(text):
-        return "timestamp"
-    if words <= _BYLINE_WORDS and _is_byline(text):
-        return "byline"
-    if words <= _CAPTION_WORDS and _is_caption(text):
-        return "caption"
-    return "body"
+    return next((kind for most, kind, is_kind in _KINDS if words <= most and is_kind(text)), "body")
+
+
+def _is_related(text: str) -> bool:
+    return bool(_RELATED.match(text) or _INTERRUPTION.fullmatch(text))
+
+
+def _is_notice(text: str) -> bool:
+    return _NOTICE.match(text) is not None
 
 
 def _is_timestamp(text: str) -> bool:
     """Nothing but a date and words around it, or a stamp that also names who published."""
-    stamped, date = _STAMPED.match(text), _DATE.search(text)
+    stamped, date = _STAMPED.match(text), _DATE.search(text) or _CLOCK_ALONE.fullmatch(text)
     if not (stamped or date):
         return False
     if stamped and date and text[-1] not in ".!?":
@@ -204,3 +238,14 @@ def _is_title(text: str, max_words: int) -> bool:
         return False
     bare = text.rstrip(_CLOSERS + " ")
     return bool(bare) and bare[-1] not in ".:,;" and not text[0].islower()
+
+
+# The most words that a paragraph of a kind has; the first kind that fits is it.
+_KINDS: tuple[tuple[float, Kind, Callable[[str], bool]], ...] = (
+    (_RELATED_WORDS, "related", _is_related),
+    (_STAMP_WORDS_MAX, "timestamp", _is_timestamp),
+    (_BYLINE_WORDS, "byline", _is_byline),
+    (_NOTICE_WORDS, "related", _is_notice),
+    (_CAPTION_WORDS, "caption", _is_caption),
+    (math.inf, "table", is_row),
+)

@@ -8,9 +8,12 @@ from functools import lru_cache
 _INVISIBLE = dict.fromkeys(
     [
         *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
-        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)),
+        *(0x200B, 0x200C, 0x200E, 0x200F),
+        *(*range(0x202A, 0x202F), *range(0x2060, 0x206A)),
     ]
 )
+# The zero-width joiner carries no text but in an emoji of several.
+_JOINER = re.compile(r"(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d")
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 # Moses' normalize-punctuation.perl writes these so; it knows fewer of them than Nordic texts use.
 _PUNCTUATION = str.maketrans(
@@ -23,6 +26,9 @@ _PUNCTUATION = str.maketrans(
         **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
     }
 )
+# m² is as often m2.
+_POWERS = {"¹": "1", "²": "2", "³": "3"}
+_POWER = re.compile(r"(?<=[A-Za-z])[¹²³]")
 # A no-break space between digits separates thousands; Moses writes a full stop for it, except
 # in German, Spanish, Czech and French.
 _THOUSANDS_SPACE = re.compile(r"(?<=\d)[\u00A0\u202F\u2009](?=\d{3}(?!\d))")
@@ -38,12 +44,15 @@ def normalize(text: str) -> str:
     """
     text = visible(text).translate(_CONTROLS)
     text = _THOUSANDS_SPACE.sub(".", text).translate(_PUNCTUATION)
+    text = _POWER.sub(lambda match: _POWERS[match[0]], text)
     return " ".join(text.replace("''", '"').split())
 
 
 def visible(text: str) -> str:
     """Return a text composed (NFC) and without characters that carry none, else as it is."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    if text.isascii():
+        return text
+    return _JOINER.sub("", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
 
 
 def loosely(text: str) -> str:
@@ -77,7 +86,12 @@ _CODE = re.compile(
 
 def find_codes(source: str) -> frozenset[str]:
     """Find digits in groups that a Nordic text calls a number to ring or to pay to."""
-    return frozenset(_CODE.findall(source))
+    return frozenset(source[start:end] for start, end in code_spans(source))
+
+
+def code_spans(source: str) -> list[tuple[int, int]]:
+    """Find where digits in groups are that a text calls a number to ring or to pay to."""
+    return [match.span(1) for match in _CODE.finditer(source)]
 
 
 def tidy_english(text: str, codes: frozenset[str] = frozenset()) -> str:

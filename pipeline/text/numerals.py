@@ -49,7 +49,7 @@ NORDIC_MAGNITUDES = {
     "hundre": 100, "hundrede": 100, "tusen": 1000, "tusind": 1000, "tusinde": 1000,
     "million": 10**6, "millioner": 10**6, "millionar": 10**6, "mill": 10**6, "mio": 10**6,
     "mnok": 10**6, "mdkk": 10**6, "musd": 10**6, "meur": 10**6, "mkr": 10**6, "tkr": 1000,
-    "tnok": 1000, "tdkk": 1000,
+    "tnok": 1000, "tdkk": 1000, "k": 1000,
     "milliard": 10**9, "milliarder": 10**9, "milliardar": 10**9, "mrd": 10**9, "mia": 10**9,
     "billion": 10**12, "billioner": 10**12, "billionar": 10**12,
 }  # fmt: skip

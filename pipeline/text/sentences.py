@@ -7,12 +7,13 @@ decides, Punkt does.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.documents import Segment
 from pipeline.text.abbreviations import ENGLISH, NORDIC, Words
+from pipeline.text.layout import code_lines, split_cells
 
 if TYPE_CHECKING:
     from punkt import PunktSentenceTokenizer
@@ -47,9 +48,12 @@ _MARKED_CAPITAL = re.compile(
 )
 _DASHED_CAPITAL = re.compile(rf"[{_DASHES}]\s*(?:{_OPENING})*[{_UPPER}]")
 _DIGIT = re.compile(r"[(\[]?\d")
-_CURRENCY = re.compile(r"[A-Z]{3}\b")
+_CURRENCY = re.compile(r"[A-Z]{3}\b|(?i:kr\b|kroner|dollar|euro|pund)")
 _WORD = re.compile(r"[^\W\d_]+")
 
+_NUMBERING = re.compile(r"nr$")
+_STREET = re.compile(r"\w{2}(?:gt|gtn|vn|pl|brog|ref)$")
+_TITLE = re.compile(r"\b(?i:(?:dr|cand|stud|lic|mag)\.\s?\w{2,8}|ph\.\s?d)\.\s+$")
 _SHORT_NUMBER = re.compile(r"\d{1,2}\.")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)+")
 _ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\.")
@@ -112,6 +116,10 @@ def _before_capital(place: _Place) -> bool:
     return place.followed_by(_CAPITAL)
 
 
+def _before_starter(place: _Place) -> bool:
+    return place.followed_by(_CAPITAL) and place.next_word() in place.words.starters
+
+
 RULES = (
     Rule(
         "`slutt.Det`: a page lost the space before a word that starts sentences",
@@ -137,6 +145,11 @@ RULES = (
         ),
     ),
     Rule(
+        "`5 mill. NOK`: a currency is no sentence start",
+        lambda place: place.word in place.words.amounts and place.followed_by(_CURRENCY),
+        _never,
+    ),
+    Rule(
         "an acronym in capitals abbreviates without a stop: `PR.` is no `pr.`",
         lambda place: place.followed_by(_CAPITAL) and _ACRONYM.fullmatch(place.core) is not None,
         _always,
@@ -147,13 +160,23 @@ RULES = (
         _never,
     ),
     Rule(
-        "`s. 12`, `art. 5`: an abbreviation that numbers things",
-        lambda place: place.word in place.words.numbering and place.followed_by(_DIGIT),
+        "`Org.nr. 912`, `saksnr. 3`: what numbers is often a compound",
+        lambda place: _NUMBERING.search(place.word) is not None,
+        lambda place: not place.followed_by(_DIGIT) and _before_starter(place),
+    ),
+    Rule(
+        "`Storgt. 12`, `arkivref. 22`: a street or a file, and its number",
+        lambda place: _STREET.search(place.word) is not None and place.followed_by(_DIGIT),
         _never,
     ),
     Rule(
-        "`5 mill. NOK`: a currency code is no sentence start",
-        lambda place: place.word in place.words.amounts and place.followed_by(_CURRENCY),
+        "`Prof. dr. med. Lie`, `ph.d. Holm`: a title in several words, and a name",
+        lambda place: _TITLE.search(place.text[max(0, place.at - 40) : place.at]) is not None,
+        _before_starter,
+    ),
+    Rule(
+        "`s. 12`, `art. 5`: an abbreviation that numbers things",
+        lambda place: place.word in place.words.numbering and place.followed_by(_DIGIT),
         _never,
     ),
     Rule(
@@ -196,16 +219,29 @@ RULES = (
 def split_sentences(text: str, language: str) -> list[Span]:
     """Split a text of the given language (BCP-47) into sentences; every line is a paragraph.
 
-    Spans are in order, never empty, and have no white space at either end; only white space lies
-    between them (nothing at all where a page lost the space between two sentences).
+    The cells of a table's row count as sentences, and so does a line of code. Spans are in order,
+    never empty, and have no white space at either end; between them are only white space and a
+    table's pipes and rules (nothing at all where a page lost the space between two sentences).
     """
     words = ENGLISH if language == "en" else NORDIC
     tokenizer = _tokenizer(_PUNKT.get(language, _PUNKT_DEFAULT))
-    return [
-        Span(number, start + first, start + last)
-        for number, (start, end) in enumerate(_paragraphs(text))
-        for first, last in _split_paragraph(text[start:end], words, tokenizer)
-    ]
+    lines = list(_paragraphs(text))
+    code = code_lines([text[start:end] for start, end in lines])
+    spans: list[Span] = []
+    for index, (start, end) in enumerate(lines):
+        number = spans[-1].paragraph + 1 if spans else 0
+        line = text[start:end]
+        for first, last in [(0, len(line))] if index in code else split_cells(line):
+            cut = [(0, last - first)]
+            if index not in code:
+                cut = _split_paragraph(line[first:last], words, tokenizer)
+            spans += [
+                Span(number, start + first + begin, start + first + stop) for begin, stop in cut
+            ]
+    # A table's pipes at the beginning belong to its first cell, since nothing is before them.
+    if spans and spans[0].start:
+        spans[0] = replace(spans[0], start=lines[0][0])
+    return spans or [Span(0, start, end) for start, end in lines[:1]]
 
 
 def join(segments: Iterable[Segment]) -> str:

@@ -2,8 +2,9 @@
 
 The three written languages share their word order, so a mapping of the vocabulary made once gives
 usable training sources at the speed of a dictionary look-up. A word is taken from the reviewed
-overrides, else from Apertium where a Norwegian word list knows the result, else unchanged where
-the list knows the Danish form, else from regular spelling correspondences and known compounds.
+overrides, else from the table learned from real translations, else from Apertium where a Norwegian
+word list knows the result, else unchanged where the list knows the Danish form, else from regular
+spelling correspondences and known compounds.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 
+from .agreement import choose_forms
 from .apertium import translate_words
-
-WORD = re.compile(r"[^\W\d_]+")
+from .danish import WORD, Word, contexts, has_context, read_words
 
 _BOKMAAL_SPELLING: tuple[tuple[str, str], ...] = (
     (r"hederne(s?)$", r"hetene\1"),
@@ -120,8 +121,16 @@ def read_word_lists(folder: Path = Path("/usr/share/dict")) -> WordLists:
 
 
 def read_overrides() -> dict[str, tuple[str, str]]:
-    """Read the reviewed table: Danish, Bokmål, Nynorsk."""
-    table = resources.files(__package__).joinpath("norwegian_overrides.tsv")
+    """Read Danish, Bokmål and Nynorsk: the learned table, and over it the reviewed one.
+
+    Keys of the learned table may have a context (`contexts`); an empty side says nothing.
+    """
+    return read_table("norwegian_learned.tsv") | read_table("norwegian_overrides.tsv")
+
+
+def read_table(name: str) -> dict[str, tuple[str, str]]:
+    """Read one of the project's tables: Danish, Bokmål, Nynorsk."""
+    table = resources.files(__package__).joinpath(name)
     rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
     return {danish: (bokmaal, nynorsk) for danish, bokmaal, nynorsk in rows}
 
@@ -137,7 +146,8 @@ def build_mapping(
     bokmaal: dict[str, str] = {}
     for danish, candidate in zip(vocabulary, proposed, strict=True):
         bokmaal[danish] = _choose_bokmaal(danish, candidate.lower(), lists.bokmaal)
-    bokmaal |= {danish: row[0] for danish, row in overrides.items()}
+    words_only = {key: row for key, row in overrides.items() if not has_context(key)}
+    bokmaal |= {danish: row[0] for danish, row in words_only.items() if row[0]}
     _join_compounds(bokmaal, vocabulary, lists.bokmaal)
     words = list(bokmaal)
     proposed = translate([bokmaal[word] for word in words], "nob-nno_e")
@@ -147,7 +157,11 @@ def build_mapping(
         options = (candidate.lower(), direct.get(danish, "").lower())
         known = (word for word in options if word and known_form(word, lists.nynorsk))
         nynorsk[danish] = next(known, candidate.lower() or bokmaal[danish])
-    nynorsk |= {danish: row[1] for danish, row in overrides.items()}
+    nynorsk |= {danish: row[1] for danish, row in words_only.items() if row[1]}
+    for key, row in overrides.items():
+        if has_context(key):
+            bokmaal |= {key: row[0]} if row[0] else {}
+            nynorsk |= {key: row[1]} if row[1] else {}
     return Mapping(bokmaal=bokmaal, nynorsk=nynorsk)
 
 
@@ -213,31 +227,46 @@ def to_norwegian(sentence: str, mapping: dict[str, str], english: str = "") -> s
     Capitalized words that stand in its `english` too are names, which keep their spelling.
     """
     names = {word for word in WORD.findall(english) if not word.islower()}
-    tokens = sentence.split(" ")
-    for index, token in enumerate(tokens):
-        bare = token.rstrip(".,;:!?").lower()
-        if bare == "at" and index + 1 < len(tokens) and _is_infinitive(tokens[index + 1]):
-            tokens[index] = "Å" if token[0] == "A" else "å"
-        elif bare == "der" and _is_expletive(tokens, index):
-            tokens[index] = ("Det" if token[0] == "D" else "det") + token[3:]
-
-    def replace(match: re.Match[str]) -> str:
-        word = match.group(0)
-        return word if word in names else _replace(word, mapping)
-
-    text = WORD.sub(replace, " ".join(tokens))
+    words = read_words(sentence)
+    chosen = choose_forms(words, mapping)
+    for index, word in enumerate(words):
+        if word.lower == "at" and _has_infinitive(words, index, mapping):
+            chosen[index] = "å"
+        elif word.lower == "der" and index not in chosen and _is_expletive(words, index):
+            chosen[index] = "det"
+        in_context = next((mapping[key] for key in contexts(word) if key in mapping), None)
+        if in_context is not None:
+            chosen[index] = in_context
+    parts, end = [], 0
+    for index, word in enumerate(words):
+        parts.append(sentence[end : word.start])
+        if word.text in names:
+            parts.append(word.text)
+        elif index in chosen:
+            parts.append(_as_written(word.text, chosen[index]))
+        else:
+            parts.append(_replace(word.text, mapping))
+        end = word.start + len(word.text)
+    text = "".join([*parts, sentence[end:]])
     return _FINITE_AFTER_MODAL.sub(r"\1 bli", _DANISH_COMMA.sub("", text))
 
 
-def _is_infinitive(token: str) -> bool:
-    word = token.rstrip(".,;:!?\")'»")
+def _has_infinitive(words: Sequence[Word], index: int, mapping: dict[str, str]) -> bool:
+    """Whether the word after `at` is an infinitive: the mapping has its present tense too."""
+    if index + 1 == len(words) or words[index].gap_after:
+        return False
+    word = words[index + 1].text
     if not word.islower():
         return False
-    return word in _SHORT_INFINITIVE or (word.endswith("e") and word not in _NOT_INFINITIVE)
+    if word in _SHORT_INFINITIVE:
+        return True
+    verb = word not in mapping or f"{word}r" in mapping
+    return word.endswith("e") and word not in _NOT_INFINITIVE and verb
 
 
-def _is_expletive(tokens: Sequence[str], index: int) -> bool:
-    return index == 0 or tokens[index][0] == "D" or tokens[index - 1].lower() in _BEFORE_EXPLETIVE
+def _is_expletive(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    return index == 0 or word.text[0] == "D" or word.before in _BEFORE_EXPLETIVE
 
 
 def _replace(word: str, mapping: dict[str, str]) -> str:
@@ -246,8 +275,11 @@ def _replace(word: str, mapping: dict[str, str]) -> str:
     if target is None:
         # Capitalized words outside the vocabulary are names; other words get the sure spellings.
         target = respell(lower) if word.islower() else lower
-    if target == lower:
-        return word
+    return word if target == lower else _as_written(word, target)
+
+
+def _as_written(word: str, target: str) -> str:
+    """Give a word of the mapping the capitals of the one it replaces."""
     if word.isupper() and len(word) > 1:
         return target.upper()
     if word[0].isupper():

@@ -5,9 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pipeline.documents import Flag
+from pipeline.text.functionwords import FUNCTION_WORDS
 from pipeline.text.normalize import normalize
+from pipeline.translation.amounts import lost_amounts
+from pipeline.translation.keeping import without_exact
 from pipeline.translation.names import lost_names
 from pipeline.translation.numbers import unanswered
+from pipeline.translation.symbols import changed_symbols
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
@@ -107,36 +111,17 @@ def _find_length(source: str, target: str) -> Iterator[str]:
         yield f"{len(target)} characters for {len(source)}"
 
 
-# Frequent words of Norwegian and Danish that are no English words and no names.
-_NORDIC_WORDS_TEXT = """
-og ikke ikkje med blir som av af på til fra frå det den de er ble blei vart blev var har hadde
-havde jeg eg han hun ho dei vi seg sig sin sitt sine også eller etter efter når hvor kor hva kva
-hvis dersom fordi kan skal skulle ville kunne må være vera å at en et ei eit om under over
-mellom mellem nå nu då da meg mig deg dig oss os dere deres noe noko noen nokon nogle mange alle
-berre kun mer meir mere mest ut ud inn ind opp op ned igjen igen gjør gør gjer får går sier
-seier siger mot mod uten uden ved hos blant blandt selv sjølv vært været dette denne disse desse
-slik sådan samme siden sidan før hver hvert ingen"""
-_NORDIC_WORDS = frozenset(_NORDIC_WORDS_TEXT.split())
-_ENGLISH_TOO_TEXT = (
-    "at de den du en er et han var under over for i men so om ho alle kan op da dig da"
-)
-_ENGLISH_TOO = frozenset(_ENGLISH_TOO_TEXT.split())
-_FUNCTION_WORDS = _NORDIC_WORDS - _ENGLISH_TOO
-
-
-_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|\w\.\w+/|@)\S*")
-
-
 def _find_untranslated(source: str, target: str) -> Iterator[str]:
-    """Find a copy of the source, whole or in part."""
+    """Find a copy of the source, whole or in part; addresses and codes are no words."""
+    source, target = without_exact(source), without_exact(target)
     lower = [word for word in _WORD.findall(source) if word[0].islower() or source.isupper()]
     copied = _words(source) == _words(target)
-    if copied and (any(word.lower() in _FUNCTION_WORDS or len(word) > 3 for word in lower)):
+    if copied and (any(word.lower() in FUNCTION_WORDS or len(word) > 3 for word in lower)):
         known = {"president", "minister", "problem", "system", "museum", "radio", "hotel"}
         if any(word.lower() not in known for word in lower):
             yield "it repeats the source"
             return
-    words = re.findall(r"(?<![\w\"'-])[a-zæøåéèü]+(?![\w\"'])", _ADDRESS.sub(" ", target))
+    words = re.findall(r"(?<![\w\"'-])[a-zæøåéèü]+(?![\w\"'])", target)
     in_source = set(re.findall(r"[\wæøåéèü]+", source.lower()))
     left = [word for word in words if _is_nordic(word) and word in in_source]
     if left:
@@ -144,7 +129,7 @@ def _find_untranslated(source: str, target: str) -> Iterator[str]:
 
 
 def _is_nordic(word: str) -> bool:
-    if word in _FUNCTION_WORDS:
+    if word in FUNCTION_WORDS:
         return True
     return len(word) > 3 and (
         re.search(r"[æøå]", word) is not None or _NORDIC_ENDING.search(word) is not None
@@ -170,6 +155,10 @@ def _find_number(source: str, target: str) -> Iterator[str]:
             yield f"{mention.text} is missing"
     if not lost:
         yield from (f"{mention.text} is not in the source" for mention in invented)
+    told = [mention.text for mention in lost]
+    for amount in lost_amounts(source, target):
+        if not any(text in amount.text for text in told):
+            yield f"{amount.text} is missing or has another unit"
 
 
 def _find_name(source: str, target: str) -> Iterator[str]:
@@ -302,6 +291,7 @@ CHECKS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "untranslated": _find_untranslated,
     "number": _find_number,
     "name": _find_name,
+    "symbol": changed_symbols,
     "quotes": _find_quotes,
     "negation": _find_negation,
 }

@@ -72,12 +72,12 @@ def compose(
     draft: Draft,
     hypotheses: Sequence[Hypothesis],
     revise: Callable[[str], str] = str,
-    fill: Callable[[str], str] = str,
+    spell: Callable[[str], str] = str,
 ) -> Composed:
     """Put a segment's English together from what the model wrote for its inputs, in order.
 
     Before they are compared, `revise` puts glossary terms into the stretches of the source, and
-    `fill` puts them in the place of their stand-ins in the English.
+    `spell` spells placeholders right in the English.
     """
     written = iter(zip(draft.inputs, hypotheses, strict=True))
     text, position = "", 0
@@ -91,7 +91,7 @@ def compose(
         else:
             given, hypothesis = next(written)
             before = draft.parts[index - 1] if index else None
-            english, repaired = repair(revise(given), fill(hypothesis.text))
+            english, repaired = repair(revise(given), spell(hypothesis.text))
             english = _fit(part, english, before)
             flags += repaired
             front, back = _spaces(part.source)
@@ -144,7 +144,9 @@ def _fit(part: Part, english: str, before: Part | None) -> str:
     if part.shouted:
         english = english.upper()
     source = part.source.strip()
-    if before is not None and before.target is None and source[:1].islower():
+    if before is None and source[:1].isupper() and english[:1].islower():
+        english = english[0].upper() + english[1:]
+    if before is not None and source[:1].islower():
         first = re.match(r"[A-Z][a-z]*", english)
         if first and first[0].lower() in _CLAUSE_STARTS:
             english = english[0].lower() + english[1:]

@@ -12,16 +12,8 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 from pipeline.languages import MACROLANGUAGE, read_language
 from pipeline.text.normalize import loosely, normalize, visible
-from pipeline.translation.names import english_name, lost_names
-
-# Acronyms that models copy: of eleven placeholders tried, such ones came through best.
-_PLACEHOLDERS = ("ABC", "NTB", "BBC", "CNN", "DNB", "TDC", "SAS", "LEGO", "IKEA", "VG")
-
-
-_ADDRESS = re.compile(
-    r"https?://[^\s<>\"«»]{1,500}|(?<![\w@])www\.[^\s<>\"«»]{1,500}"
-    r"|(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|(?<![\w&/])[#@]\w{2,60}"
-)
+from pipeline.translation.names import english_name
+from pipeline.translation.placeholders import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +44,13 @@ class Glossary:
         return found
 
 
-def find_addresses(text: str) -> list[Term]:
-    """List web and mail addresses, handles and tags as terms: they stay as they are."""
-    found = (match[0].rstrip(".,:;!?") for match in _ADDRESS.finditer(visible(text)))
-    return [Term(address, address, "") for address in dict.fromkeys(found)]
-
-
-def find_lost_names(text: str, english: str) -> list[Term]:
-    """List the names of a text that its English lost as terms, neighbours as one.
+def name_terms(text: str, names: Iterable[str]) -> list[Term]:
+    """Return names of a text as terms, neighbours as one.
 
     Compounds (`Nato-sjefen`) are left out: a part of them is to be translated.
     """
     terms: list[Term] = []
-    for name in lost_names(normalize(text), normalize(english)):
+    for name in names:
         if "-" in name:
             continue
         known = english_name(name)
@@ -81,52 +67,31 @@ def find_lost_names(text: str, english: str) -> list[Term]:
 def put_targets(text: str, terms: Sequence[Term]) -> str:
     """Return a text with the English terms in it: of a source text, models copy most of them.
 
-    All are put in at once, and none where an English term or an address stands already.
+    All are put in at once, and none where an English term is already.
     """
     words = {term.source: term.target for term in terms if term.source != term.target}
     kept = [term.target for term in terms if term.target not in words]
-    return _substitute(text, words, kept, "'s")
+    return _substitute(text, words, kept)
 
 
-def put_placeholders(text: str, terms: Sequence[Term]) -> tuple[str, dict[str, str]]:
-    """Return the source text with placeholders for its terms, and what each stands for.
-
-    Terms beyond the number of placeholders stay as they are.
-    """
-    free = [name for name in _PLACEHOLDERS if name not in text]
-    named = list(zip(free, terms, strict=False))
-    text = _substitute(text, {term.source: name for name, term in named}, (), "s")
-    return text, {name: term.target for name, term in named}
-
-
-def fill_placeholders(text: str, meanings: Mapping[str, str]) -> str:
-    """Put the English terms where a model copied their placeholders.
-
-    A letter may have been copied twice (`ABBC`), and a genitive's ending may be there (`ABCs`).
-    """
-    if not meanings:
-        return text
-    copies = "|".join(f"({''.join(f'{letter}+' for letter in name)})" for name in meanings)
-    targets = list(meanings.values())
-
-    def meaning(match: re.Match[str]) -> str:
-        *copied, ending = match.groups()
-        found = next(index for index, copy in enumerate(copied) if copy)
-        return targets[found] + ("'s" if ending else "")
-
-    return re.sub(rf"(?<!\w)(?:{copies})(s?)(?!\w)", meaning, text)
+def find_terms(text: str, terms: Sequence[Term]) -> list[Kept]:
+    """Find where terms are in a text (see `visible`), genitive endings left out."""
+    if not terms:
+        return []
+    ordered = sorted({term.source: term for term in terms}.values(), key=lambda t: -len(t.source))
+    found = []
+    for match in _any(tuple(term.source for term in ordered)).finditer(text):
+        group = match.lastindex or 0
+        term = ordered[group - 1]
+        target = _cased(term.target, term.source, match[group], text[: match.start()])
+        found.append(Kept(match.start(group), match.end(group), target))
+    return found
 
 
 def missing_terms(text: str, terms: Sequence[Term]) -> list[Term]:
     """List the terms whose English a translation does not hold; its first letter may be either."""
     text = visible(text)
-    return [term for term in terms if not _is_held(text, term)]
-
-
-def _is_held(text: str, term: Term) -> bool:
-    if _ADDRESS.fullmatch(term.target):
-        return term.target in text
-    return _pattern(term.target).search(text) is not None
+    return [term for term in terms if _pattern(term.target).search(text) is None]
 
 
 # As many patterns as a glossary has terms: without one of them, every sentence would wait.
@@ -157,7 +122,7 @@ def _word(word: str) -> str:
     return f"(?i:{first}){loosely(word[1:])}|{loosely(word.upper())}"
 
 
-def _substitute(text: str, words: Mapping[str, str], kept: Iterable[str], genitive: str) -> str:
+def _substitute(text: str, words: Mapping[str, str], kept: Iterable[str]) -> str:
     """Put words in place of others in one pass, past what is kept; the longest comes first."""
     if not words:
         return text
@@ -170,7 +135,7 @@ def _substitute(text: str, words: Mapping[str, str], kept: Iterable[str], geniti
         if word is None:
             return match[0]
         written = _cased(word, source, match[group], visible_text[: match.start()])
-        return written if match.end() == match.end(group) else written + genitive
+        return written if match.end() == match.end(group) else written + "'s"
 
     visible_text = visible(text)
     return _any(tuple(ordered)).sub(replacement, visible_text)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -122,7 +122,11 @@ def _base_forms(word: str) -> Iterator[str]:
 
 def lost_names(source: str, target: str) -> list[str]:
     """List the names of a Nordic sentence that its English does not hold in any known form."""
-    names = find_names(source)
+    return lost_among(find_names(source), target)
+
+
+def lost_among(names: Sequence[str], target: str) -> list[str]:
+    """List those of some Nordic names that an English text does not hold in any known form."""
     if not names:
         return []
     words = _target_words(target)
@@ -180,7 +184,7 @@ def _squeezed(words: frozenset[str]) -> set[str]:
     return {_squeeze(word) for word in words if len(word) >= 3}
 
 
-_WORDS = re.compile(r"[a-z0-9]+")
+_WORDS = re.compile(r"[^\W_]+")
 _MARKS = re.compile("['’.]")
 
 
@@ -211,11 +215,18 @@ def _form_pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(form)}", 0 if form.isupper() else re.IGNORECASE)
 
 
+# Letters that are no other one with an accent, as English texts write them.
+_SPELLED = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h",
+     "ı": "i", "œ": "oe", "ŋ": "ng", "ə": "a"}
+)  # fmt: skip
+
+
 def _fold(text: str) -> str:
     """Lower-case without accents; æ ø å as English texts write them."""
     if text.isascii():
         return text.lower()
-    text = text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("ß", "ss")
+    text = text.lower().translate(_SPELLED)
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -38,11 +39,14 @@ _DECADE = re.compile(
     r"- og \d|-?(?:tall?(?:s|et|ets)?\b|talls|tall?et|år[ae]|årene|'?erne|'?s\b|'s\b)"
 )
 _BEGAN = re.compile(r"\b([12]\d)\d\d[-/]$")
+# m2 is square metres.
+_SQUARE = re.compile(r"(?<![^\W\d_])[ckdm]?m$")
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
 _PERCENT = re.compile(r"\s?(?:%|prosent|procent|pst\b|per\s?cent)")
 _MERIDIEM = re.compile(r"\s?([ap])\.?\s?m\b", re.IGNORECASE)
 # Longer runs of digits are compared as written: they count nothing, and `int` refuses thousands.
 _MOST_DIGITS = 18
+_SEVERAL_TIMES = 2
 _POWERS = (1, 100, 10**3, 10**6, 10**9, 10**12)
 _RANGE = re.compile(r"\s*(?:-|til|to|og|and|eller|or)\s*", re.IGNORECASE)
 
@@ -55,7 +59,8 @@ def find_mentions(text: str, *, english: bool) -> tuple[Mention, ...]:
     tokens = [
         token
         for token in _TOKEN.finditer(text)
-        if token.lastgroup != "word" or word_kind(token.group(), english=english)
+        if (token.lastgroup != "word" or word_kind(token.group(), english=english))
+        and not _SQUARE.search(text, max(0, token.start() - 4), token.start())
     ]
     found: list[tuple[int, int, bool, Mention]] = []
     position = 0
@@ -76,12 +81,25 @@ def unanswered(source: str, target: str) -> tuple[tuple[Mention, ...], tuple[Men
     wanted, given = find_mentions(source, english=False), find_mentions(target, english=True)
     asked, held = _readings(wanted), _readings(given)
     lost = [each for each in wanted if each.required and not _answered(each, held, target)]
+    lost += _counted_less(wanted, given)
     lost += changed_quantities(source, target)
     invented = [each for each in given if not _answered(each, asked, source)]
     telling = (
         each for each in invented if each.digits or (each.kind != "number" and each.required)
     )
     return tuple(lost), tuple(telling)
+
+
+def _counted_less(wanted: Sequence[Mention], given: Sequence[Mention]) -> Iterator[Mention]:
+    """List the numbers in digits that a text has several times, and its English not as often."""
+    counts = Counter(each.readings for each in wanted if each.required and each.digits)
+    for readings, count in counts.items():
+        if count < _SEVERAL_TIMES:
+            continue
+        held = sum(not _readings([each]).isdisjoint(readings) for each in given)
+        if 0 < held < count:
+            text = next(each.text for each in wanted if each.readings == readings)
+            yield Mention(f"{text} ({count} times)", readings)
 
 
 def _readings(mentions: Iterable[Mention]) -> frozenset[str]:

@@ -14,7 +14,9 @@ from itertools import pairwise
 
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import MONTHS
-from pipeline.translation.names import english_forms, is_acronym, is_word_too
+from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
+from pipeline.translation.names import english_forms
+from pipeline.translation.placeholders import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    r"(?:(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓]+|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+)+"
+    r"(?:(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓|]+|#{1,6}|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+)+"
 )
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÆØÅ][A-ZÆØÅÉÜ.\-/, ]+?|[A-ZÆØÅ]\w+(?:/[A-ZÆØÅ]\w+)*)\s?"
@@ -52,8 +54,11 @@ _SHOUTED_DATELINE = re.compile(
     r"(?=[A-ZÆØÅ«\"–-].*[a-zæøå]{2})"
 )
 _SHOUTED_KICKER = re.compile(r"[A-ZÆØÅ][A-ZÆØÅÉÜ0-9 ,'«»\"-]{3,60}[:!]\s+(?=\S)")
+_CUT = re.compile(f"({MARK.pattern})")
 _TURN = re.compile(r"(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])")
 _OPENING, _CLOSING = '«“”„»"', '»”“«"'
+# The party of a result: H: 21,7 prosent.
+_LABEL = re.compile(r"(?:[A-ZÆØÅ]{1,5}|Ap|Sp|[FK]r[FfPp]|Mdg|INP):\s+(?=[\d+-])")
 _LETTERS = re.compile(r"[^\W\d_]")
 _UNTRANSLATED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+")
 _SIGNATURE = r"(?:[A-ZÆØÅ]{2,6}|Ritzau|Reuters|Scanpix)"
@@ -65,10 +70,13 @@ _SHORT = 300
 
 
 def split_parts(text: str) -> list[Part]:
-    """Take a segment apart; joining the parts' sources gives it back."""
+    """Take a segment apart, at its marks first; joining the parts' sources gives it back."""
     parts: list[Part] = []
-    for turn in _split_keeping(text, _TURN):
-        parts.extend(_take_front(turn))
+    for stretch in _CUT.split(text):
+        for turn in _split_keeping(stretch, _TURN) if not MARK.match(stretch) else ():
+            parts.extend(_take_front(turn))
+        if MARK.match(stretch):
+            parts.append(Part(stretch, stretch))
     return _join_fixed(parts)
 
 
@@ -99,6 +107,8 @@ def _fixed_front(text: str) -> Part | None:
     for pattern in (_UNTRANSLATED, _CREDIT) if len(text) < _SHORT else ():
         if (match := pattern.fullmatch(text.rstrip())) and not _is_word(match[0]):
             return Part(text, _acronyms(text))
+    if match := _LABEL.match(text):
+        return Part(match[0], _acronyms(match[0]))
     return _mark_front(text) or _stamp_front(text) or _phrase_front(text) or _kicker_front(text)
 
 
@@ -120,14 +130,10 @@ def _is_word(text: str) -> bool:
     return any(
         word.isupper()
         and not english_forms(word)
-        and word not in _AGENCIES
+        and word not in AGENCIES
         and (len(word) > 4 or re.search("[AEIOUYÆØÅ]", word) is not None)
         for word in words
     )
-
-
-_AGENCY_NAMES = "NTB AFP AP DPA TT STT NPK ANB DR NRK VG TV BBC CNN ABC NBC CBS UNHCR OECD IAEA"
-_AGENCIES = frozenset(_AGENCY_NAMES.split())
 
 
 def _acronyms(text: str) -> str:
@@ -158,7 +164,7 @@ def _stamp_front(text: str) -> Part | None:
     if not match or not match[0]:
         return None
     rest = text[match.end() :]
-    if rest.strip(" .)") and not re.match(r"[\s,|·•-]+(?:[A-ZÆØÅ]|\d{1,2}[.:]\d\d)", rest):
+    if rest.strip(" .)") and not re.match(r"[\s,|·•–-]+(?:[A-ZÆØÅ]|\d{1,2}[.:]\d\d)", rest):
         return None
     month = match["month"]
     if month is None and not match["clock"] and re.match(r"\s+[A-ZÆØÅ]\w+\s+[a-zæøå]", rest):
@@ -277,7 +283,7 @@ def _take_core(text: str) -> list[Part]:
     inner = core[len(front) : len(core) - len(back)]
     if not _LETTERS.search(inner):
         return [Part(core, core), *tail]
-    parts = [Part(inner, None, shouted=_is_shouted(inner))]
+    parts = [Part(inner, None, shouted=is_shouted(inner))]
     if front:
         parts.insert(0, Part(front, '"'))
     if back:
@@ -297,13 +303,6 @@ def _enclosing_quotes(text: str) -> tuple[str, str]:
     if closes and len(marks) == 1:
         return "", text[-1]
     return "", ""
-
-
-def _is_shouted(text: str) -> bool:
-    """Say whether a text is in capitals: several words, or one too long for an acronym."""
-    letters = "".join(_LETTERS.findall(text))
-    words = re.findall(r"[^\W\d_]{2,}", text)
-    return letters.isupper() and len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
 
 
 def _join_fixed(parts: list[Part]) -> list[Part]:
@@ -326,25 +325,13 @@ _ABBREVIATIONS = (
 
 
 def model_text(part: Part) -> str:
-    """Return what the model gets for a part: normalized, and lower case for capitals.
+    """Return what the model gets for a part: normalized, and not in capitals.
 
-    Names known to be names keep their capital, the first letter too. Abbreviated millions are
-    written out.
+    Abbreviated millions are written out.
     """
     text = normalize(part.source)
     for pattern, full in _ABBREVIATIONS:
         ended = text.endswith(".")
         text = pattern.sub(full, text)
         text += "." if ended and not text.endswith(".") else ""
-    if not part.shouted:
-        return text
-
-    def lower(match: re.Match[str]) -> str:
-        word = match[0].lower()
-        if match[0] in _AGENCIES or is_acronym(match[0]):
-            return match[0]
-        known = english_forms(word) or english_forms(word.removesuffix("s"))
-        return word.capitalize() if known and not is_word_too(word) else word
-
-    text = re.sub(r"[^\W\d_]+", lower, text)
-    return text[:1].upper() + text[1:]
+    return natural_case(text)[0] if part.shouted else text

@@ -16,6 +16,7 @@ from pipeline.translation.names import (
 )
 from pipeline.translation.numbers import unanswered
 from pipeline.translation.numberwords import Mention
+from pipeline.translation.ordinals import ordinal
 
 REPAIRED = "repaired"
 """The flag of a text in which a wrong number or name was put right; the reason says which."""
@@ -45,6 +46,7 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     target = _mend_quotes(source, target)
     target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
     target = _mend_clocks(source, target)
+    target = _ORDINAL.sub(lambda match: ordinal(int(match[1])), target)
     flags: list[Flag] = []
     for mend in (_mend_stutters, _mend_numbers, _mend_names):
         for wrong, right in mend(source, target):
@@ -54,6 +56,10 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
             if _digits(wrong) != _digits(right) or not right[0].isdigit():
                 flags.append(Flag(REPAIRED, f"{right}: the model wrote {wrong}"))
     return target, tuple(flags)
+
+
+# 1th, 2th and 22th are no English.
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b")
 
 
 def _mend_clocks(source: str, target: str) -> str:

@@ -11,14 +11,17 @@ from pipeline.documents import Document, Flag, Segment, Translation
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
-from pipeline.languages import name_languages
+from pipeline.languages import NO_LANGUAGE
+from pipeline.text import langid
 from pipeline.translation.glossary import Glossary
-from pipeline.translation.translator import Attempt, Translator
+from pipeline.translation.translator import Attempt, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 5
+CODE_VERSION = 6
 
 _ENGLISH = "en"
+# What tells languages apart, and names from words in capitals.
+_LIBRARIES = (langid.LIBRARY, "simplemma")
 # English has fewer tokens than twice those of its source; what goes on beyond them is a loop.
 _MAX_RATIO = 2.0
 # A second try may not loop, has shorter pieces and, as it is a small part of the work only when it
@@ -31,7 +34,7 @@ _SECOND_BEAMS = 2
 
 
 class TranslateStage:
-    """Translates sentence by sentence; one unit a sentence, English is copied."""
+    """Translates sentence by sentence; one unit a sentence, other languages are copied."""
 
     name = "translate"
     cheap = False
@@ -69,23 +72,17 @@ class TranslateStage:
             CODE_VERSION,
             {f"{self.name}.{key}": value for key, value in stated.items()},
             {name: model.digest for name, model in self.models.items()},
-            {name: version(name) for name in LIBRARIES[self._settings.engine]},
+            {name: version(name) for name in (*LIBRARIES[self._settings.engine], *_LIBRARIES)},
             {},
         )
 
     def units(self, document: Document) -> Sequence[Unit]:
-        """List the sentences that are not English; raises DocumentError where no model serves."""
-        units = []
-        for segment in document.segments:
-            language = _language(segment)
-            if language == _ENGLISH:
-                continue
-            if language not in self._routes:
-                named = name_languages([language])
-                msg = f"no model translates {named}: add it to translate.languages and .model"
-                raise DocumentError(msg)
-            units.append(Unit({"text": segment.text, "language": language}))
-        return units
+        """List the sentences that a model translates."""
+        return [
+            Unit({"text": segment.text, "language": _language(segment)})
+            for segment in document.segments
+            if self._translates(segment)
+        ]
 
     def compute(self, payloads: Sequence[Json]) -> list[Json]:
         """Return {"text", "score", "flags": [[name, reason], ...], "alignment"} for each."""
@@ -103,18 +100,19 @@ class TranslateStage:
         return [results[index] for index in range(len(sentences))]
 
     def apply(self, document: Document, results: Sequence[Json]) -> Document:
-        """Fill the translations in; English segments are copied."""
+        """Fill the translations in; English is copied, and so are other languages, flagged."""
         made = iter(results)
         segments = tuple(
             replace(
                 segment,
-                translation=Translation(segment.text, 0.0)
-                if _language(segment) == _ENGLISH
-                else _decode(next(made)),
+                translation=_decode(next(made)) if self._translates(segment) else _copy(segment),
             )
             for segment in document.segments
         )
         return replace(document, segments=segments)
+
+    def _translates(self, segment: Segment) -> bool:
+        return _language(segment) in self._routes
 
     def _translator(self, model: str) -> Translator:
         if model not in self._translators:
@@ -138,8 +136,20 @@ class TranslateStage:
             limit // _SECOND_PIECES if tested else limit,
         )
         return Translator(
-            engine, Attempt(first, limit), second if settings.retry else None, self._glossary
+            engine,
+            Attempt(first, limit),
+            second if settings.retry else None,
+            self._glossary,
+            langid.LanguageIdentification(),
         )
+
+
+def _copy(segment: Segment) -> Translation:
+    """Return a sentence that is not translated, flagged unless it is English or no language."""
+    language = _language(segment)
+    if language in {_ENGLISH, NO_LANGUAGE}:
+        return Translation(segment.text, 0.0)
+    return Translation(segment.text, 0.0, (foreign_flag(language),))
 
 
 def _language(segment: Segment) -> str:

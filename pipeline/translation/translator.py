@@ -1,28 +1,44 @@
 """Sentences through a model and the checks, with second tries: what the translate stage runs."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.documents import Flag, Translation
-from pipeline.engines.base import Decoding, Seq2Seq
+from pipeline.engines.base import Decoding, Detector, Seq2Seq
+from pipeline.languages import language_name
+from pipeline.text.normalize import normalize, visible
+from pipeline.text.otherlanguages import QUOTATION, is_english, is_foreign
+from pipeline.translation.casing import calm, is_shouted, natural_case, shout
 from pipeline.translation.checks import check
 from pipeline.translation.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
 from pipeline.translation.glossary import (
     Glossary,
     Term,
-    fill_placeholders,
-    find_addresses,
-    find_lost_names,
+    find_terms,
     missing_terms,
-    put_placeholders,
+    name_terms,
     put_targets,
+)
+from pipeline.translation.keeping import find_kept, find_lost_numbers, join_kept
+from pipeline.translation.names import lost_among, lost_names
+from pipeline.translation.placeholders import (
+    Kept,
+    Placeholder,
+    fill_placeholders,
+    put_placeholders,
+    spell_placeholders,
 )
 from pipeline.translation.repairs import REPAIRED
 
 # Notes on how a text was made, which are no doubts about it.
-_NOTES = frozenset({"split", REPAIRED})
+FOREIGN = "foreign"
+"""The flag of what was copied since no model translates its language."""
+_NOTES = frozenset({"split", REPAIRED, FOREIGN})
 _GLOSSARY = "glossary"
+# Where the placeholders begin that a second try takes.
+_OTHERS = 5
 # Scores are kept, and tries compared, to so many digits: the next ones depend on the machine.
 _DIGITS = 4
 
@@ -39,22 +55,30 @@ class Attempt:
 class _Sentence:
     """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
 
-    `meanings` says what its placeholders stand for. One that is `uncut` is cut only where the model
-    takes no more.
+    `kept` stretches are hidden from the model in every try. A `shouted` sentence is in capitals,
+    which its text is not; `names` are those it has. Its `flags` hold for every try. One that is
+    `uncut` is cut only where the model takes no more.
     """
 
     text: str
     terms: tuple[Term, ...]
+    kept: tuple[Kept, ...]
     edited: str
-    meanings: Mapping[str, str]
+    placeholders: tuple[Placeholder, ...]
+    shouted: bool = False
+    names: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     uncut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Try:
+    """What came of a sentence; `broken` if a placeholder was lost, so that nobody may read it."""
+
     sentence: _Sentence
     translation: Translation
     missing: int
+    broken: bool
 
     @property
     def doubts(self) -> int:
@@ -62,24 +86,36 @@ class _Try:
         return sum(flag.name not in _NOTES for flag in self.translation.flags)
 
     @property
-    def lost_names(self) -> list[Term]:
+    def lost_names(self) -> list[Kept]:
         """List the names that are missing and can be hidden from a model."""
         if all(flag.name != "name" for flag in self.translation.flags):
             return []
-        return find_lost_names(self.sentence.text, self.translation.text)
+        text, english = self.sentence.text, normalize(self.translation.text)
+        lost = lost_names(normalize(text), english) + lost_among(self.sentence.names, english)
+        return find_terms(text, name_terms(text, dict.fromkeys(lost)))
 
-    def rank(self) -> tuple[int, bool, int, float]:
-        """Order tries, the better first: terms in place, some text, few doubts, high score."""
+    @property
+    def lost(self) -> list[Kept]:
+        """List the names and numbers that are missing and can be hidden from a model."""
+        if all(flag.name != "number" for flag in self.translation.flags):
+            return self.lost_names
+        numbers = find_lost_numbers(self.sentence.text, self.translation.text)
+        return [*self.lost_names, *numbers]
+
+    def rank(self) -> tuple[bool, int, bool, int, float]:
+        """Order tries, the better first: whole, terms in place, some text, few doubts, score."""
         empty = any(flag.name == "empty" for flag in self.translation.flags)
-        return self.missing, empty, self.doubts, -self.translation.score
+        return self.broken, self.missing, empty, self.doubts, -self.translation.score
 
 
 class Translator:
     """Translates sentences with one model.
 
-    A translation that the checks doubt is made once more as `second` says, if there is one; the
-    one with fewer doubts, then the better score, is kept. One that lost names is made with
-    placeholders for them and uncut, since pieces read worse; in pieces only if that did not help.
+    What has to come out exactly is hidden from the model. Where it does not copy the placeholders,
+    others are tried, and then the sentence is cut at them. A translation that the checks doubt is
+    made once more as `second` says, if there is one; the one with fewer doubts, then the better
+    score, is kept. One that lost names or numbers is made with placeholders for them and uncut,
+    since pieces read worse; in pieces, and with its numbers, only if that did not help.
     """
 
     def __init__(
@@ -88,30 +124,66 @@ class Translator:
         first: Attempt,
         second: Attempt | None = None,
         glossary: Glossary | None = None,
+        detector: Detector | None = None,
     ) -> None:
         self._engine = engine
         self._first = first
         self._second = second
         self._glossary = glossary
+        self._detector = detector
 
     def translate(self, texts: Sequence[str], languages: Sequence[str]) -> list[Translation]:
         """Translate sentences in the given languages (BCP-47), in the same order."""
         sentences = [self._begin(*each) for each in zip(texts, languages, strict=True)]
         best = self._try(sentences, self._first)
+        for edit in (_exchange_placeholders, _cut_at_kept):
+            broken = [index for index, each in enumerate(best) if each.broken]
+            self._improve(best, broken, edit, self._first)
         for edit in (_show_terms, _hide_terms):
             without = [index for index, each in enumerate(best) if each.missing]
             self._improve(best, without, edit, self._first)
         if self._second:
             doubted = [index for index, each in enumerate(best) if each.doubts]
-            self._improve(best, doubted, _hide_lost_names, self._second)
-            nameless = [index for index in doubted if best[index].lost_names]
-            cut = partial(_hide_lost_names, uncut=False)
-            self._improve(best, nameless, cut, self._second)
-        return [each.translation for each in best]
+            self._improve(best, doubted, _hide_lost, self._second)
+            lossy = [index for index in doubted if best[index].lost]
+            self._improve(best, lossy, _hide_lost_names, self._second)
+        return [_publish(each, text) for each, text in zip(best, texts, strict=True)]
 
     def _begin(self, text: str, language: str) -> _Sentence:
-        terms = self._glossary.find(text, language) if self._glossary else []
-        return _Sentence(text, (*terms, *find_addresses(text)), text, {})
+        text = visible(text)
+        quoted = self._foreign_quotations(text)
+        kept = join_kept((), [*(each for each, _ in quoted), *find_kept(text)])
+        flags = tuple(flag for _, flag in quoted if flag)
+        names: tuple[str, ...] = ()
+        shouted = is_shouted(put_placeholders(text, kept)[0])
+        if shouted:
+            exact = [each for each in kept if each.target == text[each.start : each.end]]
+            text, names = natural_case(text, language)
+            kept = join_kept(exact, _shouted(find_kept(text)))
+        else:
+            text = calm(text)
+        edited, placeholders = put_placeholders(text, kept)
+        names = tuple(name for name in names if name in edited)
+        terms = self._glossary.find(edited, language) if self._glossary else []
+        return _Sentence(
+            text, tuple(terms), tuple(kept), edited, placeholders, shouted, names, flags
+        )
+
+    def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
+        """Find quotations in a sentence that are in another language; English is no doubt."""
+        found = list(QUOTATION.finditer(text)) if self._detector else []
+        if not found or self._detector is None:
+            return []
+        said = [match[match.lastindex or 0] for match in found]
+        languages = self._detector.detect(said)
+        quoted: list[tuple[Kept, Flag | None]] = []
+        for match, words, language in zip(found, said, languages, strict=True):
+            kept = Kept(*match.span(match.lastindex or 0), words)
+            if is_english(words, language):
+                quoted.append((kept, None))
+            elif is_foreign(words, language):
+                quoted.append((kept, foreign_flag(language.tag, words)))
+        return quoted
 
     def _improve(
         self,
@@ -137,9 +209,9 @@ class Translator:
         for index in order:
             sentence, draft = sentences[index], drafts[index]
             hypotheses = [next(written) for _ in draft.inputs]
-            fill = partial(fill_placeholders, meanings=sentence.meanings)
-            composed = compose(draft, hypotheses, partial(_revise, sentence), fill)
-            tries[index] = _finish(sentence, draft, composed)
+            spell = partial(spell_placeholders, placeholders=sentence.placeholders)
+            revise = partial(put_targets, terms=sentence.terms)
+            tries[index] = _finish(sentence, draft, compose(draft, hypotheses, revise, spell))
         return [tries[index] for index in range(len(sentences))]
 
     def _cut(self, drafts: Sequence[Draft], limits: Sequence[int]) -> list[Draft]:
@@ -157,54 +229,110 @@ class Translator:
         ]
 
 
+def foreign_flag(language: str, quotation: str = "") -> Flag:
+    """Flag a sentence, or a quotation in one, that is in another language and was copied."""
+    what = f"“{quotation}” is" if quotation else "it is"
+    return Flag(FOREIGN, f"{what} in {language_name(language)} and was copied")
+
+
 def _shortest(draft: Draft) -> int:
     return min(map(len, draft.inputs), default=0)
 
 
-def _revise(sentence: _Sentence, text: str) -> str:
-    """Put terms in place of what stands for them, so that only errors differ."""
-    if not sentence.terms and not sentence.meanings:
-        return text
-    return put_targets(fill_placeholders(text, sentence.meanings), sentence.terms)
+def _exchange_placeholders(tried: _Try) -> _Sentence:
+    """Let the model read other placeholders."""
+    return _hide(tried.sentence, tried.sentence.kept, turn=_OTHERS)
+
+
+def _cut_at_kept(tried: _Try) -> _Sentence:
+    """Cut the text at what is kept: the model cannot lose it, nor read what it stands in."""
+    sentence = tried.sentence
+    return _hide(sentence, [replace(each, shape="mark") for each in sentence.kept])
 
 
 def _show_terms(tried: _Try) -> _Sentence:
     """Let the model read the English terms, most of which it will copy."""
     sentence = tried.sentence
-    return replace(sentence, edited=put_targets(sentence.text, sentence.terms))
+    return replace(sentence, edited=put_targets(sentence.edited, sentence.terms))
 
 
 def _hide_terms(tried: _Try) -> _Sentence:
     """Let the model read placeholders, nearly all of which it will copy."""
-    return _hide(tried.sentence, tried.sentence.terms)
+    sentence = tried.sentence
+    return _hide(sentence, join_kept(sentence.kept, find_terms(sentence.text, sentence.terms)))
 
 
-def _hide_lost_names(tried: _Try, *, uncut: bool = True) -> _Sentence:
-    """Let the model read placeholders for the names that it did not copy, and for its terms."""
-    sentence, names = tried.sentence, tried.lost_names
-    if not names:
+def _hide_lost(tried: _Try) -> _Sentence:
+    """Let the model read placeholders for the names and numbers it lost, and for its terms."""
+    lost = tried.lost
+    return replace(_hide_more(tried, lost), uncut=bool(lost))
+
+
+def _hide_lost_names(tried: _Try) -> _Sentence:
+    """Let the model read numbers, and placeholders for the names it lost, in pieces."""
+    return _hide_more(tried, tried.lost_names)
+
+
+def _hide_more(tried: _Try, lost: Sequence[Kept]) -> _Sentence:
+    sentence = tried.sentence
+    if not lost:
         return sentence
-    return replace(_hide(sentence, (*sentence.terms, *names)), uncut=uncut)
+    more = [*find_terms(sentence.text, sentence.terms), *lost]
+    more = _shouted(more) if sentence.shouted else more
+    return _hide(sentence, join_kept(sentence.kept, more))
 
 
-def _hide(sentence: _Sentence, terms: Sequence[Term]) -> _Sentence:
-    edited, meanings = put_placeholders(sentence.text, terms)
-    return replace(sentence, edited=edited, meanings=meanings)
+def _shouted(kept: Sequence[Kept]) -> list[Kept]:
+    return [replace(each, target=shout(each.target)) for each in kept]
+
+
+def _hide(sentence: _Sentence, kept: Sequence[Kept], turn: int = 0) -> _Sentence:
+    edited, placeholders = put_placeholders(sentence.text, kept, turn)
+    return replace(sentence, edited=edited, placeholders=placeholders)
 
 
 def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
+    written = shout(composed.text) if sentence.shouted else composed.text
+    filled = fill_placeholders(written, sentence.placeholders)
+    text = _begin_like(sentence, written if filled is None else filled)
     flags = [*check(*composed.checked, finished=composed.finished), *composed.flags]
-    missing = missing_terms(composed.text, sentence.terms)
-    for term in missing:
-        if term.source == term.target:
-            flags.append(Flag("name", f"{term.source} is missing"))
-        else:
-            flags.append(Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”"))
+    flags = [Flag(each.name, _explain(each.reason, sentence.placeholders)) for each in flags]
+    told = {each.reason for each in flags}
+    lost = (f"{name} is missing" for name in lost_among(sentence.names, normalize(text)))
+    flags += [Flag("name", reason) for reason in lost if reason not in told]
+    missing = missing_terms(text, sentence.terms)
+    flags += [Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”") for term in missing]
     if draft.cut:
         flags.append(Flag("split", "it was translated in pieces"))
     links = composed.links
     if links is not None and sentence.edited != sentence.text:
-        unchanged = (composed.text, composed.text)
-        links = tuple(carry_links(links, (sentence.edited, sentence.text), unchanged))
-    made = Translation(composed.text, round(composed.score, _DIGITS), tuple(flags), links)
-    return _Try(sentence, made, len(missing))
+        links = tuple(carry_links(links, (sentence.edited, sentence.text), (composed.text, text)))
+    flags += sentence.flags
+    made = Translation(text, round(composed.score, _DIGITS), tuple(flags), links)
+    return _Try(sentence, made, len(missing), broken=filled is None)
+
+
+def _begin_like(sentence: _Sentence, text: str) -> str:
+    """Begin with a capital where the English of a kept number begins a sentence."""
+    first = next(iter(sentence.kept), None)
+    begins = first and first.start == 0 and first.shape == "number"
+    if begins and first and text.startswith(first.target):
+        return text[0].upper() + text[1:]
+    return text
+
+
+def _explain(reason: str, placeholders: Sequence[Placeholder]) -> str:
+    """Name in a reason what its placeholders stand for."""
+    for each in placeholders:
+        reason = re.sub(rf"(?<!\w){each.name}(?!\w)", each.target.replace("\\", r"\\"), reason)
+    return reason
+
+
+def _publish(tried: _Try, text: str) -> Translation:
+    """Return what may be read: the source itself where the English is no text."""
+    made = tried.translation
+    if not tried.broken and ("\ufffd" not in made.text or "\ufffd" in text):
+        return made
+    flag = Flag("untranslated", "the model's English is unusable, so this is the source")
+    links = None if made.alignment is None else ()
+    return Translation(text, made.score, (flag,), links)

@@ -90,6 +90,20 @@ def test_page_without_an_article_is_refused(page):
         read_page(page.encode())
 
 
+def test_markdown_keeps_its_tables_and_code():
+    raw = read_markdown(
+        b"| Parti | Stemmer |\n|---|--:|\n| Ap | 1 234 |\n\n"
+        b"```python\nfor x in y:\n    pass\n```\n\n- [ ] Stem[^1]\n\n[^1]: En note\n"
+    )
+    assert document(raw).text.split("\n\n") == [
+        "| Parti | Stemmer |",
+        "| Ap | 1 234 |",
+        "```python\nfor x in y:\n    pass\n```",
+        "- [ ] Stem[^1]",
+        "[^1]: En note",
+    ]
+
+
 def test_markdown_loses_its_markup_only():
     raw = read_markdown(
         b"""---
@@ -130,7 +144,7 @@ er ny. `kode` <b>her</b>
         "- Ikke jeg, sier han.",
         "FERDIG: Brua i kveldslys",
         "12. mars 2024 kl. 8.10",
-        "Neste linje\ner ny. kode <b>her</b>",
+        "Neste linje\ner ny. `kode` <b>her</b>",
         "Ingen bru",
         "innrykk",
     ]

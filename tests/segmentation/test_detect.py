@@ -59,6 +59,18 @@ def test_a_configured_language_is_supported():
         detected(NB, translate={"languages": ["sv", "da"]})
 
 
+@pytest.mark.parametrize(("tag", "text"), [("nb", NB), ("nn", NN), ("da", DA)])
+@pytest.mark.parametrize("other", [SV, DE])
+def test_what_can_be_translated_decides_an_article_that_has_more_in_another_language(
+    tag, text, other
+):
+    assert detected(f"{other}\n\n{text}\n\n{other}").tag == tag
+
+
+def test_an_english_article_stays_english_with_a_nordic_quotation_in_it():
+    assert detected(f"{EN}\n\n«Dette er en god dag for landet», sa hun.\n\n{EN}").tag == "en"
+
+
 def test_a_pinned_language_is_taken_as_it_is():
     assert detected(EN, pinned="da") == Language("da", 1.0)
 

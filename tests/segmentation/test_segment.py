@@ -109,12 +109,38 @@ def test_a_headline_with_foreign_names_is_in_the_language_of_its_article(headlin
     assert segmented(f"{headline}\n\n{body}", "da").segments[0].language.tag == "da"
 
 
-def test_a_language_that_is_not_translated_gives_way_to_the_documents():
+def test_a_sentence_in_another_language_has_its_own():
     swedish = "Kommunen har inte fått något svar från regionen, och nu får eleverna vänta igen."
     text = f"Det står i et brev.\n\n{swedish}"
-    assert segmented(text).segments[1].language == Language("nb", 0.99)
-    kept = segmented(text, translate={"languages": ["nb", "sv"]}).segments[1]
-    assert kept.language.tag == "sv"
+    for settings in ({}, {"translate": {"languages": ["nb", "sv"]}}):
+        assert segmented(text, **settings).segments[1].language.tag == "sv"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tag"),
+    [
+        ("«Wir schaffen das, meine Damen und Herren.»", "de"),
+        ("– Jag vill inte prata om det här, säger han.", "sv"),
+        ("«Wir schaffen das, meine Damen», sa hun til pressen i går.", "nb"),
+        ('"Nobody is above the law in this country," sa han.', "nb"),
+        ("Statsministeren sa: – Hallitus päätti tänään uudesta laista.", "nb"),
+        ("La situation est très difficile pour nous tous.", "fr"),
+        ("Tesla Model Y", "nb"),
+        ("Arsenal, Chelsea og Liverpool", "nb"),
+    ],
+)
+def test_a_sentence_is_in_the_language_of_its_own_words(sentence, tag):
+    text = f"Kommunen har ikke fått svar fra fylket.\n\n{sentence}"
+    assert segmented(text).segments[1].language.tag == tag
+
+
+def test_an_english_article_is_copied_but_for_its_norwegian_quotation():
+    text = (
+        "The government adopted a new law today.\n\nStorm hits coast\n\n"
+        "The prime minister said that it was a good day for the country.\n\n"
+        "«Dette er en god dag for landet», sa statsministeren."
+    )
+    assert [each.language.tag for each in segmented(text, "en").segments] == ["en"] * 3 + ["nb"]
 
 
 def test_a_doubtful_sentence_has_its_documents_language_and_confidence():

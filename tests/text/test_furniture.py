@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.text.furniture import classify_paragraphs
+from pipeline.text.furniture import classify_paragraphs, classify_sentence
 
 LEAD = "Kommunen stenger kaien til våren, og båtene må flytte til nabohavna."
 MORE = "Arbeidet begynner i mars. Det er ventet å ta ett år."
@@ -184,3 +184,47 @@ def test_kinds_keep_length_and_order():
     paragraphs = ["", " ", "123", "–", "a" * 5000, "NTB"]
     assert len(classify_paragraphs(paragraphs)) == len(paragraphs)
     assert classify_paragraphs([]) == []
+
+
+def test_tables_and_code_are_no_text():
+    paragraphs = [
+        "Skolene sparer",
+        "Navn\tAlder",
+        "| Ap | 12 |",
+        "```",
+        "x = 1",
+        "```",
+        "Slutt her.",
+    ]
+    kinds = classify_paragraphs(paragraphs)
+    assert kinds[1:6] == ["table", "table", "code", "code", "code"]
+    assert kinds[6] == "body"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("byline", "(NTB)"),
+        ("related", "Du må være innlogget for å lese denne saken."),
+        ("related", "Du må vere innlogga for å lese saka."),
+        ("related", "Denne artikkelen er for abonnenter."),
+        ("related", "Artiklen er kun for abonnenter"),
+        ("related", "Logg inn for å lese hele saken"),
+        ("related", "Har du allerede abonnement?"),
+        ("related", "Vi bruker informasjonskapsler for å gi deg en bedre opplevelse."),
+        ("related", "Vi bruger cookies på vores hjemmeside."),
+        ("related", "© 2024 Avisen AS"),
+        ("related", "Alle rettigheter forbeholdt."),
+        ("related", "Ansvarlig redaktør: Kari Nordmann"),
+        ("timestamp", "14.15"),
+        ("timestamp", "Kl. 14.15"),
+        ("body", "Vi bruker mye penger på mat, sier hun."),
+        ("body", "Du må være forsiktig på veiene i dag."),
+        ("body", "Denne saken er viktig for alle."),
+        ("body", "Avisen har mistet mange abonnenter i år."),
+        ("body", "Alle rettigheter skal sikres, sier advokaten."),
+        ("body", "Klokken 14.15 kom politiet."),
+    ],
+)
+def test_a_sentence_may_be_furniture_in_a_paragraph_of_text(kind, sentence):
+    assert classify_sentence(sentence) == kind

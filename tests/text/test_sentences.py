@@ -8,6 +8,50 @@ from pipeline.text.sentences import RULES, join, split_sentences
 
 # ` | ` is a space between sentences, `|` alone a boundary without one.
 HARD = [
+    # abbreviations before numbers and names
+    ("nb", "Org.nr. 912 345 678 er registrert. | Det er nytt."),
+    ("nb", "Se saksnr. 2023/1234 for mer."),
+    ("nb", "Han bor i Storgt. 12 i Oslo."),
+    ("nb", "Prof. dr. med. Kari Lie leder studien."),
+    ("nb", "Møtet er kl. 12.40 i morgen. | Alle er velkomne."),
+    ("nb", "Rom nr. Fire er stengt."),
+    ("nb", "Overlege dr. Hansen sier nei."),
+    ("nb", "Telefonnr. 22 33 44 55 er stengt."),
+    ("nb", "Kontonr. 1234.56.78903 brukes."),
+    ("nb", "Jf. forvaltningsloven § 3. | Saken er lukket."),
+    ("nb", "Innst. 12 S er vedtatt."),
+    ("nb", "Prop. 1 S ble lagt fram."),
+    ("nb", "Ca. 300 møtte opp."),
+    ("nb", "Avd.leder Kari Moe sa opp."),
+    ("nb", "Han er adm. dir. i Equinor."),
+    ("nb", "St. Olavs hospital utvides."),
+    ("nb", "Ole Chr. Hansen er død."),
+    ("nb", "Pb. 123 Sentrum er adressen."),
+    ("nb", "Gnr. 12 bnr. 3 er solgt."),
+    ("nb", "Fnr. 010190 12345 er feil."),
+    ("nb", "Reg.nr. AB 12345 er stjålet."),
+    ("nb", "Arkivref. 22/334 gjelder."),
+    ("nb", "Hun ble nr. 2 i løpet."),
+    ("nb", "Det skjedde 3. mai. | Alle så det."),
+    ("nb", "Kapt. Hansen førte båten."),
+    ("nb", "Alt er klart t.o.m. 3. mai 2024."),
+    ("nb", "Pris: kr. 500. | Bestill nå."),
+    ("nn", "Saksnr. 22/1 er avgjort. | Kommunen seier nei."),
+    ("nn", "Ho bur i Strandgt. 4 i Florø."),
+    ("nn", "Org.nr. 987 654 321 er sletta."),
+    ("nn", "Prof. Kari Lie kjem kl. 10."),
+    ("da", "Cpr.nr. 010190-1234 er forkert."),
+    ("da", "J.nr. 2023-12 er lukket. | Sagen er slut."),
+    ("da", "CVR-nr. 12345678 er nyt."),
+    ("da", "Hun bor på Vesterbrog. 12."),
+    ("da", "Lektor ph.d. Anne Holm udtaler sig."),
+    ("da", "Adv. Peter Hansen førte sagen."),
+    ("da", "Tlf. 33 12 12 12 er åben."),
+    ("da", "Iflg. Ritzau er han død."),
+    ("da", "Mødet er kl. 14.15. | Alle er velkomne."),
+    ("da", "Sagsnr. 12-345 er afsluttet."),
+    ("da", "Overlæge, dr.med. Jens Bo er enig."),
+    ("da", "Jvf. Højesterets dom fra 2010."),
     # headlines and their like, each on its own line
     ("nb", "Fergen står i havn|\nMotoren sviktet i natt. | Ingen ble skadd."),
     ("da", "Broen lukker igen|\n\nArbejdet varer til maj."),
@@ -202,7 +246,8 @@ def test_joining_gives_the_text_back(raw, language):
     ]
     assert join(segments) == text
     assert all(segment.text == segment.text.strip() != "" for segment in segments)
-    assert all(not segment.gap.strip() for segment in segments)
+    assert all(not segment.gap.strip(" \t\n|:+=-") for segment in segments if "|" in segment.gap)
+    assert all(not segment.gap.strip() for segment in segments if "|" not in segment.gap)
     paragraphs = [segment.paragraph for segment in segments]
     assert paragraphs == sorted(paragraphs)
     assert sorted(set(paragraphs)) == list(range(len(set(paragraphs))))
@@ -211,3 +256,17 @@ def test_joining_gives_the_text_back(raw, language):
 @given(st.lists(st.sampled_from(["Hun kom.", "Gikk han?", "– Nei!", "«Ja.»"]), min_size=1))
 def test_plain_sentences_come_back_one_by_one(sentences):
     assert _pieces(" ".join(sentences), "nb") == sentences
+
+
+def test_the_cells_of_a_table_are_sentences():
+    text = "Tabell\n| Parti | Stemmer |\n|---|--:|\n| Ap | 1 234 |\nNavn\tAlder\nSlutt. Nei."
+    spans = split_sentences(text, "nb")
+    assert [(each.paragraph, text[each.start : each.end]) for each in spans] == [
+        (0, "Tabell"), (1, "Parti"), (1, "Stemmer"), (2, "Ap"), (2, "1 234"), (3, "Navn"),
+        (3, "Alder"), (4, "Slutt."), (4, "Nei."),
+    ]  # fmt: skip
+
+
+def test_a_line_of_code_is_not_split():
+    text = "Slik:\n```\nprint(1). Stopp. | x |\n```\nDet er alt."
+    assert _pieces(text, "nb") == ["Slik:", "```", "print(1). Stopp. | x |", "```", "Det er alt."]

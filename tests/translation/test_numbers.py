@@ -122,3 +122,22 @@ def test_thousands_are_the_same_number_in_every_notation(number):
 def test_any_text_answers_itself_in_its_own_language(text):
     for english in (True, False):
         assert isinstance(find_mentions(text, english=english), tuple)
+
+
+@pytest.mark.parametrize(
+    ("english", "lost"),
+    [
+        ("11 yes, 11 no and 4 blank.", []),
+        ("11 yes, eleven no and 4 blank.", []),
+        ("11 yes and no, and 4 blank.", ["11 (2 times)"]),
+        ("4 blank.", ["11", "11"]),
+    ],
+)
+def test_equal_numbers_are_counted(english, lost):
+    found, _ = unanswered("11 ja, 11 nei og 4 blanke.", english)
+    assert [each.text for each in found] == lost
+
+
+def test_square_metres_and_thousands_are_no_other_numbers():
+    assert unanswered("Huset er på 84 m2 nå.", "The house is 84 square metres.") == ((), ())
+    assert unanswered("Den har 1,2k visninger.", "It has 1.2k views.") == ((), ())

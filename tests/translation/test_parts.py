@@ -64,7 +64,7 @@ def english(text: str) -> str:
         ("12,5 – 14,5 %", "12.5 – 14.5 %"),
         ("(1.550)", "(1,550)"),
         ("1.3.2024", "1.3.2024"),
-        ("PUBLİSERT", "<Publi̇sert>"),
+        ("PUBLİSERT", "<Publİsert>"),
         ("OSLO/BERGEN (NTB): Broen er stengt.", "OSLO/BERGEN (NTB): <Broen er stengt.>"),
         ("STREIK I RUSSLAND", "<Streik i Russland>"),
         ("SISTE NYTT FRA USA", "<Siste nytt fra USA>"),

@@ -101,3 +101,9 @@ def test_a_text_that_lost_thousands_of_numbers_takes_no_time():
     start = time.process_time()
     assert repair("12 dyr " * 3000, "animals 21 " * 3000)[1] == ()
     assert time.process_time() - start < 5
+
+
+def test_ordinals_get_their_own_ending():
+    assert repair("Det er den 22. i rekken.", "It is the 22th in a row.")[0] == (
+        "It is the 22nd in a row."
+    )

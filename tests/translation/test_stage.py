@@ -113,10 +113,29 @@ def test_a_language_without_a_model_is_named():
     with pytest.raises(ConfigError, match="no model for nn, da") as caught:
         built(model={"nb": "a"})
     assert caught.value.key == "translate.model"
-    with pytest.raises(DocumentError, match="no model translates sv"):
-        built().units(article(("Regn.", "sv")))
     with pytest.raises(DocumentError, match="run the segment stage"):
         built().units(article(("Regn.", None)))
+
+
+def test_a_sentence_in_another_language_is_copied_and_flagged():
+    stage = built(ScriptedSeq2Seq(lambda *_: "Rain."))
+    text = "Det är en svår situation."
+    done = run(stage, article(("Regn.", "da"), (text, "sv"), ("x = 1", "zxx")))
+    rain, swedish, code = (each.translation for each in done.segments)
+    assert rain.text == "Rain."
+    assert swedish.text == text
+    assert swedish.flags == (Flag("foreign", "it is in Swedish and was copied"),)
+    assert (code.text, code.flags) == ("x = 1", ())
+
+
+def test_a_quotation_in_another_language_is_copied():
+    said = "Wir schaffen das, meine Damen und Herren"
+    stage = built(ScriptedSeq2Seq(lambda *_: 'She said "TDC".'))
+    done = run(stage, article((f"Hun sa «{said}».", "nb"), ("Hun sa «We will never stop».", "nb")))
+    german, english = (each.translation for each in done.segments)
+    assert german.text == f'She said "{said}".'
+    assert [flag.name for flag in german.flags] == ["foreign"]
+    assert (english.text, english.flags) == ('She said "We will never stop".', ())
 
 
 @pytest.mark.integration

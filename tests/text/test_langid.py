@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from pipeline.engines.base import Detector
-from pipeline.segmentation.langid import LanguageIdentification
+from pipeline.text.langid import LanguageIdentification
 
 SENTENCES = {
     "nb": "Kommunen har ikke fått svar fra fylket, og nå må elevene vente til høsten igjen.",
@@ -66,8 +66,6 @@ def test_ranks_all_languages_by_probability(identification):
 
 
 def test_importing_loads_neither_model_nor_numpy():
-    code = (
-        "import sys, pipeline.segmentation.langid; print({'py3langid', 'numpy'} & set(sys.modules))"
-    )
+    code = "import sys, pipeline.text.langid; print({'py3langid', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

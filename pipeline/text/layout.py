@@ -1,0 +1,59 @@
+"""Lines of a text that are no prose: fenced code, and the rows of tables.
+
+Fences are CommonMark's (section 4.5); the cells of a row are divided by tabs or by pipes.
+"""
+
+import re
+from collections.abc import Sequence
+
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_PIPE = re.compile(r"(?<!\\)\|")
+_MANY_PIPES = 2
+# What a line of a table that only divides rows is made of.
+_RULE = re.compile(r"[\s|:+=-]+")
+
+
+def code_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the indices of lines in fenced code, fences included; a fence without end is none."""
+    found: list[int] = []
+    opened: int | None = None
+    fence = ""
+    for index, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if match is None:
+            continue
+        if opened is None:
+            opened, fence = index, match[1]
+        elif match[1].startswith(fence) and not line.strip().strip(fence[0]):
+            found.extend(range(opened, index + 1))
+            opened = None
+    return frozenset(found)
+
+
+def is_row(line: str) -> bool:
+    """Say whether a line without white space at its ends is a row of a table."""
+    if "\t" in line:
+        return True
+    pipes = len(_PIPE.findall(line))
+    return pipes >= _MANY_PIPES or (pipes > 0 and line.startswith("|"))
+
+
+def split_cells(line: str) -> list[tuple[int, int]]:
+    """Return the offsets of a line's cells, without white space; of the whole line if it is no row.
+
+    A rule between rows has no cells.
+    """
+    if not is_row(line):
+        return [(0, len(line))]
+    if "|" in line and _RULE.fullmatch(line):
+        return []
+    divider = re.compile(r"\t") if "\t" in line else _PIPE
+    starts = [0, *(match.end() for match in divider.finditer(line))]
+    ends = [*(match.start() for match in divider.finditer(line)), len(line)]
+    cells = []
+    for start, end in zip(starts, ends, strict=True):
+        cell = line[start:end]
+        if cell.strip():
+            first = start + len(cell) - len(cell.lstrip())
+            cells.append((first, first + len(cell.strip())))
+    return cells

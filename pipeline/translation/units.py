@@ -1,0 +1,94 @@
+"""Currencies, measures and magnitudes as Nordic and English texts write them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by its code: what Nordic and English texts write, as regular expressions.
+
+    `one` and `more` are its English after a number.
+    """
+
+    code: str
+    nordic: str
+    english: str
+    one: str
+    more: str
+
+
+def _same(code: str, nordic: str, english: str) -> Unit:
+    return Unit(code, nordic, english, code, code)
+
+
+MAGNITUDES = (
+    (r"(?i:mill)(?:ion(?:er|ar)?)?\b\.?|(?i:mio)\b\.?", r"million|mill?|mn|m", 10**6, "million"),
+    (r"(?i:mrd|mia)\b\.?|(?i:m)illiard(?:er|ar)?\b", r"billion|bn", 10**9, "billion"),
+    (r"billion(?:er|ar)?\b", r"trillion|tn", 10**12, "trillion"),
+    (r"tus(?:en|inde?)\b", r"thousand|k", 10**3, "thousand"),
+)
+"""Nordic and English patterns, the factor, and the English word."""
+
+CURRENCIES = (
+    Unit("kr", r"(?i:kr)\b\.?|kroner?s?\b|kronor\b", r"kr\b\.?|kron(?:er?|or|es?|as?|ur)|crowns?",
+         "krone", "kroner"),
+    Unit("øre", r"øre\b", r"øre|ore", "øre", "øre"),
+    Unit("EUR", r"euro\b", r"euros?", "euro", "euros"),
+    Unit("USD", r"(?:US[- ])?dollars?\b", r"(?:US |U\.S\. )?dollars?", "dollar", "dollars"),
+    Unit("GBP", r"pund\b(?= ?(?:i|for|til|på|og|om|per|eller|av|af|som|at|$|[.,;:!?]))",
+         r"pounds?(?: sterling)?", "pound", "pounds"),
+    Unit("cent", r"cents?\b", r"cents?", "cent", "cents"),
+    Unit("JPY", r"yen\b", r"yen", "yen", "yen"),
+    Unit("RUB", r"rub(?:ler|lar|el)\b", r"rou?bles?", "rouble", "roubles"),
+)  # fmt: skip
+SYMBOLS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₽": "RUB"}
+_CODES_TEXT = (
+    "NOK DKK SEK ISK EUR USD GBP JPY CHF CAD AUD NZD CNY RUB PLN CZK HUF TRY INR BRL ZAR UAH"
+)
+CODES = tuple(_CODES_TEXT.split())
+CROWNS = frozenset({"kr", "NOK", "DKK", "SEK", "ISK"})
+"""Codes that mean crowns of one country; Nordic texts leave out which."""
+
+ORIGINS = {
+    "norske": "Norwegian", "danske": "Danish", "svenske": "Swedish", "islandske": "Icelandic",
+    "amerikanske": "US", "kanadiske": "Canadian", "canadiske": "Canadian",
+    "australske": "Australian", "britiske": "British", "engelske": "British",
+}  # fmt: skip
+
+MEASURES = (
+    Unit("km/h", r"km/t(?:ime[nr]?)?\b|km/h\b|km i timen\b",
+         r"km/h|kmh|kph|km/t|(?:km|kilomet(?:re|er)s?) (?:per|an) hour", "km/h", "km/h"),
+    _same("m/s", r"m/s(?:ek)?\b", r"m/s|met(?:re|er)s? (?:per|a) second"),
+    _same("m²", r"m²|m2\b|kvm\b\.?", r"m²|m2|sqm|sq\.? ?m|square met(?:re|er)s?"),
+    _same("m³", r"m³|m3\b", r"m³|m3|cubic met(?:re|er)s?"),
+    _same("km²", r"km²|km2\b", r"km²|km2|square kilomet(?:re|er)s?"),
+    _same("cm²", r"cm²|cm2\b", r"cm²|cm2|square centimet(?:re|er)s?"),
+    _same("°C", r"° ?C\b|℃", r"° ?C|℃|degrees? (?:Celsius|centigrade)|C"),
+    _same("°F", r"° ?F\b", r"° ?F|degrees? Fahrenheit|F"),
+    _same("°", r"°", r"°|degrees?"),
+    *(_same(f"{sign}Wh", rf"{sign}Wh\b", rf"{sign}Wh|{name}watt[- ]hours?")
+      for sign, name in (("k", "kilo"), ("M", "mega"), ("G", "giga"), ("T", "tera"))),
+    *(_same(f"{sign}W", rf"{sign}W\b", rf"{sign}W|{name}watts?")
+      for sign, name in (("k", "kilo"), ("M", "mega"), ("G", "giga"), ("T", "tera"))),
+    _same("µm", r"[µμ]m\b", r"[µμ]m|micromet(?:re|er)s?|microns?"),
+    _same("µg", r"[µμ]g\b", r"[µμ]g|micrograms?"),
+    _same("mg", r"mg\b", r"mg|milligram(?:me)?s?"),
+    _same("kg", r"kg\b", r"kgs?|kilogram(?:me)?s?|kilos?"),
+    _same("km", r"km\b", r"kms?|kilomet(?:re|er)s?"),
+    _same("cm", r"cm\b", r"cm|centimet(?:re|er)s?"),
+    _same("mm", r"mm\b", r"mm|millimet(?:re|er)s?"),
+    _same("dB", r"dB\b", r"dB|decibels?"),
+    _same("hPa", r"hPa\b", r"hPa|hectopascals?"),
+    _same("GB", r"GB\b", r"GB|gigabytes?"),
+    _same("MB", r"MB\b", r"MB|megabytes?"),
+    Unit("percentage point", r"(?:%|prosent|procent|pct\.?|pst\.?)-?po(?:e?ng|int)\b",
+         r"percentage[ -]points?|(?:%|per ?cent) ?points?|pp", "percentage point",
+         "percentage points"),
+)  # fmt: skip
+
+PER = {
+    "kWh": "kWh", "MWh": "MWh", "kg": "kg", "km": "km", "liter": "litre", "l": "l", "m²": "m²",
+    "m2": "m²", "time": "hour", "t": "hour", "år": "year", "dag": "day", "mnd": "month",
+    "måned": "month", "døgn": "day", "mol": "mol", "min": "min", "m³": "m³",
+}  # fmt: skip
+"""What stands after a slash (`øre/kWh`), and its English."""

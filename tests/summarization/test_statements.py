@@ -1,0 +1,37 @@
+import pytest
+
+from pipeline.summarization.statements import is_statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(NTB)",
+        "14:15 - 15:00",
+        "Labour 32, Conservatives 28, Progress 12.",
+        "Labour: 32 votes, 11 against",
+        "x = 1",
+        "for x in y: print(x)",
+        "| Labour | 32 |",
+        "Photo: NTB",
+        "Yes.",
+        "Oslo, Norway",
+    ],
+)
+def test_what_has_no_verb_states_nothing(text):
+    assert not is_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council has had no answer.",
+        "Prices rose by 3.5 percent in May, 2.1 in June and 4 in July.",
+        "The party wants lower taxes",
+        "Eight people died on Voss.",
+        "Labour won 32 seats, the Conservatives 28.",
+        "Jobseekers from Romania queue outside the market every morning.",
+    ],
+)
+def test_sentences_state_something(text):
+    assert is_statement(text)

@@ -1,0 +1,77 @@
+import pytest
+
+from pipeline.translation.amounts import find_amounts, lost_amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("€30", "€30"),
+        ("30 €", "€30"),
+        ("$1,2 milliarder", "$1.2 billion"),
+        ("US$ 45", "US$45"),
+        ("£250.000", "£250,000"),
+        ("5 mill. dollar", "5 million dollars"),
+        ("3 mio. euro", "3 million euros"),
+        ("4,5 mia. kr. til", "4.5 billion kroner"),
+        ("1,2 mrd. kroner", "1.2 billion kroner"),
+        ("250 mill. i skatt", "250 million"),
+        ("NOK 345 mill.", "NOK 345 million"),
+        ("12 mrd. USD", "USD 12 billion"),
+        ("kr 500 for", "500 kroner"),
+        ("12.500,- og", "12,500 kroner"),
+        ("1 krone", "1 krone"),
+        ("3 000 norske kroner", "3,000 Norwegian kroner"),
+        ("200-300 mio. dollar", "200-300 million dollars"),
+        ("84 m²", "84 m²"),
+        ("140 m2", "140 m²"),
+        ("130 km/t", "130 km/h"),
+        ("-15 °C", "-15 °C"),
+        ("20.000 kWh", "20,000 kWh"),
+        ("1,20 kr/kWh", "1.20 kroner/kWh"),
+        ("0,5 prosentpoeng", "0.5 percentage points"),
+        ("99 øre", "99 øre"),
+    ],
+)
+def test_amounts_are_written_the_english_way(text, english):
+    assert [each.english for each in find_amounts(f"Det er {text} nå")] == [english]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I 2024 kom 30 menn.", "Kl. 12.40 er 4 mennesker her.", "Hun kjøpte 5 pund kjøtt.",
+     "Vers. 1.2.3 og A4", "10,000 kr", "De er 3 kronede konger."],
+)  # fmt: skip
+def test_other_numbers_are_none(text):
+    assert find_amounts(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("english", "lost"),
+    [
+        ("They got 5 million dollars and 3 million euros.", []),
+        ("They got $5 million and €3 million.", []),
+        ("They got USD 5m and EUR 3m.", []),
+        ("They got a 5-million-dollar grant and 3,000,000 euros.", []),
+        ("They got EUR 5 million and EUR 3 million.", ["5 mill. dollar"]),
+        ("They got $3 million and €5 million.", ["5 mill. dollar", "3 mill. euro"]),
+        ("They got 5 million and 3 million.", ["5 mill. dollar", "3 mill. euro"]),
+        ("They got money.", ["5 mill. dollar", "3 mill. euro"]),
+    ],
+)
+def test_an_amount_keeps_its_value_and_its_currency(english, lost):
+    source = "De fikk 5 mill. dollar og 3 mill. euro."
+    assert [each.text for each in lost_amounts(source, english)] == lost
+
+
+def test_equal_amounts_are_counted():
+    source = "Først 300 kr, så 300 kr."
+    assert [each.text for each in lost_amounts(source, "First 300 kroner.")] == ["300 kr"]
+    assert lost_amounts(source, "First NOK 300, then 300 kroner.") == []
+
+
+def test_crowns_may_be_of_any_country_unless_one_is_named():
+    assert lost_amounts("Det koster 300 kroner.", "It costs DKK 300.") == []
+    assert [each.unit for each in lost_amounts("Det koster NOK 300.", "It costs DKK 300.")] == [
+        "NOK"
+    ]

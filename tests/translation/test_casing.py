@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.translation.casing import calm, is_shouted, natural_case, shout
+
+
+@pytest.mark.parametrize(
+    ("language", "shouted", "natural"),
+    [
+        ("nb", "PRESIDENT DONALD TRUMP KOMMER TIL OSLO.",
+         "President Donald Trump kommer til Oslo."),
+        ("nb", "STATSMINISTER STØRE REISER TIL KYIV FOR Å MØTE ZELENSKYJ",
+         "Statsminister Støre reiser til Kyiv for å møte Zelenskyj"),
+        ("nb", "NRK OG VG KRITISERES AV FHI", "NRK og VG kritiseres av FHI"),
+        ("nb", "BRANN I HJELMELAND", "Brann i Hjelmeland"),
+        ("nb", "SKATTELETTEKOMMISJONEN ER HER", "Skattelettekommisjonen er her"),
+        ("nn", "FERJA MELLOM MOLDE OG VESTNES ER INNSTILT",
+         "Ferja mellom Molde og Vestnes er innstilt"),
+        ("da", "METTE FREDERIKSEN VIL SÆNKE SKATTEN I DANMARK",
+         "Mette Frederiksen vil sænke skatten i Danmark"),
+        ("da", "FREDERIK X TALTE I AARHUS", "Frederik x talte i Aarhus"),
+    ],
+)  # fmt: skip
+def test_names_keep_their_capital(language, shouted, natural):
+    assert is_shouted(shouted)
+    assert natural_case(shouted, language)[0] == natural
+
+
+def test_names_are_listed_at_the_beginning_too():
+    assert natural_case("ERNA SOLBERG ER I BERGEN", "nb")[1] == ("Erna", "Solberg", "Bergen")
+
+
+def test_words_shouted_in_a_sentence_are_calmed_and_acronyms_are_not():
+    assert calm("Dette er IKKE bra, sier NRK og NAV.") == "Dette er ikke bra, sier NRK og NAV."
+    assert calm("IKKE rør!") == "IKKE rør!"
+
+
+@given(st.text(max_size=60))
+def test_the_length_stays_the_same(text):
+    assert len(natural_case(text, "nb")[0]) == len(calm(text)) == len(shout(text)) == len(text)

@@ -1,0 +1,87 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.translation.keeping import find_kept, find_lost_numbers
+
+
+def kept(text):
+    return [text[each.start : each.end] for each in find_kept(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("Les mer på www.eksempel.no/a?b=1.", ["www.eksempel.no/a?b=1"]),
+        ("Se https://eksempel.dk, eller skriv til post@eksempel.dk!",
+         ["https://eksempel.dk", "post@eksempel.dk"]),
+        ("Kontakt <ola@x.example> i dag", ["<ola@x.example>"]),
+        ("Følg @eksempel og #valg2021", ["@eksempel", "#valg2021"]),
+        ("Det er 5 # her, AT&T og a @ b", []),
+        ("Boken har ISBN 978-82-05-12345-6.", ["ISBN 978-82-05-12345-6"]),
+        ("Se doi:10.1000/182 og fila data.csv", ["doi:10.1000/182", "data.csv"]),
+    ],
+)  # fmt: skip
+def test_addresses(text, addresses):
+    assert kept(text) == addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Han ble født 12.3.1974 på Voss.", ["12.3.1974"]),
+        ("Møtet er 3/4-2024 og 2024-04-03.", ["3/4-2024", "2024-04-03"]),
+        ("Versjon 2.10.3 og 0.8.0-2sarge4 er ute.", ["2.10.3", "0.8.0-2sarge4"]),
+        ("Betal til 1234.56.78903 eller 1234 56 78903.", ["1234.56.78903", "1234 56 78903"]),
+        ("Etter § 3-2 og §§ 12 og 13 er det forbudt.", ["§ 3-2", "§§ 12 og 13"]),
+        ("Ring 22 33 44 55 eller +47 916 23 456.", ["22 33 44 55", "+47 916 23 456"]),
+        ("Org.nr. 912 345 678 er nytt.", ["912 345 678"]),
+        ("Det bor 1.250.000 i byen, og 12 500 i bygda.", []),
+        ("I 2024 kom 300 gjester klokken 12.40.", []),
+        ("Resultatet ble 2-1 i 3. omgang.", []),
+    ],
+)
+def test_codes_and_numeric_dates(text, codes):
+    assert kept(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Han reiste til 北京 i fjor.", ["北京"]),
+        ("Der sto «Слава Україні» på veggen.", ["Слава Україні"]),
+        ("Łukasz og Đặng bor i Ål.", ["Łukasz", "Đặng"]),
+        ("Verdien er x^2 i formelen.", ["x^2"]),
+        ("Familien 👨‍👩‍👧‍👦 kom 👍🏽 hit 🇳🇴.", ["👨‍👩‍👧‍👦", "👍🏽", "🇳🇴"]),
+        ("Skriv {navn} i feltet `a b`.", ["{navn}", "`a b`"]),
+        ("Åse Müller fra Québec så Citroën, Škoda og «Ål».", []),
+        ("Er det ikke? Jo! (Kanskje) – «ja» … 50 % & 3 + 4; 'a'/b", []),
+    ],
+)
+def test_words_and_signs_of_other_alphabets(text, words):
+    assert kept(text) == words
+
+
+def test_an_amount_is_one_number_in_english():
+    (first, second) = find_kept("De fikk 5 mill. dollar og €1.250.")
+    assert (first.target, second.target) == ("5 million dollars", "€1,250")
+    assert {first.shape, second.shape} == {"number"}
+
+
+def test_a_sign_is_a_word_after_one_that_governs_it():
+    shapes = [each.shape for each in find_kept("Følg os på 📱, kære ★ venner")]
+    assert shapes == ["name", "mark"]
+
+
+def test_lost_numbers_are_found_where_they_are():
+    text = "Det kom 3100 dyr og 45 folk."
+    (lost,) = find_lost_numbers(text, "45 people came.")
+    assert (text[lost.start : lost.end], lost.target) == ("3100", "3100")
+    assert find_lost_numbers(text, "3,100 animals and 45 people came.") == []
+
+
+@given(st.text(max_size=80))
+def test_stretches_are_in_order_and_apart(text):
+    found = find_kept(text)
+    ends = [0, *(each.end for each in found)]
+    assert all(end <= each.start < each.end for end, each in zip(ends, found, strict=False))

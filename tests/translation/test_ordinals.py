@@ -1,0 +1,26 @@
+import pytest
+
+from pipeline.translation.ordinals import find_ordinals, ordinal
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Laget vant for 17. gang på rad.", ["the 17th time"]),
+        ("For 5. gong på 10 år vann dei.", ["the 5th time"]),
+        ("Hun bor i 3. etasje, han på 2. sal.", ["the 3rd floor", "the 2nd floor"]),
+        ("Den 2. verdenskrig sluttet.", ["the 2nd World War"]),
+        ("Kong Harald 5. besøkte byen.", ["Harald V"]),
+        ("Dronning Margrethe 2. var der.", ["Margrethe II"]),
+        ("Møtet er 3. mai, og 17. var en lørdag.", []),
+        ("Han kom på plass nr. 3. Plassen er tom.", []),
+    ],
+)
+def test_ordinals_and_rulers(text, english):
+    assert [each.target for each in find_ordinals(text)] == english
+
+
+def test_endings():
+    assert [ordinal(each) for each in (1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111)] == [
+        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "103rd", "111th",
+    ]  # fmt: skip

@@ -1,0 +1,89 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.translation.placeholders import (
+    MARK,
+    Kept,
+    Placeholder,
+    fill_placeholders,
+    put_placeholders,
+    spell_placeholders,
+)
+
+ABC, NTB = Placeholder("ABC", "the NTB agency"), Placeholder("NTB", "the council")
+NUMBER = Placeholder("617", "€30")
+
+
+def test_placeholders_do_not_stand_for_one_another():
+    assert fill_placeholders("ABC and NTB and BBC", (ABC, NTB)) == (
+        "the NTB agency and the council and BBC"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "filled"),
+    [
+        ("It costs 617.", "It costs €30."),
+        ("It costs 617, she says.", "It costs €30, she says."),
+        ("It costs 6,170.", None),
+        ("It costs 617.5.", None),
+        ("It costs 1617.", None),
+        ("It costs 617 or 617.", None),
+        ("It costs money.", None),
+        ("Line A617 is closed.", None),
+    ],
+)
+def test_a_number_is_copied_alone_and_once(written, filled):
+    assert fill_placeholders(written, (NUMBER,)) == filled
+
+
+@pytest.mark.parametrize(
+    ("written", "filled"),
+    [
+        ("ABC's boats", "Sørvika's boats"),
+        ("ABCs boats", "Sørvika's boats"),
+        ("the ABBC", "the Sørvika"),
+        ("ABC-based", "Sørvika-based"),
+        ("Contact SAABC today.", None),
+        ("ABCD", None),
+        ("AC", None),
+    ],
+)
+def test_a_name_may_have_doubled_letters_and_endings(written, filled):
+    placeholders = (Placeholder("ABC", "Sørvika"),)
+    assert fill_placeholders(spell_placeholders(written, placeholders), placeholders) == filled
+
+
+def test_nothing_is_filled_without_placeholders():
+    assert fill_placeholders("ABC and VG", ()) == "ABC and VG"
+
+
+def test_placeholders_are_words_the_text_has_not():
+    edited, placeholders = put_placeholders("tdc om råd til 617", [Kept(7, 10, "council")])
+    assert edited == f"tdc om {placeholders[0].name} til 617"
+    assert placeholders[0].name not in {"TDC", "617"}
+
+
+def test_another_turn_takes_others():
+    kept = [Kept(0, 1, "x")]
+    names = {put_placeholders("a", kept, turn)[1][0].name for turn in (0, 5)}
+    assert len(names) == 2
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\ue000"), min_size=1, max_size=5),
+        max_size=30,
+    )
+)
+def test_what_is_put_in_comes_out_whatever_the_text(words):
+    text, kept = "", []
+    for index, word in enumerate(words):
+        shape = ("name", "number", "mark")[index % 3]
+        kept.append(Kept(len(text) + 3, len(text) + 3 + len(word), f"<{word}>", shape))
+        text += f" a {word} "
+    if MARK.search(text):
+        return
+    edited, placeholders = put_placeholders(text, kept)
+    assert fill_placeholders(edited, placeholders) == "".join(f" a <{word}> " for word in words)
