@@ -68,8 +68,8 @@ def test_an_empty_run_says_so(tmp_path):
 
 def test_hostile_texts_stay_text(tmp_path):
     shown, texts = 0, ""
-    for half in (HOSTILE.all_stories[::2], HOSTILE.all_stories[1::2]):
-        root = parse(written(replace(HOSTILE, all_stories=half), tmp_path))
+    for story in HOSTILE.all_stories:
+        root = parse(written(replace(HOSTILE, all_stories=[story]), tmp_path))
         check_inert(root, tmp_path)
         shown += len(root.xpath("//article"))
         texts += visible(root)
