@@ -98,7 +98,7 @@ def test_the_page_fits_in_a_mail_and_links_to_the_rest(tmp_path):
     assert path.stat().st_size <= PAGE_BYTES
     assert shown >= 5
     (rest,) = root.xpath("//p[@class='rest']")
-    assert rest.text_content().startswith(f"{300 - shown} earlier stories are not on this page")
+    assert rest.text_content().startswith(f"{300 - shown} more stories are not on this page")
     assert rest.xpath("a/@href") == ["site/index.html"]
     anchors = set(root.xpath("//svg//a/@href"))
     assert anchors <= {f"#{name}" for name in root.xpath("//article/@id")}
