@@ -78,7 +78,8 @@ def check_store(path: Path) -> None:
         raise StoreError(msg)
     if not path.is_file() or path.stat().st_size == 0:
         return
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+    # As immutable: to look would else leave files of its own beside the store.
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, timeout=30)
     try:
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
     except sqlite3.Error as exc:
