@@ -65,7 +65,7 @@ def test_thepack_for_argos_holds_the_same_weights(tmp_path):
 @pytest.mark.parametrize("system", ["nordigest", "ctranslate2", "transformers"])
 def test_an_untrained_model_writes_texts_of_the_length_it_is_told(tmp_path, monkeypatch, system):
     monkeypatch.setenv("NORDIGEST_CACHE", str(tmp_path / "cache"))
-    shape = Shape(layers=1, width=32, feed_forward=64, heads=2, pieces=16_100)
+    shape = Shape(layers=1, width=32, feed_forward=64, heads=2, pieces=24_100)
     write_random_model(tmp_path / "model", locate("embedded:gmq-en-small"), shape)
     job = Job(system, str(tmp_path / "model"), list(TEXTS), "nb", 2, 1, 1, length=6)
     made = run_job(job)
