@@ -15,7 +15,8 @@ from pipeline.documents import (
     Translation,
 )
 from pipeline.errors import NordigestError
-from pipeline.run import RunReport, plan, run
+from pipeline.report import RunReport
+from pipeline.run import plan, run
 
 __all__ = [
     "Config",

@@ -172,6 +172,19 @@ Format = Literal[
     "jsonl", "tsv", "parquet", "tmx", "xliff", "xliff-1.2", "digest-markdown", "digest-json",
     "digest-html", "site",
 ]  # fmt: skip
+FORMAT_NAMES: dict[Format, str] = {
+    "jsonl": "aligned.jsonl",
+    "tsv": "aligned.tsv",
+    "parquet": "aligned.parquet",
+    "tmx": "aligned.tmx",
+    "xliff": "aligned-xliff",
+    "xliff-1.2": "aligned-xliff-1.2",
+    "digest-markdown": "digest.md",
+    "digest-json": "digest.json",
+    "digest-html": "digest.html",
+    "site": "site",
+}
+"""The file or folder that each format leaves in the output folder."""
 
 
 class Output(Section):

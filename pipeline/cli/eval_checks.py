@@ -25,7 +25,7 @@ def checks(
     """Measure how often checks are right, and what they miss."""
     from pipeline.evaluation.checks import flag_rates, read_cases, score_checks
     from pipeline.evaluation.corruptions import found_corruptions
-    from pipeline.evaluation.parallel import read_parallel
+    from pipeline.evaluation.lines import read_parallel
 
     if pairs and len(pairs) % 2:
         msg = "--pairs names files in twos: a source file, then its English"

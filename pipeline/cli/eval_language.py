@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.configs import JsonOption
-from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.evaluation.language import Identification
@@ -126,9 +125,7 @@ def _describe(score: "Identification") -> str:
 
 
 def _lines(file: Path) -> list[str]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as exc:
-        msg = f"{file} cannot be read ({exc}): name a UTF-8 file of one sentence a line"
-        raise InputError(msg) from exc
-    return [line.strip() for line in lines if line.strip()]
+    from pipeline.evaluation.lines import read_lines
+
+    stripped = (line.strip() for line in read_lines(file, "one sentence a line"))
+    return [line for line in stripped if line]

@@ -15,7 +15,7 @@ from pipeline.cli.configs import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.run import RunReport
+    from pipeline.report import RunReport
 
 
 def run(

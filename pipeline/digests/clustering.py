@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,11 @@ _STEP = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What clustering needs of an article: the days its date can mean, or none, and its text."""
+    """What clustering needs of an article: the days its date can mean, or none, and its texts."""
 
     id: str
     days: tuple[int, int] | None
-    text: str
+    texts: tuple[str, ...]
 
 
 def days_of(iso: str | None) -> tuple[int, int] | None:
@@ -100,19 +101,24 @@ def _vectorize(
     stream = iter(profiles)
     while batch := list(islice(stream, _BATCH)):
         kept += [(profile.id, profile.days) for profile in batch]
-        blocks.append(vectorizer.transform([profile.text for profile in batch]))
+        blocks.append(vectorizer.transform([profile.texts for profile in batch]))
     counts = vstack(blocks, format="csr")
     if not kept:
         return kept, counts
     return kept, TfidfTransformer(sublinear_tf=True).fit_transform(counts)
 
 
-def _features(text: str) -> list[str]:
-    """List the content of a text, names twice: once as the word, once as the name."""
+def _features(texts: Sequence[str]) -> list[str]:
+    """List the content of texts, names twice: once as the word, once as the name."""
+    return [feature for text in texts for feature in _features_of(text)]
+
+
+# A summary often has sentences of its article's opening.
+@lru_cache(maxsize=64)
+def _features_of(text: str) -> tuple[str, ...]:
     tokens = read_content(text).tokens
-    return [token.key for token in tokens] + [
-        f"name {token.key}" for token in tokens if token.role == "name"
-    ]
+    names = (f"name {token.key}" for token in tokens if token.role == "name")
+    return (*(token.key for token in tokens), *names)
 
 
 def _cluster_rows(

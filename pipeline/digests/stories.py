@@ -69,19 +69,19 @@ def _group(
     def profiles() -> Iterator[Profile]:
         for document in documents:
             dates[document.id] = document.date
-            yield Profile(document.id, days_of(document.date), _profile_text(document))
+            yield Profile(document.id, days_of(document.date), _profile(document))
 
     groups = cluster(profiles(), settings.similarity, settings.days)
     return dates, groups
 
 
-def _profile_text(document: Document) -> str:
-    """Put together what says which event an article is about."""
+def _profile(document: Document) -> tuple[str, ...]:
+    """List the texts that say which event an article is about."""
     opening = islice((each for each in document.segments if each.kind == "body"), _OPENING)
     parts = [_headline(document), *(_english(segment) for segment in opening)]
     if document.summary:
         parts += [sentence.text for sentence in document.summary.sentences]
-    return "\n".join(parts)
+    return tuple(parts)
 
 
 def _heading(dates: Sequence[str | None], period: str) -> tuple[str, str | None]:
@@ -206,7 +206,9 @@ def _with_witnesses(
 
 def _best_headline(documents: Sequence[Document]) -> str:
     """Choose the headline most like the other articles' headlines and openings, unflagged first."""
-    profiles = [_keys(_profile_text(document)) for document in documents]
+    if len(documents) == 1:
+        return _headline(documents[0])
+    profiles = [frozenset().union(*map(_keys, _profile(each))) for each in documents]
 
     def rank(index: int) -> tuple[bool, bool, float, int]:
         keys = _keys(_headline(documents[index]))

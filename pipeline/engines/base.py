@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.documents import Language
-
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
@@ -23,7 +21,6 @@ class Decoding:
     min_tokens: int = 0
     max_ratio: float | None = None
     no_repeat_ngram: int = 0
-    repetition_penalty: float = 1.0
     alignment: bool = False
 
 
@@ -58,12 +55,4 @@ class Seq2Seq(Protocol):
         Longer texts may be ready first. Raises ValueError at once for a text longer than
         `max_source_tokens`: nothing is truncated.
         """
-        ...
-
-
-class Detector(Protocol):
-    """A language identifier."""
-
-    def detect(self, texts: Sequence[str]) -> list[Language]:
-        """Identify each text's language among all the identifier knows."""
         ...

@@ -70,12 +70,12 @@ def check_lengths(lengths: Iterable[int], limit: int) -> None:
 
 
 def forbids(decoding: Decoding) -> bool:
-    """Say whether decoding forbids or punishes tokens by what stands before them.
+    """Say whether decoding forbids tokens by what stands before them.
 
     The search's own scores are then of a bent distribution; texts are scored afterwards under the
     model's own, so that second tries compare with first ones.
     """
-    return bool(decoding.repetition_penalty != 1 or decoding.no_repeat_ngram or decoding.min_tokens)
+    return bool(decoding.no_repeat_ngram or decoding.min_tokens)
 
 
 def bends(decoding: Decoding, output: Sequence[str]) -> bool:
@@ -83,7 +83,7 @@ def bends(decoding: Decoding, output: Sequence[str]) -> bool:
 
     A forbidden n-gram changes the distribution only after n - 1 tokens that stood there before.
     """
-    if decoding.repetition_penalty != 1 or decoding.min_tokens or decoding.no_repeat_ngram == 1:
+    if decoding.min_tokens or decoding.no_repeat_ngram == 1:
         return True
     size = decoding.no_repeat_ngram - 1
     starts = [tuple(output[i : i + size]) for i in range(len(output) - size)] if size > 0 else []

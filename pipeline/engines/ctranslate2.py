@@ -164,7 +164,6 @@ class CTranslate2Seq2Seq:
                 asynchronous=True,
                 beam_size=decoding.beam_size,
                 length_penalty=decoding.length_penalty,
-                repetition_penalty=decoding.repetition_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
                 disable_unk=True,
                 max_input_length=0,

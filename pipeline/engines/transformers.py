@@ -149,7 +149,8 @@ class TransformersSeq2Seq:
             early_stopping=decoding.beam_size > 1,
             max_new_tokens=limit,
             min_new_tokens=min(decoding.min_tokens, limit) or None,
-            repetition_penalty=decoding.repetition_penalty,
+            # Else the model's own default would hold.
+            repetition_penalty=1.0,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             suppress_tokens=self._suppressed,
             # As CTranslate2 does, which takes forbidden tokens out before the softmax.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.engines.alignment import Links, word_spans
 from pipeline.errors import InputError
+from pipeline.evaluation.lines import read_lines
 
 Pair = tuple[int, int]
 
@@ -56,13 +57,8 @@ def read_alignments(path: Path) -> list[AlignedSentence]:
     All words of a group are linked; `~` marks a word whose links are possible rather than sure.
     Raises InputError with the line for anything else.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as exc:
-        msg = f"{path} cannot be read ({exc}): name a UTF-8 file of hand-aligned sentences"
-        raise InputError(msg) from exc
     sentences = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(read_lines(path, "hand-aligned sentences"), 1):
         if line.startswith("#") or not line.strip():
             continue
         try:

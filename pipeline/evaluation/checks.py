@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.evaluation.lines import read_lines
 from pipeline.translation.checks import CHECKS, check
 
 NAMES = (*CHECKS, "unfinished", "empty")
@@ -45,13 +46,8 @@ def read_cases(path: Path) -> list[Case]:
 
     Raises InputError for another layout or an unknown flag.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as exc:
-        msg = f"{path} cannot be read ({exc}): name a UTF-8 TSV file of labelled cases"
-        raise InputError(msg) from exc
     cases = []
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in enumerate(read_lines(path, "labelled cases")[1:], 2):
         cells = line.split("\t")
         flags = frozenset(filter(None, cells[3].split(","))) if len(cells) == 4 else None
         if flags is None or not flags <= set(NAMES):

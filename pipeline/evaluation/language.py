@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.engines.base import Detector
 from pipeline.segmentation.detect import DetectStage
+from pipeline.text.langid import LanguageIdentification
 from pipeline.text.sentences import split_sentences
 
 # What may end a sentence, closing quotes and brackets included.
@@ -65,7 +65,7 @@ class Boundaries:
 
 
 def score_identification(
-    texts: Sequence[str], language: str, detector: Detector, min_confidence: float
+    texts: Sequence[str], language: str, detector: LanguageIdentification, min_confidence: float
 ) -> Identification:
     """Identify texts that are all in one language, each by itself."""
     found = detector.detect(texts)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 import yaml
 
 from pipeline.errors import ConfigError, InputError
+from pipeline.evaluation.lines import read_lines, read_parallel
 
 if TYPE_CHECKING:
     from pipeline.translation.stage import TranslateStage
@@ -57,28 +58,15 @@ class Row:
 
 
 def read_set(name: str, language: str, source: Path, reference: Path, limit: int) -> ParallelSet:
-    """Read two files line by line; raises InputError if they are not equally long.
-
-    `limit` takes that many first lines, 0 all.
-    """
-    sources, references = _lines(source), _lines(reference)
-    if len(sources) != len(references):
-        message = (
-            f"{source} has {len(sources)} lines and {reference} {len(references)}: "
-            "give files that correspond line by line"
-        )
-        raise InputError(message)
-    if not sources:
-        message = f"{source} holds no line: give files of one sentence a line"
-        raise InputError(message)
-    end = limit or len(sources)
-    return ParallelSet(name, language, tuple(sources[:end]), tuple(references[:end]))
+    """Read two files as `read_parallel` does; `limit` takes that many first pairs, 0 all."""
+    sources, references = (lines[: limit or None] for lines in read_parallel(source, reference))
+    return ParallelSet(name, language, tuple(sources), tuple(references))
 
 
 def read_outputs(path: Path) -> dict[str, str]:
     """Read somebody else's translations: source, tab, translation."""
     outputs = {}
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(read_lines(path, "source, tab, translation"), 1):
         columns = line.split("\t")
         if len(columns) != 2:
             message = f"{path} line {number}: source, tab, translation wanted"
@@ -210,13 +198,3 @@ def worst_page(pages: Mapping[str, Sequence[Worst]]) -> str:
         loader=PackageLoader("pipeline.evaluation", "templates"), autoescape=True
     )
     return environment.get_template("worst.html.j2").render(pages=pages)
-
-
-def _lines(path: Path) -> list[str]:
-    """Split at line feeds only: other separators, as U+2028, may stand within a sentence."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path} cannot be read ({error}): give a UTF-8 text file"
-        raise InputError(message) from error
-    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []

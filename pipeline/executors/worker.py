@@ -1,6 +1,5 @@
 """What runs inside an actor of a cluster: one stage and its model, built once from the config."""
 
-import hashlib
 import math
 import socket
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from typing import TypeAlias
 import pipeline
 from pipeline.config import Config
 from pipeline.core.executor import Outcome, compute_batch
-from pipeline.core.fingerprint import digest
+from pipeline.core.fingerprint import digest, package_digest
 from pipeline.core.stage import Json, Stage
 from pipeline.errors import NordigestError
 
@@ -67,11 +66,7 @@ def describe(stage: Stage) -> str:
 
     A code version tells apart what is released; nodes may have been installed in between.
     """
-    package = Path(pipeline.__file__).parent
-    code = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        code.update(f"{path.relative_to(package)}\n".encode() + path.read_bytes())
-    return f"{digest(stage.fingerprint)} {code.hexdigest()}"
+    return f"{digest(stage.fingerprint)} {package_digest(Path(pipeline.__file__).parent)}"
 
 
 def fit(config: Config, name: str) -> Config:

@@ -1,15 +1,11 @@
 """Dates and periods as an English reader writes them."""
 
 import re
+from calendar import month_name
 from datetime import date
 from typing import Final
 
 UNDATED: Final = "Undated"
-
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -26,9 +22,9 @@ def date_label(iso: str | None) -> str | None:
     year, month, day = match.groups()
     if month is None:
         return year
-    if not 1 <= int(month) <= len(_MONTHS):
+    if not 1 <= int(month) <= 12:
         return iso
-    name = _MONTHS[int(month) - 1]
+    name = month_name[int(month)]
     return f"{name} {year}" if day is None else f"{int(day)} {name} {year}"
 
 
@@ -44,10 +40,10 @@ def period_label(period: str) -> str:
         sunday = date.fromisocalendar(int(match[1]), int(match[2]), 7)
     except ValueError:
         return period
-    first = f"{monday.day} {_MONTHS[monday.month - 1]}"
+    first = f"{monday.day} {month_name[monday.month]}"
     if monday.year != sunday.year:
         first += f" {monday.year}"
-    return f"{first} – {sunday.day} {_MONTHS[sunday.month - 1]} {sunday.year}"
+    return f"{first} – {sunday.day} {month_name[sunday.month]} {sunday.year}"
 
 
 def first_day(iso: str | None) -> date | None:

@@ -10,9 +10,10 @@ from pipeline.documents import Article, Document, Flag, RunInfo, Story
 from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import encodable
 from pipeline.outputs.credits import SUMMARIZED_NOTICE
-from pipeline.outputs.evidence import ArticleView, Pair, Point, StoryView, story_view
+from pipeline.outputs.evidence import ArticleView, Point, StoryView, story_view
+from pipeline.outputs.rows import AlignedRow
 
-DIGEST_SCHEMA: Final = "nordigest-digest/1"
+DIGEST_SCHEMA: Final = "nordigest-digest/2"
 
 
 class DigestJsonSink(Sink):
@@ -68,12 +69,12 @@ def _statement(point: Point) -> dict[str, Any]:
     return {"text": point.text, "replaced": replaced, "evidence": evidence}
 
 
-def _segment(pair: Pair) -> dict[str, Any]:
+def _segment(pair: AlignedRow) -> dict[str, Any]:
     return {
         "index": pair.index,
         "language": pair.language,
         "source": pair.source,
-        "english": pair.english,
+        "target": pair.target,
         "score": pair.score,
         "flags": _flags(pair.flags),
     }

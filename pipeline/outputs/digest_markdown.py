@@ -14,8 +14,9 @@ from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import one_line
 from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_line, produced_by
 from pipeline.outputs.dates import date_label, period_label
-from pipeline.outputs.evidence import Pair, Quote, StoryView, story_view, web_address
+from pipeline.outputs.evidence import Quote, StoryView, story_view, web_address
 from pipeline.outputs.identifiers import anchor, source_name
+from pipeline.outputs.rows import AlignedRow
 
 # Punctuation that can start an inline construct, an entity or raw HTML (CommonMark 0.31.2,
 # sections 2.4 and 6); `$` and `@` start formulas and mentions on GitHub.
@@ -96,13 +97,13 @@ def _footnote(quote: Quote) -> str:
     return f"{_escape(origin)}: {sentences}"
 
 
-def _sentence(pair: Pair, document: str) -> str:
+def _sentence(pair: AlignedRow, document: str) -> str:
     flags = "".join(f" ⚑ {_escape(flag.name)}: {_escape(flag.reason)}." for flag in pair.flags)
     low = f" ⚑ low score {pair.score:.2f}." if pair.low else ""
     key = f"({pair.language}, `{anchor(document, pair.index)}`)"
-    if pair.copied or pair.english is None:
+    if pair.copied or pair.target is None:
         return f"*{_escape(pair.source)}* {key}{flags}"
-    return f"*{_escape(pair.source)}* → {_escape(pair.english)} {key}{flags}{low}"
+    return f"*{_escape(pair.source)}* → {_escape(pair.target)} {key}{flags}{low}"
 
 
 def _article(article: Article, story: str) -> str:

@@ -3,40 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import urlsplit
 
-from pipeline.documents import Article, Document, Flag, Kind, RunInfo, Story, SummarySentence
-from pipeline.outputs.rows import AlignedRow, document_rows
-from pipeline.outputs.words import Piece, cut
-
-LOW_SCORE: Final = -1.0
-"""Below this mean log-probability a translation is shown as doubtful: the model gave its own
-words a geometric mean probability under 37%."""
+from pipeline.documents import Article, Document, Flag, RunInfo, Story, SummarySentence
+from pipeline.outputs.rows import AlignedRow, clean_flag, document_rows
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence beside its English; `english` is None when it was not translated.
-
-    `copied`: it was English already. `low`: its score is under `LOW_SCORE`. The pieces are the
-    same texts cut where word links begin and end.
-    """
-
-    index: int
-    paragraph: int
-    kind: Kind
-    language: str
-    source: str
-    english: str | None
-    score: float | None
-    flags: tuple[Flag, ...]
-    low: bool
-    copied: bool
-    source_pieces: tuple[Piece, ...]
-    english_pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +16,7 @@ class Quote:
     """The sentences of one article that support a statement."""
 
     article: Article
-    pairs: tuple[Pair, ...]
+    pairs: tuple[AlignedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +40,7 @@ class ArticleView:
     article: Article
     summary: tuple[SummarySentence, ...]
     flags: tuple[Flag, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[AlignedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +76,11 @@ def story_view(
 ) -> StoryView:
     """Put a story together with its evidence; `clean` replaces what the format cannot hold."""
     articles = {article.document: _clean_article(article, clean) for article in story.articles}
-    pairs = {name: _pairs(documents[name], info, clean) for name in articles}
+    pairs = {name: tuple(document_rows(documents[name], info, clean)) for name in articles}
     points = tuple(
         Point(
             clean(statement.text),
-            statement.replaced and _clean_flag(statement.replaced, clean),
+            statement.replaced and clean_flag(statement.replaced, clean),
             tuple(
                 Quote(
                     articles[evidence.document],
@@ -134,18 +106,18 @@ def story_view(
 
 
 def _article_view(
-    article: Article, document: Document, pairs: tuple[Pair, ...], clean: Callable[[str], str]
+    article: Article, document: Document, pairs: tuple[AlignedRow, ...], clean: Callable[[str], str]
 ) -> ArticleView:
     summary = document.summary.sentences if document.summary else ()
     sentences = tuple(
         SummarySentence(
             clean(sentence.text),
             sentence.segments,
-            sentence.replaced and _clean_flag(sentence.replaced, clean),
+            sentence.replaced and clean_flag(sentence.replaced, clean),
         )
         for sentence in summary
     )
-    flags = tuple(_clean_flag(flag, clean) for flag in document.flags)
+    flags = tuple(clean_flag(flag, clean) for flag in document.flags)
     return ArticleView(article, sentences, flags, pairs)
 
 
@@ -159,31 +131,4 @@ def _clean_article(article: Article, clean: Callable[[str], str]) -> Article:
         date=article.date and clean(article.date),
         outlet=article.outlet and clean(article.outlet),
         url=article.url,
-    )
-
-
-def _clean_flag(flag: Flag, clean: Callable[[str], str]) -> Flag:
-    return Flag(clean(flag.name), clean(flag.reason))
-
-
-def _pairs(document: Document, info: RunInfo, clean: Callable[[str], str]) -> tuple[Pair, ...]:
-    return tuple(_pair(row) for row in document_rows(document, info, clean))
-
-
-def _pair(row: AlignedRow) -> Pair:
-    copied = row.language == "en"
-    links = row.alignment or ()
-    return Pair(
-        index=row.index,
-        paragraph=row.paragraph,
-        kind=row.kind,
-        language=row.language,
-        source=row.source,
-        english=row.english,
-        score=row.score,
-        flags=row.flags,
-        low=not copied and row.score is not None and row.score < LOW_SCORE,
-        copied=copied,
-        source_pieces=cut(row.source, [link[:2] for link in links]),
-        english_pieces=cut(row.english or "", [link[2:] for link in links]),
     )

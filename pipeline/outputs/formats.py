@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.config import Format
+from pipeline.config import FORMAT_NAMES, Format
 from pipeline.outputs.base import Open
 from pipeline.outputs.digest_html import DigestHtmlSink
 from pipeline.outputs.digest_json import DigestJsonSink
@@ -25,16 +25,17 @@ class OutputFormat:
     name: str
 
 
-FORMATS: Final[dict[Format, OutputFormat]] = {
-    "jsonl": OutputFormat(JsonlSink, "aligned.jsonl"),
-    "tsv": OutputFormat(TsvSink, "aligned.tsv"),
-    "parquet": OutputFormat(ParquetSink, "aligned.parquet"),
-    "tmx": OutputFormat(TmxSink, "aligned.tmx"),
-    "xliff": OutputFormat(XliffSink, "aligned-xliff"),
-    "xliff-1.2": OutputFormat(Xliff12Sink, "aligned-xliff-1.2"),
-    "digest-markdown": OutputFormat(DigestMarkdownSink, "digest.md"),
-    "digest-json": OutputFormat(DigestJsonSink, "digest.json"),
-    "digest-html": OutputFormat(DigestHtmlSink, "digest.html"),
-    "site": OutputFormat(SiteSink, "site"),
+_SINKS: Final[dict[Format, Open]] = {
+    "jsonl": JsonlSink,
+    "tsv": TsvSink,
+    "parquet": ParquetSink,
+    "tmx": TmxSink,
+    "xliff": XliffSink,
+    "xliff-1.2": Xliff12Sink,
+    "digest-markdown": DigestMarkdownSink,
+    "digest-json": DigestJsonSink,
+    "digest-html": DigestHtmlSink,
+    "site": SiteSink,
 }
+FORMATS: Final = {form: OutputFormat(sink, FORMAT_NAMES[form]) for form, sink in _SINKS.items()}
 """Every format a config can name."""

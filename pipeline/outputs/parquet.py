@@ -65,7 +65,7 @@ def aligned_schema(info: RunInfo) -> "Schema":
         "kind": pa.string(),
         "language": pa.string(),
         "source": pa.string(),
-        "english": pa.string(),
+        "target": pa.string(),
         "score": pa.float64(),
         "flags": flags,
         "alignment": pa.list_(pa.list_(pa.int32())),

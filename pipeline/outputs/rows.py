@@ -6,9 +6,14 @@ from typing import Any, Final
 
 from pipeline.documents import Document, Flag, Kind, RunInfo, Segment
 from pipeline.outputs.characters import REPLACEMENT
+from pipeline.outputs.words import Piece, cut
 
-ALIGNED_SCHEMA: Final = "nordigest-aligned/1"
+ALIGNED_SCHEMA: Final = "nordigest-aligned/2"
 """Name and version of the rows' schema; docs/formats.md describes it."""
+
+LOW_SCORE: Final = -1.0
+"""Below this mean log-probability a translation is shown as doubtful: the model gave its own
+words a geometric mean probability under 37%."""
 
 REPLACED: Final = "replaced-characters"
 """Flag of a row in which characters that the format cannot hold became U+FFFD."""
@@ -16,7 +21,7 @@ REPLACED: Final = "replaced-characters"
 
 @dataclass(frozen=True, slots=True)
 class AlignedRow:
-    """A segment beside its English; `english`, `score` and `model` are None without a translation.
+    """A segment and its English; `target`, `score` and `model` are None without a translation.
 
     `index` counts the document's segments from 0, `paragraph` its paragraphs. `model` is also None
     where English was copied. `alignment` links words as in `documents.Translation`.
@@ -32,12 +37,32 @@ class AlignedRow:
     kind: Kind
     language: str
     source: str
-    english: str | None
+    target: str | None
     score: float | None
     flags: tuple[Flag, ...]
     alignment: tuple[tuple[int, int, int, int], ...] | None
     model: str | None
     document_flags: tuple[Flag, ...]
+
+    @property
+    def copied(self) -> bool:
+        """Whether the sentence was English already."""
+        return self.language == "en"
+
+    @property
+    def low(self) -> bool:
+        """Whether its score is under `LOW_SCORE`."""
+        return not self.copied and self.score is not None and self.score < LOW_SCORE
+
+    @property
+    def source_pieces(self) -> tuple[Piece, ...]:
+        """The source, cut where word links begin and end."""
+        return cut(self.source, [link[:2] for link in self.alignment or ()])
+
+    @property
+    def target_pieces(self) -> tuple[Piece, ...]:
+        """The target, cut where word links begin and end."""
+        return cut(self.target or "", [link[2:] for link in self.alignment or ()])
 
 
 _FIELDS: Final = tuple(field.name for field in fields(AlignedRow))
@@ -60,11 +85,11 @@ def document_rows(
 ) -> Iterator[AlignedRow]:
     """Yield the rows of one document; `clean` replaces what the format cannot hold."""
     sources = tuple(clean(source) for source in document.sources)
-    document_flags = tuple(_clean_flag(flag, clean) for flag in document.flags)
+    document_flags = tuple(clean_flag(flag, clean) for flag in document.flags)
     for index, segment in enumerate(document.segments):
         translation = segment.translation
         source = clean(segment.text)
-        english = None if translation is None else clean(translation.text)
+        target = None if translation is None else clean(translation.text)
         flags = () if translation is None else translation.flags
         tag = segment_language(document, segment)
         yield AlignedRow(
@@ -78,11 +103,11 @@ def document_rows(
             kind=segment.kind,
             language=tag,
             source=source,
-            english=english,
+            target=target,
             score=None if translation is None else translation.score,
             flags=(
-                *(_clean_flag(flag, clean) for flag in flags),
-                *_replaced(segment, source, english),
+                *(clean_flag(flag, clean) for flag in flags),
+                *_replaced(segment, source, target),
             ),
             alignment=None if translation is None else translation.alignment,
             model=None if translation is None else _translator(info, tag),
@@ -105,13 +130,14 @@ def _translator(info: RunInfo, tag: str) -> str | None:
     return None
 
 
-def _clean_flag(flag: Flag, clean: Callable[[str], str]) -> Flag:
+def clean_flag(flag: Flag, clean: Callable[[str], str]) -> Flag:
+    """Replace in a flag what a format cannot hold."""
     return Flag(clean(flag.name), clean(flag.reason))
 
 
-def _replaced(segment: Segment, source: str, english: str | None) -> tuple[Flag, ...]:
+def _replaced(segment: Segment, source: str, target: str | None) -> tuple[Flag, ...]:
     before = segment.text + (segment.translation.text if segment.translation else "")
-    number = (source + (english or "")).count(REPLACEMENT) - before.count(REPLACEMENT)
+    number = (source + (target or "")).count(REPLACEMENT) - before.count(REPLACEMENT)
     if not number:
         return ()
     characters = "character" if number == 1 else "characters"

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from pipeline.documents import Flag
 from pipeline.outputs.dates import date_label
-from pipeline.outputs.evidence import ArticleView, Pair, language_tag
+from pipeline.outputs.evidence import ArticleView, language_tag
 from pipeline.outputs.identifiers import slug
+from pipeline.outputs.rows import AlignedRow
 
 LOW_SCORE_FLAG: Final = "low score"
 
@@ -65,11 +66,11 @@ class SearchData:
         }
         self._write("manifest", f"nordigest.begin({_dump(manifest)});\n")
 
-    def _sentence(self, pair: Pair) -> list[Any]:
+    def _sentence(self, pair: AlignedRow) -> list[Any]:
         flags = [[flag.name, flag.reason] for flag in pair_flags(pair)]
         self._sentences += 1
         self._flags.update({name for name, _ in flags})
-        return [pair.index, pair.source, None if pair.copied else pair.english, flags]
+        return [pair.index, pair.source, None if pair.copied else pair.target, flags]
 
     def _flush(self) -> None:
         if self._pending:
@@ -83,7 +84,7 @@ class SearchData:
         self._folder.joinpath(f"{name}.js").write_text(text, encoding="utf-8", newline="\n")
 
 
-def pair_flags(pair: Pair) -> list[Flag]:
+def pair_flags(pair: AlignedRow) -> list[Flag]:
     """List a sentence's flags, with a low score as one of them."""
     if not pair.low:
         return [*pair.flags]

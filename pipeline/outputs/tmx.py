@@ -35,8 +35,8 @@ class TmxSink(Sink):
     def document(self, document: Document) -> None:
         """Write the units of a document."""
         for row in document_rows(document, self.info, markup_safe):
-            if row.language != "en" and row.english is not None:
-                self._file.write(markup(_unit(row, row.english)) + "\n")
+            if row.language != "en" and row.target is not None:
+                self._file.write(markup(_unit(row, row.target)) + "\n")
 
     def finish(self) -> None:
         """Close the memory."""
@@ -66,7 +66,7 @@ def _header(info: RunInfo) -> "_Element":
     return header
 
 
-def _unit(row: AlignedRow, english: str) -> "_Element":
+def _unit(row: AlignedRow, target: str) -> "_Element":
     from lxml import etree
 
     unit = etree.Element("tu", tuid=anchor(row.document, row.index), srclang=row.language)
@@ -83,7 +83,7 @@ def _unit(row: AlignedRow, english: str) -> "_Element":
             "x-model": row.model,
         },
     )
-    for tag, text in ((row.language, row.source), ("en", english)):
+    for tag, text in ((row.language, row.source), ("en", target)):
         variant = etree.SubElement(unit, "tuv", {_XML_LANG: tag})
         etree.SubElement(variant, "seg").text = text
     return unit

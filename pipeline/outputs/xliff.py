@@ -101,11 +101,11 @@ def _unit(row: AlignedRow, tag: str) -> "_Element":
     notes = list(_unit_notes(row, tag))
     if notes:
         unit.append(_notes(notes))
-    state = "initial" if row.english is None else "translated"
+    state = "initial" if row.target is None else "translated"
     segment = _element("segment", state=state)
     segment.append(_text("source", row.source))
-    if row.english is not None:
-        segment.append(_text("target", row.english))
+    if row.target is not None:
+        segment.append(_text("target", row.target))
     unit.append(segment)
     return unit
 

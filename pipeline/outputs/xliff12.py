@@ -78,10 +78,10 @@ def _unit(row: AlignedRow, tag: str) -> "_Element":
     if english:
         unit.set("translate", "no")
     unit.append(_text("source", row.source, {f"{_XML}lang": row.language}))
-    if row.english is not None:
+    if row.target is not None:
         made = {"state": "needs-review-translation", "state-qualifier": "mt-suggestion"}
         known = {f"{_XML}lang": "en"} | ({} if english else made)
-        unit.append(_text("target", row.english, known))
+        unit.append(_text("target", row.target, known))
     notes = [f"{flag.name}: {flag.reason}" for flag in row.flags]
     notes += [f"language: {row.language}"] if row.language != tag else []
     notes += [] if english or row.score is None else [f"score: {row.score}"]

@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.config import Config
-from pipeline.outputs.formats import FORMATS
+from pipeline.config import FORMAT_NAMES, Config
 
 RUN_SCHEMA = "nordigest-run"
 """How the schema named in a run's `run.json` begins; the file marks an output folder."""
 
 _RUN = "run.json"
-_NAMES = frozenset((_RUN, "failures.jsonl", *(each.name for each in FORMATS.values())))
+_NAMES = frozenset((_RUN, "failures.jsonl", *FORMAT_NAMES.values()))
 _CONFIGS = (".yaml", ".yml")
 _LOCK = ".lock.json"
 _SOURCES = re.compile(r"^sources\s*:", re.MULTILINE)

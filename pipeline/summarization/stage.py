@@ -8,13 +8,12 @@ from typing import cast
 from pipeline.config import Summarize
 from pipeline.core.fingerprint import digest
 from pipeline.core.stage import Fingerprint, Json, Unit
-from pipeline.documents import Document, Flag, Segment, Summary, SummarySentence
+from pipeline.documents import FOREIGN, Document, Flag, Segment, Summary, SummarySentence
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
 from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
-from pipeline.translation.translator import FOREIGN
 from pipeline.weights.names import ModelFolder
 
 CODE_VERSION = 6

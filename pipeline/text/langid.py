@@ -18,7 +18,7 @@ _NO_LANGUAGE = "zxx"
 
 
 class LanguageIdentification:
-    """A Detector over 140 languages, none of them left out.
+    """Identifies 140 languages, none of them left out.
 
     Asked to choose among the wanted languages only, an identifier cannot reject the others. The
     model's `no` is Bokmål beside a Nynorsk of its own, so it is called `nb`.

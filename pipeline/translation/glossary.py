@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
+from pipeline.languages import MACROLANGUAGE, read_language
 from pipeline.text.normalize import loosely, normalize, visible
 from pipeline.translation.names import english_name
 from pipeline.translation.placeholders import Kept
@@ -189,7 +190,9 @@ def _read_row(row: Sequence[str], place: str) -> Term:
         msg = f"{place} must hold source term, tab, English term, and maybe tab, language"
         raise ConfigError(msg, "translate.glossary")
     language = cells[2] if len(cells) == 3 else ""
-    if language and not re.fullmatch(r"[a-z]{2,3}", language):
-        msg = f"{place}: {language} is no language tag: write nb, nn or da, or nothing for all"
-        raise ConfigError(msg, "translate.glossary")
-    return Term(cells[0], cells[1], "nb" if language == "no" else language)
+    try:
+        tag = read_language(language) if language else ""
+    except ValueError as exc:
+        msg = f"{place}: {exc}, or nothing for all languages"
+        raise ConfigError(msg, "translate.glossary") from exc
+    return Term(cells[0], cells[1], "nb" if tag == MACROLANGUAGE else tag)

@@ -184,7 +184,7 @@ def _squeezed(words: frozenset[str]) -> set[str]:
     return {_squeeze(word) for word in words if len(word) >= 3}
 
 
-_WORDS = re.compile(r"[a-z0-9]+")
+_WORDS = re.compile(r"[^\W_]+")
 _MARKS = re.compile("['’.]")
 
 
@@ -215,11 +215,18 @@ def _form_pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(form)}", 0 if form.isupper() else re.IGNORECASE)
 
 
+# Letters that are no other one with an accent, as English texts write them.
+_SPELLED = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h",
+     "ı": "i", "œ": "oe", "ŋ": "ng", "ə": "a"}
+)  # fmt: skip
+
+
 def _fold(text: str) -> str:
     """Lower-case without accents; æ ø å as English texts write them."""
     if text.isascii():
         return text.lower()
-    text = text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("ß", "ss")
+    text = text.lower().translate(_SPELLED)
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pipeline.documents import Flag, Translation
-from pipeline.engines.base import Decoding, Detector, Seq2Seq
+from pipeline.documents import FOREIGN, Flag, Translation
+from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.languages import language_name
+from pipeline.text.langid import LanguageIdentification
 from pipeline.text.normalize import normalize, visible
 from pipeline.text.otherlanguages import QUOTATION, is_english, is_foreign
 from pipeline.translation.casing import calm, is_shouted, natural_case, shout
@@ -33,8 +34,6 @@ from pipeline.translation.placeholders import (
 from pipeline.translation.repairs import REPAIRED
 
 # Notes on how a text was made, which are no doubts about it.
-FOREIGN = "foreign"
-"""The flag of what was copied since no model translates its language."""
 _NOTES = frozenset({"split", REPAIRED, FOREIGN})
 _GLOSSARY = "glossary"
 # Where the placeholders begin that a second try takes.
@@ -124,7 +123,7 @@ class Translator:
         first: Attempt,
         second: Attempt | None = None,
         glossary: Glossary | None = None,
-        detector: Detector | None = None,
+        detector: LanguageIdentification | None = None,
     ) -> None:
         self._engine = engine
         self._first = first

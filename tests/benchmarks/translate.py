@@ -10,7 +10,7 @@ import typer
 from pipeline.cli.configs import JsonOption, read_tag
 from pipeline.core.filehashes import cache_folder
 from pipeline.errors import ConfigError
-from pipeline.evaluation.parallel import read_parallel
+from pipeline.evaluation.lines import read_parallel
 from pipeline.extras import require
 from tests.benchmarks import translation as bench
 from tests.benchmarks.launch import launch

@@ -83,10 +83,21 @@ def test_another_schema_is_refused_with_the_way_out(path):
         Store(path)
 
 
-def test_a_damaged_store_is_named(path):
-    path.write_bytes(b"this is no database at all, whatever its name says" * 100)
-    with pytest.raises(StoreError, match=r"is damaged .*nordigest store rebuild"):
+def test_a_file_that_is_no_store_is_left_as_it_is(path):
+    text = b"this is no database at all, whatever its name says" * 100
+    path.write_bytes(text)
+    with pytest.raises(StoreError, match="is not a store of Nordigest and is left as it is"):
         Store(path)
+    assert path.read_bytes() == text
+
+
+def test_a_damaged_store_is_named(path):
+    with Store(path) as store:
+        store.put(ONE, [(bytes([n]), "x" * 5000) for n in range(100)])
+    data = path.read_bytes()
+    path.write_bytes(data[:8192] + bytes(len(data) - 8192))
+    with Store(path) as store, pytest.raises(StoreError, match=r"is damaged .*store rebuild"):
+        store.get("translate", [bytes([n]) for n in range(100)])
 
 
 def test_a_damaged_value_is_named(path):

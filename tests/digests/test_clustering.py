@@ -16,9 +16,13 @@ CASES = [
 DEFAULT = Digest()
 
 
+def profile(name, days, text):
+    return Profile(name, days, (text,))
+
+
 def profiles(cases=CASES):
     return [
-        Profile(str(number), days_of(case["date"]), f"{case['headline']}. {case['text']}")
+        profile(str(number), days_of(case["date"]), f"{case['headline']}. {case['text']}")
         for number, case in enumerate(cases)
     ]
 
@@ -60,14 +64,14 @@ def test_the_order_of_the_articles_does_not_matter(rng):
 
 def test_two_meetings_of_the_same_parties_are_two_stories():
     texts = "American and Russian diplomats met in Geneva for talks about security."
-    near = [Profile(f"n{day}", days_of(f"2022-01-{day}"), texts) for day in (10, 11)]
-    far = [Profile("f", days_of("2022-01-21"), texts)]
+    near = [profile(f"n{day}", days_of(f"2022-01-{day}"), texts) for day in (10, 11)]
+    far = [profile("f", days_of("2022-01-21"), texts)]
     assert cluster(near + far, 0.25, 3) == [["f"], ["n10", "n11"]]
 
 
 def test_no_chain_of_days_makes_one_story():
     daily = [
-        Profile(f"{d:02}", days_of(f"2022-05-{d:02}"), "The same report.") for d in range(1, 20)
+        profile(f"{d:02}", days_of(f"2022-05-{d:02}"), "The same report.") for d in range(1, 20)
     ]
     groups = cluster(daily, 0.25, 3)
     assert all(int(group[-1]) - int(group[0]) <= 3 for group in groups)
@@ -87,16 +91,16 @@ def test_no_chain_of_likeness_makes_one_story():
         "island",
         "jungle",
     ]
-    chain = [Profile(str(n), days_of("2022-05-01"), " ".join(words[n : n + 3])) for n in range(8)]
+    chain = [profile(str(n), days_of("2022-05-01"), " ".join(words[n : n + 3])) for n in range(8)]
     assert max(len(group) for group in cluster(chain, 0.4, 3)) < 4
 
 
 def test_articles_without_a_date_are_compared_with_each_other_only():
     same = "The council closed four schools in Aarhus."
     mixed = [
-        Profile("dated", days_of("2022-05-01"), same),
-        Profile("none", days_of(None), same),
-        Profile("odd", days_of("last summer"), same),
+        profile("dated", days_of("2022-05-01"), same),
+        profile("none", days_of(None), same),
+        profile("odd", days_of("last summer"), same),
     ]
     assert cluster(mixed, 0.25, 3) == [["dated"], ["none", "odd"]]
 
@@ -104,8 +108,8 @@ def test_articles_without_a_date_are_compared_with_each_other_only():
 def test_a_month_is_near_each_of_its_days():
     same = "The council closed four schools in Aarhus."
     mixed = [
-        Profile("month", days_of("2022-05"), same),
-        Profile("day", days_of("2022-05-20"), same),
+        profile("month", days_of("2022-05"), same),
+        profile("day", days_of("2022-05-20"), same),
     ]
     assert cluster(mixed, 0.25, 3) == [["day", "month"]]
 
@@ -114,7 +118,7 @@ def test_many_alike_articles_are_taken_apart_without_a_square_matrix():
     rng = random.Random(1)  # noqa: S311 - test data, not a secret
     words = [f"w{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(400)]
     many = [
-        Profile(f"{n:05}", days_of("2022-05-01"), " ".join(rng.sample(words, 12)))
+        profile(f"{n:05}", days_of("2022-05-01"), " ".join(rng.sample(words, 12)))
         for n in range(2500)
     ]
     groups = cluster(many, 0.05, 3)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.engines import ctranslate2
 from pipeline.engines.base import Decoding
 from pipeline.engines.batching import bends
 from pipeline.engines.loading import load_seq2seq
@@ -82,14 +83,12 @@ def test_scores_are_mean_log_probabilities_whatever_the_length_penalty(engine):
 
 
 @pytest.mark.integration
-def test_rescoring_gives_the_score_of_the_search(engine):
-    # A penalty of 1.0001 changes no text, but takes the way through scoring afterwards.
+def test_rescoring_gives_the_score_of_the_search(engine, monkeypatch):
     plain = list(engine.generate(LINES[:8], Decoding(beam_size=1)))
-    again = list(engine.generate(LINES[:8], Decoding(beam_size=1, repetition_penalty=1.0001)))
-    for one, other in zip(plain, again, strict=True):
-        if one.text == other.text:
-            assert one.score == pytest.approx(other.score, abs=0.01)
-    assert sum(a.text == b.text for a, b in zip(plain, again, strict=True)) >= 6
+    monkeypatch.setattr(ctranslate2, "bends", lambda *_: True)
+    again = list(engine.generate(LINES[:8], Decoding(beam_size=1)))
+    assert [each.text for each in again] == [each.text for each in plain]
+    assert [each.score for each in again] == pytest.approx([e.score for e in plain], abs=0.01)
 
 
 @pytest.mark.integration
@@ -109,7 +108,6 @@ def test_a_repeated_beginning_may_have_bent_the_score():
     assert not bends(decoding, ["a", "b", "c", "</s>", "a", "b"])
     assert bends(decoding, ["a", "b", "c", "a", "b", "</s>"])
     assert not bends(Decoding(), ["a", "a", "a", "a"])
-    assert bends(Decoding(repetition_penalty=1.1), ["a"])
     assert bends(Decoding(no_repeat_ngram=1), ["a", "b"])
     assert bends(Decoding(no_repeat_ngram=2), ["a", "b", "a", "c"])
 

@@ -7,7 +7,7 @@ from pipeline.cli.eval import app
 from pipeline.errors import ConfigError, InputError
 from pipeline.evaluation.checks import Case, flag_rates, read_cases, score_checks
 from pipeline.evaluation.corruptions import CORRUPTIONS, found_corruptions
-from pipeline.evaluation.parallel import read_parallel
+from pipeline.evaluation.lines import read_parallel
 
 HEADER = "language\tsource\ttarget\tflags\n"
 

@@ -86,10 +86,10 @@ def test_only_a_line_feed_ends_a_line(tmp_path: Path) -> None:
     (tmp_path / "nb.txt").write_bytes("en\u2028og to\r\n\x85tre\n\nfire".encode())
     (tmp_path / "en.txt").write_bytes(b"one and two\nthree\n\nfour\n")
     read = read_set("dev", "nb", tmp_path / "nb.txt", tmp_path / "en.txt", 0)
-    assert read.sources == ("en\u2028og to", "\x85tre", "", "fire")
-    assert read.references == ("one and two", "three", "", "four")
+    assert read.sources == ("en\u2028og to", "\x85tre", "fire")
+    assert read.references == ("one and two", "three", "four")
     (tmp_path / "none.txt").write_bytes(b"")
-    with pytest.raises(InputError, match="holds no line"):
+    with pytest.raises(InputError, match="no pair of lines"):
         read_set("dev", "nb", tmp_path / "none.txt", tmp_path / "none.txt", 0)
 
 

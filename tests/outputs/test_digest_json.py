@@ -13,7 +13,7 @@ def read(corpus, folder):
 
 def test_stories_keep_their_order_and_statements(tmp_path):
     digest = read(SMALL, tmp_path)
-    assert digest["schema"] == "nordigest-digest/1"
+    assert digest["schema"] == "nordigest-digest/2"
     assert [story["id"] for story in digest["stories"]] == [story.id for story in STORIES]
     assert [s["text"] for s in digest["stories"][1]["statements"]] == [
         statement.text for statement in STORIES[1].statements

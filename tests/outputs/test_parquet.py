@@ -28,7 +28,7 @@ def test_rows_equal_those_of_jsonl(tmp_path):
 def test_the_schema_is_typed_and_versioned(tmp_path):
     schema = pq.read_schema(written(SMALL, tmp_path))
     assert schema.equals(aligned_schema(SMALL.info))
-    assert schema.metadata[b"nordigest.schema"] == b"nordigest-aligned/1"
+    assert schema.metadata[b"nordigest.schema"] == b"nordigest-aligned/2"
     models = json.loads(schema.metadata[b"nordigest.models"])
     assert [(m["name"], m["licence"]) for m in models] == [(m.name, m.licence) for m in MODELS]
     assert str(schema.field("flags").type) == "list<element: struct<name: string, reason: string>>"
@@ -53,7 +53,7 @@ def test_duckdb_loads_it(tmp_path):
     path = written(SMALL, tmp_path)
     with duckdb.connect() as connection:
         flagged = connection.execute(
-            "SELECT english, flags[1].name FROM read_parquet(?) WHERE len(flags) > 0", [str(path)]
+            "SELECT target, flags[1].name FROM read_parquet(?) WHERE len(flags) > 0", [str(path)]
         ).fetchall()
     assert flagged == [("The bridge is 1,550 metres long and cost NOK 24 billion.", "number")]
 

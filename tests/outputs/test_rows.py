@@ -27,7 +27,7 @@ def test_rows_follow_documents_and_segments():
 def test_a_row_carries_its_document_and_translation():
     row = list(document_rows(BRIDGE_NB, SMALL.info, encodable))[3]
     assert row.paragraph == 2
-    assert row.english == "The bridge is 1,550 metres long and cost NOK 24 billion."
+    assert row.target == "The bridge is 1,550 metres long and cost NOK 24 billion."
     assert (row.score, row.kind, row.language) == (-0.44, "body", "nb")
     assert row.flags == (Flag("number", "2,4 is not in the translation"),)
     assert (row.date, row.outlet) == ("2022-11-05", "Fjordposten")
@@ -58,7 +58,7 @@ def test_each_language_names_its_own_model():
 def test_a_segment_without_translation_has_no_english_and_no_score():
     document = build("f0", "nb", [("body", [Line("Ikke oversatt.")])])
     row = next(document_rows(document, run_info([document]), encodable))
-    assert (row.english, row.score, row.flags, row.model) == (None, None, (), None)
+    assert (row.target, row.score, row.flags, row.model) == (None, None, (), None)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_segment_without_translation_has_no_english_and_no_score():
 def test_what_a_format_cannot_hold_is_replaced_and_flagged(clean, text, kept, number):
     document = build("f1", "nb", [("body", [Line(text, text)])])
     row = next(document_rows(document, run_info([document]), clean))
-    assert (row.source, row.english) == (kept, kept)
+    assert (row.source, row.target) == (kept, kept)
     reasons = [flag.reason for flag in row.flags if flag.name == REPLACED]
     assert [int(reason.split()[0]) for reason in reasons] == ([2 * number] if number else [])
 

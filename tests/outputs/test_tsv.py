@@ -9,7 +9,7 @@ from pipeline.outputs.characters import encodable
 from pipeline.outputs.tsv import TsvSink
 from tests.outputs.samples import SMALL, single, write
 
-TEXTS = {"schema", "document", "date", "outlet", "kind", "language", "source", "english", "model"}
+TEXTS = {"schema", "document", "date", "outlet", "kind", "language", "source", "target", "model"}
 LISTS = {"sources", "flags", "alignment", "document_flags"}
 NAMED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 
@@ -56,7 +56,7 @@ def test_the_rows_read_back(tmp_path):
 @given(source=st.text(st.characters()), english=st.text(st.characters()))
 def test_any_text_survives_on_one_line(tmp_path_factory, source, english):
     (cells,), (row,) = read(single(source, english), tmp_path_factory.mktemp("tsv"))
-    assert (row["source"], row["english"]) == (encodable(source), encodable(english))
+    assert (row["source"], row["target"]) == (encodable(source), encodable(english))
     assert not any(re.search(r"[\x00-\x1f\x7f]", cell) for cell in cells)
 
 
@@ -70,7 +70,7 @@ def test_any_text_survives_on_one_line(tmp_path_factory, source, english):
 def test_no_text_cell_starts_a_formula(tmp_path, text):
     (cells,), (row,) = read(single(text, text, outlet=text), tmp_path)
     assert sum(cell.startswith("'") for cell in cells) == 3
-    assert (row["source"], row["english"], row["outlet"]) == (text, text, text)
+    assert (row["source"], row["target"], row["outlet"]) == (text, text, text)
 
 
 def test_numbers_are_left_alone(tmp_path):

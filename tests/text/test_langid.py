@@ -3,7 +3,6 @@ import sys
 
 import pytest
 
-from pipeline.engines.base import Detector
 from pipeline.text.langid import LanguageIdentification
 
 SENTENCES = {
@@ -29,12 +28,11 @@ def test_identifies_the_languages_users_meet(identification, tag):
     assert found.confidence > 0.7
 
 
-def test_is_a_detector_and_keeps_order_and_length(identification):
-    detector: Detector = identification
+def test_order_and_length_are_kept(identification):
     texts = [*SENTENCES.values(), "", *SENTENCES.values()]
-    found = detector.detect(texts)
+    found = identification.detect(texts)
     assert [each.tag for each in found] == [*SENTENCES, "und", *SENTENCES]
-    assert detector.detect([]) == []
+    assert identification.detect([]) == []
 
 
 @pytest.mark.parametrize("text", ["", " \n", "12. – 14.", "***", "😀", "\u200b"])
