@@ -69,7 +69,7 @@ _NORDIC = (
     re.compile(
         rf"{_BEFORE}(?P<sign>{_SIGN})(?P<first>{_NORDIC_NUMBER})"
         rf"(?:{_NORDIC_RANGE}(?P<last>{_NORDIC_NUMBER}))?"
-        rf"(?:(?P<dash>,[-\u2013](?!\d))"
+        rf"(?:(?P<dash>,[-\u2013](?!\d)(?:{_SPACE}?(?:kr\b\.?|kroner))?)"
         rf"|(?:{_SPACE}?(?P<magnitude>{_NORDIC_MAGNITUDE}))?{_SPACE}?(?:(?P<origin>{'|'.join(ORIGINS)}){_SPACE})?"
         rf"(?P<unit>{_SYMBOL}|{_CODE}|{_NORDIC_UNIT})(?:/(?P<per>{_PER}))?{_AFTER})"
     ),

@@ -13,7 +13,7 @@ from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.translation.names import english_forms, is_acronym, is_word_too
 
 # Nynorsk's dictionary is small; most of what it lacks is written as in Bokmål.
-_DICTIONARIES = {"nb": ("nb", "nn"), "nn": ("nn", "nb"), "da": ("da",)}
+_DICTIONARIES = {"nb": ("nb",), "nn": ("nn", "nb"), "da": ("da",)}
 _ANY = ("nb", "nn")
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,9 +31,10 @@ _EMPHATIC_TEXT = (
 _EMPHATIC = frozenset(_EMPHATIC_TEXT.split())
 # Names of places end in these, compounds of common words rarely.
 _PLACE = re.compile(
-    r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø)s?$"
+    r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø|moen)s?$"
 )
-_SHORTEST_PART = 3
+_SHORTEST_HEAD = 3
+_SHORTEST_TAIL = 4
 _LONGEST_ACRONYM = 3
 _BINDING = ("", "s", "e")
 
@@ -110,12 +111,14 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
         return word
     known = english_forms(lower) or english_forms(lower.removesuffix("s"))
     capital = word[0] + lower[1:]
-    if (known and not is_word_too(lower)) or surname or lower in _proper_names():
+    if (known and not is_word_too(lower)) or lower in _proper_names():
         return capital
     lemma = _lemma(lower, dictionaries)
     if lemma is None:
         return word if len(word) <= _LONGEST_ACRONYM else capital
-    return lower if lemma[0].islower() else capital
+    # Surnames are nouns (Trump, Hagen); a verb after a given name is not in its basic form.
+    named = surname and (lemma == lower or lower.endswith("en"))
+    return capital if named or lemma[0].isupper() else lower
 
 
 @lru_cache(maxsize=65536)
@@ -128,7 +131,7 @@ def _lemma(word: str, dictionaries: tuple[str, ...]) -> str | None:
             return str(lemmatize(word, dictionary))
     if _PLACE.search(word):
         return None
-    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
         head, tail = word[:cut], word[cut:]
         if any(_is_word(tail, each) and _is_head(head, each) for each in dictionaries):
             return tail
@@ -137,7 +140,7 @@ def _lemma(word: str, dictionaries: tuple[str, ...]) -> str | None:
 
 def _is_head(head: str, dictionary: str) -> bool:
     heads = (head.removesuffix(binding) for binding in _BINDING if head.endswith(binding))
-    return any(len(each) >= _SHORTEST_PART and _is_word(each, dictionary) for each in heads)
+    return any(len(each) >= _SHORTEST_HEAD and _is_word(each, dictionary) for each in heads)
 
 
 def _is_word(word: str, dictionary: str) -> bool:

@@ -113,19 +113,26 @@ def _find_length(source: str, target: str) -> Iterator[str]:
 
 def _find_untranslated(source: str, target: str) -> Iterator[str]:
     """Find a copy of the source, whole or in part; addresses and codes are no words."""
-    source, target = without_exact(source), without_exact(target)
-    lower = [word for word in _WORD.findall(source) if word[0].islower() or source.isupper()]
-    copied = _words(source) == _words(target)
-    if copied and (any(word.lower() in FUNCTION_WORDS or len(word) > 3 for word in lower)):
-        known = {"president", "minister", "problem", "system", "museum", "radio", "hotel"}
-        if any(word.lower() not in known for word in lower):
-            yield "it repeats the source"
-            return
+    if _untranslated(source, target):
+        found = _untranslated(without_exact(source), without_exact(target))
+        yield from (found,) if found else ()
+
+
+def _untranslated(source: str, target: str) -> str | None:
+    if _words(source) == _words(target):
+        lower = [word for word in _WORD.findall(source) if word[0].islower() or source.isupper()]
+        long = any(word.lower() in FUNCTION_WORDS or len(word) > 3 for word in lower)
+        if long and any(word.lower() not in _ENGLISH_NOUNS for word in lower):
+            return "it repeats the source"
     words = re.findall(r"(?<![\w\"'-])[a-zæøåéèü]+(?![\w\"'])", target)
     in_source = set(re.findall(r"[\wæøåéèü]+", source.lower()))
-    left = [word for word in words if _is_nordic(word) and word in in_source]
-    if left:
-        yield f"“{left[0]}” is not translated"
+    left = next((word for word in words if word in in_source and _is_nordic(word)), None)
+    return f"“{left}” is not translated" if left else None
+
+
+_ENGLISH_NOUNS = frozenset(
+    ["president", "minister", "problem", "system", "museum", "radio", "hotel"]
+)
 
 
 def _is_nordic(word: str) -> bool:

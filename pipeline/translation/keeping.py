@@ -21,17 +21,20 @@ _ADDRESS = (
 # Markup, templates, paths and calls.
 _CODE = (
     r"`[^`\n]{1,200}`|</?[A-Za-z][^<>\n]{0,200}>|\$?\{{1,2}[^{}\n]{1,80}\}{1,2}"
-    r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}|(?<![\w/.])~?/(?:[\w.-]{1,60}/)*[\w.-]{2,60}(?=[\s.,)]|$)"
-    r"|(?<!\w)--?[a-z][\w-]{1,30}(?:=\S{1,60})?|\b\w+(?:_\w+)+\b|\b[\w.]{2,60}\(\)"
-    r"|\b[\w-]{1,40}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|py|js|exe|zip|jpe?g|png|mp[34]|ya?ml)\b"
+    r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}"
+    r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
+    r"|\b[\w-]{1,60}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml)\b"
+    r"|(?<!\w)--[a-z][\w-]{1,30}(?:=\S{1,60})?|\b\w+(?:_\w+)+\b|\b[\w.]{2,60}\(\)"
 )
 _NUMBERS = (
     # 12.3.1974, 12/3-1974, 1234.56.78903, 2.10.3, and no 1.250.000
     r"(?<![\w.,])\d{1,2}[./]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w]|[.,]\d)|\b\d{4}-\d{2}-\d{2}\b"
     r"|(?<![\w.,])\d{4}[. ]\d{2}[. ]\d{5}(?![\w]|[.,]\d)"
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\w|[.]\d))v?\d+(?:\.\d+){2,}(?:[-~+:][\w.~+:-]*\w)?(?!\w|[.,]\d)"
-    # § 3-2, §§ 12 og 13, +47 22 33 44 55, 22 33 44 55, 916 23 456
-    r"|§{1,2}\s?\d+(?:[-\u2013]\d+)?(?:\s?[a-z]\b)?(?:(?:,| og| eller)\s\d+(?:-\d+)?)*"
+    # 2023/4567
+    r"|(?<![\w.,/-])(?:\d{4}/\d{1,6}|\d{2}/\d{3,6})(?![\w/]|[.,]\d)"
+    # § 3-2 (models know what § is), +47 22 33 44 55, 22 33 44 55, 916 23 456
+    r"|(?<=§ )\d+-\d+|(?<=§)\d+-\d+|(?<=, )\d{1,2}-\d{1,2}(?= og \d{1,2}-\d)"
     r"|(?<![\w.,])\(?\+\d{1,3}\)?(?:[ -]?\d{2,4}){2,6}(?!\w)"
     r"|(?<![\w.,])(?<!\d )\d{2}(?: \d{2}){3}(?! ?\d|\w|,\d)"
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
@@ -43,14 +46,16 @@ _MARKUP = re.compile(
     r"|\]\([^()\s]{1,300}\)|\[(?=[^\[\]\n]{1,200}\]\()"
     r"|(?<=\w)\*{1,3}(?=[\s.,:;!?]|$)"
 )
-_TRAILING = ".,:;!?"
-
 # Letters and marks that texts of these languages are full of; what else there is, models garble.
 _LETTERS = (
     "A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00dc\u00df-\u00ef\u00f1-\u00f6\u00f8-\u00fcŠšŽž"
 )
 _MARKS = r"\s\d_.,:;!?'\"()\[\]/%&+*=@#§\u00b0\u00b4`«»“”„‟‘’‚‛‹›\u2010-\u2015\u2212…\u00a0\u00ad"
 _USUAL = rf"{_LETTERS}{_MARKS}-"
+# What all that is kept has one of; a sentence of words alone has none.
+_TRIGGER = re.compile(rf"[\d@#<{{`_:/\\§*\[(]|www|--|\.\w|[^{_USUAL}]")
+_TRAILING = ".,:;!?"
+
 _UNUSUAL = re.compile(rf"[^{_USUAL}]|[\d#*](?=\ufe0f?\u20e3)")
 _FOREIGN = rf"(?:[^\W\d_{_LETTERS}])"
 # A word with a letter of another alphabet, and its neighbours in that alphabet.
@@ -60,9 +65,7 @@ _FOREIGN_WORDS = re.compile(
 _SYMBOLS = re.compile(
     rf"(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+(?:\s(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+)*"
 )
-_SIGNED = re.compile(
-    r"(?:[≈~±<>≤≥]|(?<!\S)=)\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)"
-)
+_SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
 # A word after which a symbol stands for a noun.
@@ -106,13 +109,23 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
         if mention.digits and number:
             alone = rf"(?<![\w.,]){re.escape(number[0])}(?![\w]|[.,]\d)"
             lost += [
-                Kept(*match.span(), english_number(match[0]), "number")
+                Kept(*match.span(), _english(text, match), "number")
                 for match in re.finditer(alone, text)
             ]
     return join_kept((), lost)
 
 
+def _english(text: str, number: re.Match[str]) -> str:
+    clock = _CLOCK.search(text[: number.start()])
+    return number[0].replace(".", ":") if clock else english_number(number[0])
+
+
+_CLOCK = re.compile(r"\b(?:kl\.?|klokken|klokka)\s?$", re.IGNORECASE)
+
+
 def _candidates(text: str) -> Iterator[Kept]:
+    if not _TRIGGER.search(text):
+        return
     for match in _MARKUP.finditer(text):
         yield Kept(*match.span(), match[0], "mark")
     for match in _EXACT.finditer(text):

@@ -39,6 +39,8 @@ _DECADE = re.compile(
     r"- og \d|-?(?:tall?(?:s|et|ets)?\b|talls|tall?et|år[ae]|årene|'?erne|'?s\b|'s\b)"
 )
 _BEGAN = re.compile(r"\b([12]\d)\d\d[-/]$")
+_AT = re.compile(r"\b(?:kl\.?|klokken|klokka|klokkeslett\w*)\s?$", re.IGNORECASE)
+_LONGEST_AT = 20
 # m2 is square metres.
 _SQUARE = re.compile(r"(?<![^\W\d_])[ckdm]?m$")
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
@@ -272,7 +274,9 @@ def _read_clock(text: str, token: re.Match[str], *, english: bool) -> Mention:
     if "." in token.group():
         readings.add(plain_number(Decimal(token.group())))
     parts = (_number(str(hour), str(hour)), _month_or_number(minute)) if minute <= 12 else ()
-    return Mention(token.group(), frozenset(readings), parts=parts if not english else ())
+    if english or _AT.search(text, max(0, token.start() - _LONGEST_AT), token.start()):
+        parts = ()
+    return Mention(token.group(), frozenset(readings), parts=parts)
 
 
 def _read_date(token: re.Match[str], *, english: bool) -> list[Mention]:

@@ -48,7 +48,7 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     target = _mend_clocks(source, target)
     target = _ORDINAL.sub(lambda match: ordinal(int(match[1])), target)
     flags: list[Flag] = []
-    for mend in (_mend_stutters, _mend_numbers, _mend_names):
+    for mend in (_mend_stutters, _mend_numbers, _mend_spellings, _mend_names):
         for wrong, right in mend(source, target):
             before, target = target, _replace_first(target, wrong, right)
             if target == before:
@@ -167,6 +167,27 @@ def _english_digits(mention: Mention) -> str:
     if re.fullmatch(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?", mention.text):
         return mention.text.replace(" ", ".").translate(str.maketrans(".,", ",."))
     return mention.text.replace(",", ".")
+
+
+def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Find names copied with W for V, C for K or PH for F, or with a letter of a double one.
+
+    The checks take such a copy for the name, as foreign ones are spelled in several ways.
+    """
+    names = [name for name in find_names(source) if name.isalpha() and name not in target]
+    if not names:
+        return
+    words = (word for word in re.findall(r"[^\W\d_]+", target) if word[0].isupper())
+    copies = {_plainly(word): word for word in words if word not in source}
+    for name in names:
+        copy = copies.get(_plainly(name))
+        if copy and not english_name(name):
+            yield copy, name
+
+
+def _plainly(name: str) -> str:
+    sounds = name.lower().replace("ph", "f").replace("ck", "k").replace("c", "k").replace("w", "v")
+    return re.sub(r"(.)\1", r"\1", sounds)
 
 
 def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:

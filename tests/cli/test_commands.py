@@ -41,7 +41,9 @@ def folder(tmp_path):
 
 def test_run_and_rerun(folder):
     first = nordigest("run", "c.yaml", folder=folder)
-    assert (first.returncode, first.stderr) == (0, "")
+    # A machine under load gets lines of progress.
+    said = [line for line in first.stderr.splitlines() if "nordigest: read " not in line]
+    assert (first.returncode, said) == (0, [])
     assert "Norwegian Bokmål" in first.stdout
     assert "translate 3" in first.stdout
     again = nordigest("run", "c.yaml", folder=folder)

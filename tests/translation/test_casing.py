@@ -19,6 +19,9 @@ from pipeline.translation.casing import calm, is_shouted, natural_case, shout
          "Ferja mellom Molde og Vestnes er innstilt"),
         ("da", "METTE FREDERIKSEN VIL SÆNKE SKATTEN I DANMARK",
          "Mette Frederiksen vil sænke skatten i Danmark"),
+        ("da", "DRONNING MARGRETHE BESØGER RØNNE", "Dronning Margrethe besøger Rønne"),
+        ("nb", "KARI HAGEN OG TORE VANT", "Kari Hagen og Tore vant"),
+        ("nb", "KJÆRSTI OG JOAR GIFTET SEG", "Kjærsti og Joar giftet seg"),
         ("da", "FREDERIK X TALTE I AARHUS", "Frederik x talte i Aarhus"),
     ],
 )  # fmt: skip

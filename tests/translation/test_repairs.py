@@ -107,3 +107,21 @@ def test_ordinals_get_their_own_ending():
     assert repair("Det er den 22. i rekken.", "It is the 22th in a row.")[0] == (
         "It is the 22nd in a row."
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("Ferja går til Vestnes nå.", "The ferry goes to Westnes now.",
+         "The ferry goes to Vestnes now."),
+        ("Hun bor i byen Rønne.", "She lives in the town of Røne.",
+         "She lives in the town of Rønne."),
+        ("Vi besøkte Orkla i går.", "We visited Orcla yesterday.", "We visited Orkla yesterday."),
+        ("Dei drog til Fosen.", "They went to Phosen.", "They went to Fosen."),
+        ("Afrikas leiarar drog til Korsika.", "The leaders of Africa went to Corsica.",
+         "The leaders of Africa went to Corsica."),
+        ("Han møtte Zelenskyj i går.", "He met Zelensky yesterday.", "He met Zelensky yesterday."),
+    ],
+)  # fmt: skip
+def test_a_name_has_its_own_spelling(source, target, mended):
+    assert repair(source, target)[0] == mended
