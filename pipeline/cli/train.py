@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.paths import check_target, make_folder
+from pipeline.cli.train_backtranslate import backtranslate
 from pipeline.cli.train_corpus import corpus
 from pipeline.cli.train_gap_sentences import gap_sentences
 from pipeline.cli.train_model import model
@@ -25,6 +26,7 @@ def _group() -> None:
 
 
 app.command("gap-sentences")(gap_sentences)
+app.command()(backtranslate)
 app.command()(corpus)
 app.command()(model)
 app.command()(start)

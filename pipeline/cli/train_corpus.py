@@ -43,6 +43,9 @@ def corpus(
     leave_out: Annotated[
         list[Noise] | None, typer.Option(help="Kind of noise not to put in; repeatable.")
     ] = None,
+    reverse: Annotated[
+        bool, typer.Option("--reverse", help="Write pairs for a model from English, with tags.")
+    ] = False,
     processes: Annotated[int, typer.Option(min=1, help="Shards worked on at a time.")] = 2,
     seed: Annotated[int, typer.Option(help="Of languages, repeats and noise.")] = 1,
 ) -> None:
@@ -65,7 +68,7 @@ def corpus(
     make_folder(out)
     mapping = load_mapping(source, out / "mapping.json", _say, extras=pairs)
     noise = tuple(kind for kind in Noise if kind not in (leave_out or []))
-    mix = Mix(full_sentence=full_sentence, noise=noise, seed=seed)
+    mix = Mix(full_sentence=full_sentence, noise=noise, seed=seed, reverse=reverse)
     report = build_corpus(source, out, mapping, mix, pairs, test_sets, processes, _say)
     for reason, count in report.dropped.most_common():
         _say(f"dropped {count:>9,}  {reason}")

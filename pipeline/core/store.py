@@ -73,9 +73,13 @@ def explain(exc: Exception, path: Path) -> str:
 
 def check_store(path: Path) -> None:
     """Raise StoreError unless a file is a store, damaged or not; an empty one will become one."""
+    if path.is_dir():
+        msg = f"the store {path} is a folder: set compute.store to a file in it"
+        raise StoreError(msg)
     if not path.is_file() or path.stat().st_size == 0:
         return
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+    # As immutable: to look would else leave files of its own beside the store.
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, timeout=30)
     try:
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
     except sqlite3.Error as exc:

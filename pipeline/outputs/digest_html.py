@@ -22,6 +22,8 @@ from pipeline.outputs.timeline import Timeline
 PAGE_BYTES: Final = 100_000
 # What stands around the stories: head, foot, and a chart of the days they are of.
 _AROUND: Final = 25_000
+# With less room than hardly a story needs, the others are not drawn to be measured.
+_SMALLEST: Final = 1_000
 
 # Where all stories are, in the order of what a reader would rather open.
 _WHOLE: Final = {
@@ -44,10 +46,13 @@ class DigestHtmlSink(Sink):
         self._stories = Fragments(path.parent, self.held, documents="")
 
     def story(self, story: Story, documents: Mapping[str, Document]) -> None:
-        """Draw a story where there is room for it and was for all before it."""
+        """Draw a story where there is room for it."""
         first = not self._timeline.total
+        if self._stories.size > self._room - _SMALLEST:
+            self._left += 1
+            return
         view = story_view(story, documents, self.info, markup_safe)
-        if self._left or not self._stories.draw(view, first=first, limit=self._room):
+        if not self._stories.draw(view, first=first, limit=self._room):
             self._left += 1
             return
         self._timeline.add(story.date, f"#story-{slug(story.id)}", view.headline)

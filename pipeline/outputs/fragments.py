@@ -11,7 +11,10 @@ from pipeline.outputs.pages import environment
 
 
 class Fragments:
-    """Story cards in the order they were drawn; memory holds their sizes only."""
+    """Story cards in the order they were drawn; memory holds their sizes only.
+
+    `size` is that of all cards, in bytes.
+    """
 
     def __init__(self, folder: Path, held: ExitStack, documents: str) -> None:
         """Keep them in a temporary file in `folder`; `documents` leads to the articles' pages."""
@@ -19,6 +22,7 @@ class Fragments:
         self._template = environment().get_template("story.html.j2")
         self._documents = documents
         self._sizes = array("L")
+        self.size = 0
         self._period: str | None = None
 
     def draw(self, view: StoryView, *, first: bool, limit: int | None = None) -> bool:
@@ -27,13 +31,14 @@ class Fragments:
         Says whether it was kept: not, where all would be longer than `limit` bytes; one always is.
         """
         begins = first or view.period != self._period
-        self._period = view.period
         text = self._template.render(story=view, begins=begins, documents=self._documents)
         data = text.encode("utf-8")
-        if limit is not None and self._sizes and sum(self._sizes) + len(data) > limit:
+        if limit is not None and self._sizes and self.size + len(data) > limit:
             return False
+        self._period = view.period
         self._file.write(data)
         self._sizes.append(len(data))
+        self.size += len(data)
         return True
 
     def __iter__(self) -> Iterator[str]:

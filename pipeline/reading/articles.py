@@ -10,6 +10,7 @@ from pipeline.errors import DocumentError
 from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
 from pipeline.reading.fragments import article_bodies
+from pipeline.reading.wrapping import join_lines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -167,11 +168,15 @@ def _plain_text(tokens: "list[Token]") -> str:
 
 
 def _inline(tokens: "list[Token]") -> str:
-    return "".join(map(_written, tokens))
-
-
-def _written(token: "Token") -> str:
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    if token.type == "code_inline":
-        return f"{token.markup}{token.content}{token.markup}"
-    return breaks.get(token.type, token.content)
+    """Join the text of a block: its lines but those that end in a hard break."""
+    lines = [""]
+    for token in tokens:
+        if token.type == "hardbreak":
+            lines.append("")
+        elif token.type == "softbreak":
+            lines[-1] += "\n"
+        elif token.type == "code_inline":
+            lines[-1] += f"{token.markup}{token.content}{token.markup}"
+        else:
+            lines[-1] += token.content
+    return "\n".join(map(join_lines, lines))

@@ -77,8 +77,10 @@ def _bodies(data: object) -> Iterator[str]:
     while stack:
         item = stack.pop()
         if isinstance(item, dict):
-            if isinstance(body := item.get("articleBody"), str):
-                yield body
+            body = item.get("articleBody")
+            parts = [body] if isinstance(body, str) else body if isinstance(body, list) else []
+            if parts and all(isinstance(part, str) for part in parts):
+                yield "\n\n".join(parts)
             stack += item.values()
         elif isinstance(item, list):
             stack += item

@@ -217,7 +217,8 @@ def _pick(cells: list[str], wanted: dict[str, int]) -> dict[str, object] | Docum
 
 
 def _refuse_array(line: bytes | None) -> None:
-    if line is not None and line.lstrip(codecs.BOM_UTF8 + b" ").startswith(b"["):
+    begin = b"" if line is None else line.strip(codecs.BOM_UTF8 + b" \t\r\n")
+    if begin.startswith(b"[") or begin == b"{":
         raise DocumentError(JSON_ARRAY)
 
 

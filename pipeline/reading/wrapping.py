@@ -13,6 +13,9 @@ _NARROWEST_DIVIDED = 20
 # What a line may lack of the width: some programs count the bytes of "å", and people count little.
 _SLACK = 12
 
+# Around code, as CommonMark has it.
+_FENCES = ("```", "~~~")
+
 _SENTENCE_END = re.compile(r"[.!?:…][\"'»”’)]?$")
 _NEW_THOUGHT = re.compile(r"[-–—•*] |\d+[.)] ")
 _CONJUNCTIONS = frozenset({"og", "eller", "samt", "till", "til", "men", "and", "or"})
@@ -40,12 +43,24 @@ def unwrap(text: str) -> str:
         return text
     width = _wrap_width(lines)
     joined = [lines[0]]
+    code = False
     for previous, line in pairwise(lines):
-        if _is_divided(previous, line) or (width and _is_wrapped(previous, line, width)):
+        code ^= previous.startswith(_FENCES)
+        if code:
+            joined.append(line)
+        elif _is_divided(previous, line) or (width and _is_wrapped(previous, line, width)):
             joined[-1] = _join(joined[-1], line, text)
         else:
             joined.append(line)
     return "\n".join(joined)
+
+
+def join_lines(text: str) -> str:
+    """Join all lines of a paragraph, and the words that were divided at their ends."""
+    first, *others = text.split("\n")
+    for line in others:
+        first = _join(first, line, text) if line.strip() else first
+    return first
 
 
 def _is_divided(previous: str, line: str) -> bool:

@@ -22,6 +22,7 @@ from itertools import islice
 from pathlib import Path
 
 from .apertium import translate_lines
+from .backtranslation import language_tag
 from .cleaning import reason_to_drop, repair
 from .extras import ExtraPair
 from .noise import ALL_NOISE, Noise, vary
@@ -44,7 +45,10 @@ _TITLE = re.compile(r"\b(herr)\.", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Shares of the training data; the languages' shares add up to one."""
+    """Shares of the training data; the languages' shares add up to one.
+
+    `reverse` writes pairs for a model from English, each with the tag of its language.
+    """
 
     danish: float = 0.38
     bokmaal: float = 0.42
@@ -55,6 +59,7 @@ class Mix:
     max_words: int = 60
     noise: tuple[Noise, ...] = ALL_NOISE
     seed: int = 1
+    reverse: bool = False
 
 
 @dataclass(slots=True)
@@ -234,11 +239,16 @@ def _rewrite(
         elif language != "da":
             source = _TITLE.sub(r"\1", source)
         report.written[language + (" full sentence" if whole[i] else "")] += 1
-        lines.append(vary(source, target, language, rng, mix.noise))
-        if rng.random() < mix.english_copies:
+        lines.append(_directed(language, *vary(source, target, language, rng, mix.noise), mix))
+        if rng.random() < mix.english_copies and not mix.reverse:
             lines.append((target, target))
             report.written["english copy"] += 1
     return lines
+
+
+def _directed(language: str, source: str, target: str, mix: Mix) -> tuple[str, str]:
+    """Turn a pair around for a reverse model."""
+    return (f"{language_tag(language)} {target}", source) if mix.reverse else (source, target)
 
 
 def _to_norwegian(source: str, target: str, language: str, mapping: Mapping) -> str:
@@ -268,12 +278,12 @@ def _write_extras(
             report.dropped["extra held out"] += 1
         else:
             for _ in range(int(pair.repeats) + (rng.random() < pair.repeats % 1)):
-                source, kind = pair.source, pair.kind
+                source, kind, language = pair.source, pair.kind, pair.language
                 if rng.random() < pair.rewritten:
                     (language,) = rng.choices(("nb", "nn"), norwegian)
                     source = _to_norwegian(source, pair.target, language, mapping)
                     kind += f" as {language}"
-                train.write(f"{source}\t{pair.target}\n")
+                train.write("\t".join(_directed(language, source, pair.target, mix)) + "\n")
                 report.written[kind] += 1
         seen.add(key)
 

@@ -21,6 +21,8 @@ from .reading import read_rows
 _FEW_WORDS = 4
 _FEW_WORDS_WEIGHT = 0.4
 _LANGUAGES = ("da", "nb", "nn")
+# Dictionaries and catalogues name languages by ISO 639-3.
+_OTHER_TAGS = {"dan": "da", "nob": "nb", "nno": "nn"}
 
 
 class Licence(StrEnum):
@@ -122,7 +124,8 @@ def read_extras(
 
 
 def _plain(extra: Extra, row: tuple[str, ...]) -> ExtraPair:
-    language, source, target = row
+    name, source, target = row
+    language = _OTHER_TAGS.get(name, name)
     # Dictionaries give verbs as "to run": the source gets its infinitive marker.
     if target.startswith("to ") and " " not in source:
         source = f"{'at' if language == 'da' else 'å'} {source}"

@@ -68,8 +68,8 @@ def test_an_empty_run_says_so(tmp_path):
 
 def test_hostile_texts_stay_text(tmp_path):
     shown, texts = 0, ""
-    for half in (HOSTILE.all_stories[::2], HOSTILE.all_stories[1::2]):
-        root = parse(written(replace(HOSTILE, all_stories=half), tmp_path))
+    for story in HOSTILE.all_stories:
+        root = parse(written(replace(HOSTILE, all_stories=[story]), tmp_path))
         check_inert(root, tmp_path)
         shown += len(root.xpath("//article"))
         texts += visible(root)
@@ -98,7 +98,7 @@ def test_the_page_fits_in_a_mail_and_links_to_the_rest(tmp_path):
     assert path.stat().st_size <= PAGE_BYTES
     assert shown >= 5
     (rest,) = root.xpath("//p[@class='rest']")
-    assert rest.text_content().startswith(f"{300 - shown} earlier stories are not on this page")
+    assert rest.text_content().startswith(f"{300 - shown} more stories are not on this page")
     assert rest.xpath("a/@href") == ["site/index.html"]
     anchors = set(root.xpath("//svg//a/@href"))
     assert anchors <= {f"#{name}" for name in root.xpath("//article/@id")}

@@ -148,13 +148,15 @@ def _build(
     extras: Sequence[ExtraPair] = (),
     seed: int = 1,
     test_sets: tuple[Path, ...] = (),
+    *,
+    reverse: bool = False,
 ) -> list[str]:
     said: list[str] = []
     build_corpus(
         _corpus(tmp_path / "corpus.tsv"),
         tmp_path / "out",
         MAPPING,
-        Mix(seed=seed),
+        Mix(seed=seed, reverse=reverse),
         extras,
         test_sets,
         processes=1,
@@ -275,6 +277,19 @@ def test_a_changed_test_set_makes_the_shards_again(tmp_path: Path) -> None:
     _build(tmp_path, test_sets=(tests,))
     after = (out / "train.tsv").read_text(encoding="utf-8")
     assert "house of 456 metres" not in after
+
+
+def test_reversed_pairs_begin_with_the_tag_of_their_language(tmp_path: Path) -> None:
+    extras = [ExtraPair("x da", "da", "Huset der", "That house", 2, 0.5)]
+    _build(tmp_path, [*extras, ExtraPair("y nn", "nn", "Båten", "The boat", 1)], reverse=True)
+    rows = list(read_rows(tmp_path / "out" / "train.tsv"))
+    assert rows[-1] == (">>nn<< The boat", "Båten")
+    assert {english.split(" ", 1)[0] for english, _ in rows} == {">>da<<", ">>nb<<", ">>nn<<"}
+    for english, source in rows:
+        if "regjeringa" in source:
+            assert english.startswith(">>nn<< ")
+        elif "regeringen" in source:
+            assert english.startswith(">>da<< ")
 
 
 def test_repeats_of_extras_are_written_once_and_held_out_english_not_at_all(tmp_path: Path) -> None:
