@@ -1,15 +1,11 @@
 """`nordigest models`: list, fetch, check, carry and convert models."""
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pipeline.cli.configs import ConfigArgument, JsonOption, find_config
-
-if TYPE_CHECKING:
-    from pipeline.weights.hub import LockedModel
 
 app = typer.Typer(help="List, fetch, check, carry and convert models.", no_args_is_help=True)
 
@@ -79,30 +75,6 @@ def verify(config: OptionalConfig = None) -> None:
 
 
 @app.command()
-def pack(
-    config: ConfigArgument,
-    archive: Annotated[Path, typer.Argument(help="The .tar file to write.")],
-) -> None:
-    """Put a config's pulled models into one archive.
-
-    It is for a machine without a network.
-    """
-    from pipeline.weights.archive import pack_models
-
-    count = pack_models(_locked(config), archive)
-    typer.echo(f"{count} files in {archive}: take it and the config along, with its lock file")
-
-
-@app.command()
-def unpack(archive: Annotated[Path, typer.Argument(help="A .tar file made by pack.")]) -> None:
-    """Put an archive's models where this machine looks."""
-    from pipeline.weights.archive import unpack_models
-
-    for name in unpack_models(archive):
-        typer.echo(f"{name} is here now")
-
-
-@app.command()
 def convert(config: ConfigArgument) -> None:
     """Convert a config's models to CTranslate2 now.
 
@@ -115,15 +87,3 @@ def convert(config: ConfigArgument) -> None:
 
     for name, compute_type in model_types(open_config(config, None, None)):
         typer.echo(f"{name}: {convert_model(resolve(name), compute_type)}")
-
-
-def _locked(config: str) -> "dict[str, LockedModel]":
-    from pipeline.errors import ModelError
-    from pipeline.weights.hub import lock_path, read_lock
-
-    path = find_config(config)
-    locked = read_lock(path)
-    if not locked:
-        msg = f"there is no lock {lock_path(path)}: type `nordigest models pull {config}` first"
-        raise ModelError(msg)
-    return locked

@@ -226,7 +226,6 @@ WITHOUT = "import sys\nsys.modules[{!r}] = None\n"
     ("package", "arguments"),
     [
         ("sacrebleu", ["eval", "translation", "--set", "x:da=none,none", "--model", "none"]),
-        ("sumy", ["eval", "summaries", "none.jsonl"]),
         ("rouge_score", ["eval", "summaries", "none.jsonl"]),
         ("ray", ["run", "c.yaml", "--set", "compute.executor=ray"]),
         ("matplotlib", ["train", "model", "--data", "x", "--out", "y"]),
