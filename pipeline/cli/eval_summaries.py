@@ -42,7 +42,7 @@ def summaries(
     from pipeline.extras import require
     from pipeline.summarization.stage import LEAD
 
-    require("eval", "rouge_score", "sumy")
+    require("eval", "rouge_score")
     examples = evaluation.read_examples(data)
     systems: dict[str, System] = {
         f"lead-{count}": evaluation.lead_system(count),

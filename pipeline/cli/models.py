@@ -1,15 +1,11 @@
 """`nordigest models`: list, fetch, check, carry and convert models."""
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pipeline.cli.configs import ConfigArgument, JsonOption, find_config
-
-if TYPE_CHECKING:
-    from pipeline.weights.hub import LockedModel
 
 app = typer.Typer(help="List, fetch, check, carry and convert models.", no_args_is_help=True)
 
@@ -21,6 +17,7 @@ OptionalConfig = Annotated[
 @app.command(name="list")
 def list_models(config: OptionalConfig = None, as_json: JsonOption = False) -> None:
     """List the models that are here and those a config names."""
+    from pipeline.languages import language_name
     from pipeline.weights.inventory import take_inventory
 
     rows = take_inventory(find_config(config) if config else None)
@@ -32,7 +29,7 @@ def list_models(config: OptionalConfig = None, as_json: JsonOption = False) -> N
     for row in rows:
         size = f"{row.bytes / 1e6:,.0f} MB" if row.bytes else "not here"
         converted = f"; converted to {', '.join(row.converted)}" if row.converted else ""
-        languages = " ".join(row.languages) or "languages not stated"
+        languages = ", ".join(map(language_name, row.languages)) or "languages not stated"
         typer.echo(f"{row.name}: {size}, {languages}, {row.licence}, {row.digest[:12]}{converted}")
 
 
@@ -78,30 +75,6 @@ def verify(config: OptionalConfig = None) -> None:
 
 
 @app.command()
-def pack(
-    config: ConfigArgument,
-    archive: Annotated[Path, typer.Argument(help="The .tar file to write.")],
-) -> None:
-    """Put a config's pulled models into one archive.
-
-    It is for a machine without a network.
-    """
-    from pipeline.weights.archive import pack_models
-
-    count = pack_models(_locked(config), archive)
-    typer.echo(f"{count} files in {archive}: take it and the config along, with its lock file")
-
-
-@app.command()
-def unpack(archive: Annotated[Path, typer.Argument(help="A .tar file made by pack.")]) -> None:
-    """Put an archive's models where this machine looks."""
-    from pipeline.weights.archive import unpack_models
-
-    for name in unpack_models(archive):
-        typer.echo(f"{name} is here now")
-
-
-@app.command()
 def convert(config: ConfigArgument) -> None:
     """Convert a config's models to CTranslate2 now.
 
@@ -114,15 +87,3 @@ def convert(config: ConfigArgument) -> None:
 
     for name, compute_type in model_types(open_config(config, None, None)):
         typer.echo(f"{name}: {convert_model(resolve(name), compute_type)}")
-
-
-def _locked(config: str) -> "dict[str, LockedModel]":
-    from pipeline.errors import ModelError
-    from pipeline.weights.hub import lock_path, read_lock
-
-    path = find_config(config)
-    locked = read_lock(path)
-    if not locked:
-        msg = f"there is no lock {lock_path(path)}: type `nordigest models pull {config}` first"
-        raise ModelError(msg)
-    return locked

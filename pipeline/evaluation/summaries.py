@@ -11,20 +11,19 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from pipeline.documents import SummarySentence
 from pipeline.errors import InputError
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
-from pipeline.text.content import STOP_WORDS, read_content, stem
+from pipeline.text.content import read_content
 from pipeline.text.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from sumy.models.dom import ObjectDocumentModel
 
 _ROUGE = {"rouge1": "rouge1", "rouge2": "rouge2", "rougeL": "rougeLsum"}
 # One draw of random sentences says little about drawing at random.
 _DRAWS = 20
+# LexRank's damping, as in the paper.
+_DAMPING = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +112,33 @@ def random_system(count: int, seed: int = 1) -> System:
 
 
 def lexrank_system(count: int) -> System:
-    """Summarize by the most central sentences (LexRank, Erkan and Radev 2004, by sumy)."""
-    from sumy.summarizers.lex_rank import LexRankSummarizer
+    """Summarize by the most central sentences (LexRank, Erkan and Radev 2004)."""
+    return lambda articles: [
+        [_pick(article, sorted(_central(article)[:count])) for article in articles]
+    ]
 
-    ranker = LexRankSummarizer(stem)
-    ranker.stop_words = STOP_WORDS
 
-    def rank(article: Sequence[Sentence]) -> tuple[SummarySentence, ...]:
-        # Where a sentence has no content, sumy divides by nothing.
-        telling = [each for each in article if _Words.to_words(each.text)]
-        if not telling:
-            return lead(article, count)
-        chosen = {str(sentence) for sentence in ranker(_sumy_document(telling), count)}
-        places = [index for index, each in enumerate(article) if each.text in chosen]
-        return _pick(article, places[:count])
+def _central(article: Sequence[Sentence]) -> list[int]:
+    """Order sentences by their centrality, the most central first.
 
-    return lambda articles: [[rank(article) for article in articles]]
+    Continuous LexRank: sentences are TF-IDF vectors of their content words, they vote for each
+    other by their cosine, and a vote counts by its sentence's own rank (PageRank).
+    """
+    import numpy as np
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    words = [[token.key for token in read_content(each.text).tokens] for each in article]
+    telling = [place for place, each in enumerate(words) if each]
+    if not telling:
+        return [*range(len(article))]
+    vectors = TfidfVectorizer(analyzer=tuple).fit_transform([words[place] for place in telling])
+    alike = (vectors @ vectors.T).toarray()
+    votes = alike / alike.sum(axis=1, keepdims=True)
+    size = len(telling)
+    rank = np.linalg.solve(np.eye(size) - _DAMPING * votes.T, np.full(size, (1 - _DAMPING) / size))
+    # Equal ranks differ in their last bits; the earlier sentence goes first.
+    order = sorted(range(size), key=lambda each: (-round(float(rank[each]), 9), each))
+    return [telling[each] for each in order]
 
 
 def model_system(summarizer: Summarizer) -> System:
@@ -138,22 +148,6 @@ def model_system(summarizer: Summarizer) -> System:
 
 def _pick(article: Sequence[Sentence], places: Sequence[int]) -> tuple[SummarySentence, ...]:
     return tuple(SummarySentence(article[place].text, (place,)) for place in places)
-
-
-class _Words:
-    """Cuts sentences into words for sumy, whose own tokenizer wants data from a network."""
-
-    @staticmethod
-    def to_words(sentence: str) -> tuple[str, ...]:
-        return tuple(token.key for token in read_content(sentence).tokens)
-
-
-def _sumy_document(article: Sequence[Sentence]) -> "ObjectDocumentModel":
-    from sumy.models.dom import ObjectDocumentModel, Paragraph
-    from sumy.models.dom import Sentence as SumySentence
-
-    sentences = [SumySentence(each.text, _Words) for each in article]
-    return ObjectDocumentModel([Paragraph(sentences)])
 
 
 def score(name: str, system: System, examples: Sequence[Example]) -> Scores:

@@ -223,8 +223,8 @@ def hub_cache() -> Path:
 def _advice(name: str) -> str:
     if name.startswith("hub:"):
         return (
-            "type `nordigest models pull CONFIG` here, or `nordigest models pack` on a machine "
-            "that has it and `nordigest models unpack` on this one"
+            "type `nordigest models pull CONFIG` here, or copy its folder of the Hub cache from a "
+            "machine that has it (docs/models.md)"
         )
     if name.startswith("embedded:"):
         return "install nordigest again from its wheel"

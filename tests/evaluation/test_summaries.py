@@ -46,7 +46,7 @@ def test_the_written_summary_itself_scores_100(examples):
 
 
 def test_the_baselines_come_in_the_order_known_of_news(examples):
-    """Measured ROUGE-1: lead-3 54.3, LexRank 47.3, random 37.2."""
+    """Measured ROUGE-1: lead-3 54.3, LexRank 49.1, random 37.2."""
     lead = score("lead", lead_system(3), examples)
     lexrank = score("lexrank", lexrank_system(3), examples)
     drawn = score("random", random_system(3), examples)
