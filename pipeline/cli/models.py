@@ -17,6 +17,7 @@ OptionalConfig = Annotated[
 @app.command(name="list")
 def list_models(config: OptionalConfig = None, as_json: JsonOption = False) -> None:
     """List the models that are here and those a config names."""
+    from pipeline.languages import language_name
     from pipeline.weights.inventory import take_inventory
 
     rows = take_inventory(find_config(config) if config else None)
@@ -28,7 +29,7 @@ def list_models(config: OptionalConfig = None, as_json: JsonOption = False) -> N
     for row in rows:
         size = f"{row.bytes / 1e6:,.0f} MB" if row.bytes else "not here"
         converted = f"; converted to {', '.join(row.converted)}" if row.converted else ""
-        languages = " ".join(row.languages) or "languages not stated"
+        languages = ", ".join(map(language_name, row.languages)) or "languages not stated"
         typer.echo(f"{row.name}: {size}, {languages}, {row.licence}, {row.digest[:12]}{converted}")
 
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from pipeline.config import Config, Source
 from pipeline.documents import Document, Failure
 from pipeline.errors import ConfigError, DocumentError
+from pipeline.languages import language_name
 from pipeline.reading.article import RawArticle, to_document
 from pipeline.reading.articles import read_markdown, read_text
 from pipeline.reading.columnar import read_dataset, read_parquet
@@ -76,7 +77,7 @@ def describe_sources(listed: Listed) -> Iterator[str]:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
         names = ", ".join(file.name for file in listing.files[:3])
         more = ", ..." if len(listing.files) > 3 else ""
-        language = f", all {source.language}" if source.language else ""
+        language = f", all {language_name(source.language)}" if source.language else ""
         yield f"reads {source.path}: {kinds} ({names}{more}){language}"
         for reason, count in sorted(listing.skipped.items()):
             yield f"skips {count} {reason} in {source.path}"

@@ -25,6 +25,8 @@ _MAJORITY_IN_CONTEXT = 3
 # Of all that a word stands for.
 _SHARE = 0.5
 _SHARE_IN_CONTEXT = 0.7
+# A word that is so much more frequent than the Danish one comes from another wording beside it.
+_MORE_FREQUENT = 10
 # `at` and `å` are told apart by rule, for verbs that no pair has.
 _BY_RULE = frozenset({"at"})
 
@@ -65,20 +67,22 @@ def learn(pairs: Iterable[tuple[str, str]], mapping: Mapping[str, str]) -> dict[
             alone[word.lower][found] += 1
             for key in contexts(word):
                 in_context[key][found] += 1
-    learned = {}
-    for danish, counts in alone.items():
-        # Of several words, as a passive, only one would be aligned.
-        several = " " in mapping.get(danish, "")
-        best = _best(counts, mapping.get(danish, danish), _FEWEST, _MAJORITY, _SHARE)
-        if best is not None and not several and danish not in _BY_RULE:
-            learned[danish] = best
-    now = {**mapping, **learned}
-    needed = (_FEWEST_IN_CONTEXT, _MAJORITY_IN_CONTEXT, _SHARE_IN_CONTEXT)
-    for key, counts in in_context.items():
-        danish = word_of(key)
-        best = _best(counts, now.get(danish, danish), *needed)
-        if best is not None and " " not in now.get(danish, "") and danish not in _BY_RULE:
-            learned[key] = best
+    frequency = Counter(found for counts in alone.values() for found in counts.elements())
+    learned: dict[str, str] = {}
+    needed = (_FEWEST, _MAJORITY, _SHARE)
+    needed_in_context = (_FEWEST_IN_CONTEXT, _MAJORITY_IN_CONTEXT, _SHARE_IN_CONTEXT)
+    for entries, thresholds in ((alone, needed), (in_context, needed_in_context)):
+        now = {**mapping, **learned}
+        for key, counts in entries.items():
+            danish = word_of(key)
+            mapped = now.get(danish, danish)
+            # Of several words, as a passive, only one would be aligned.
+            if danish in _BY_RULE or " " in mapped:
+                continue
+            best = _best(counts, mapped, *thresholds)
+            own = alone[danish].total()
+            if best is not None and frequency[best] <= _MORE_FREQUENT * own:
+                learned[key] = best
     return learned
 
 

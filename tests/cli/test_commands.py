@@ -13,6 +13,7 @@ from contextlib import closing
 import pytest
 
 from pipeline import __version__
+from pipeline.languages import language_name
 
 CONFIG = {
     "sources": [{"path": "articles", "language": "nb"}],
@@ -305,7 +306,7 @@ def test_columns_of_the_config_count_for_paths_on_the_command_line(folder):
 def test_languages_are_understood_by_code_and_name(folder, given, tag):
     config = CONFIG | {"sources": [{"path": "articles", "language": given}]}
     (folder / "c.yaml").write_text(json.dumps(config))
-    assert f"all {tag}" in nordigest("check", "c.yaml", folder=folder).stdout
+    assert f"all {language_name(tag)}" in nordigest("check", "c.yaml", folder=folder).stdout
     text = "Kommunen bygger en ny skole.\n"
     fake = ["--set", "translate.engine=fake"]
     assert nordigest("translate", "--from", given, *fake, folder=folder, input=text).returncode == 0

@@ -309,7 +309,8 @@ def test_description_names_kinds_and_first_files(here):
         write(here / "in" / name)
     reads, cannot = describe_sources(list_sources(config({"path": "in", "language": "nn"})))
     assert reads == (
-        "reads in: 1 page, 1 table, 2 text (in/a.txt, in/b.txt, in/c.html, ...), all nn"
+        "reads in: 1 page, 1 table, 2 text (in/a.txt, in/b.txt, in/c.html, ...), "
+        "all Norwegian Nynorsk"
     )
     assert cannot == (
         "cannot read in/e.docx: it is a word processor's file: save it as .txt or .html"

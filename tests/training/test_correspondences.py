@@ -68,3 +68,12 @@ def test_other_columns_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"pairs\.tsv line 2: English, Bokmål, Nynorsk, Danish"):
         write_table(path, tmp_path / "out.tsv", lambda _: None)
     assert not (tmp_path / "out.tsv").exists()
+
+
+def test_a_much_more_frequent_word_is_no_translation_of_a_rare_one() -> None:
+    common = [(f"Nu til {n}", f"Nå til {n}") for n in ("byen", "skoven", "havet")] * 40
+    rare = [("Holdets sejr", "Til seier")] * 5
+    learned = learn([*common, *rare], {})
+    assert learned["nu"] == "nå"
+    assert "holdets" not in learned
+    assert learned["sejr"] == "seier"
