@@ -119,7 +119,7 @@ class SummarizeStage:
             beam_size=settings.beam_size,
             length_penalty=settings.length_penalty,
             max_tokens=_TOKENS_PER_SENTENCE * settings.max_sentences,
-            no_repeat_ngram=settings.no_repeat_ngram,
+            no_repeat_ngram_size=settings.no_repeat_ngram_size,
         )
         if self._engine is None:
             self._engine = self._load()

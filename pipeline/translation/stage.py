@@ -132,7 +132,7 @@ class TranslateStage:
         limit = min(engine.max_source_tokens, tested or engine.max_source_tokens)
         beams = max(1, settings.beam_size // _SECOND_BEAMS)
         second = Attempt(
-            replace(first, beam_size=beams, no_repeat_ngram=_SECOND_NGRAM),
+            replace(first, beam_size=beams, no_repeat_ngram_size=_SECOND_NGRAM),
             limit // _SECOND_PIECES if tested else limit,
         )
         return Translator(

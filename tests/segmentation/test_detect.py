@@ -71,7 +71,7 @@ def test_an_english_article_stays_english_with_a_nordic_quotation_in_it():
     assert detected(f"{EN}\n\n«Dette er en god dag for landet», sa hun.\n\n{EN}").tag == "en"
     assert (
         detected(
-            "Storm hits coast\n\nA storm hit the coast last night, and the police asked people in."
+            "Storm hits coast\n\nThe storm hit the coast last night, and police asked people in."
             ' "Det var forferdelig", sa ordføreren. Several houses lost their roofs.'
         ).tag
         == "en"
