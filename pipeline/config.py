@@ -154,7 +154,9 @@ class Summarize(Decode):
         "or a local path of a seq2seq model",
     )
     max_sentences: int = Field(3, ge=1, le=20, description="sentences of a summary at the most")
-    no_repeat_ngram: int = Field(3, ge=0, description="n-grams of this size occur once; 0: any")
+    no_repeat_ngram_size: int = Field(
+        3, ge=0, description="n-grams of this size occur once; 0: any"
+    )
 
 
 class Digest(Section):
@@ -209,34 +211,21 @@ class Compute(Section):
     window: int = Field(512, ge=1, description="documents in work at a time")
 
 
-class Actors(Section):
-    """The pool of actors that computes one stage on a cluster."""
-
-    cpus: float = Field(
-        0.25, gt=0, description="CPUs an actor reserves; stages take turns, so four may share one"
-    )
-    gpus: float = Field(0, ge=0, description="GPUs an actor reserves, or a fraction of one")
-    min_actors: int = Field(1, ge=1, description="actors (model instances) at the least")
-    max_actors: int = Field(4, ge=1, description="actors at the most, as batches wait for them")
-
-    @model_validator(mode="after")
-    def _check_bounds(self) -> Self:
-        if self.min_actors > self.max_actors:
-            msg = f"min_actors {self.min_actors} is more than max_actors {self.max_actors}"
-            raise ValueError(msg)
-        return self
-
-
 class Ray(Section):
-    """How a cluster is used by `executor: ray`."""
+    """How a cluster is used by `executor: ray`; each stage has a pool of actors."""
 
     address: str | None = Field(
         None, description="cluster address, as `auto` or `host:6379`; none: start one here"
     )
-    detect: Actors = Field(Actors(), description="actors that identify languages")
-    segment: Actors = Field(Actors(), description="actors that split sentences")
-    translate: Actors = Field(Actors(), description="actors that translate")
-    summarize: Actors = Field(Actors(), description="actors that summarize")
+    cpus: float = Field(
+        0.25, gt=0, description="CPUs an actor reserves; stages take turns, so four may share one"
+    )
+    gpus: float = Field(
+        0, ge=0, description="GPUs an actor with a model reserves, or a fraction of one"
+    )
+    max_actors: int = Field(
+        4, ge=1, description="actors of a stage at the most, as batches wait for them"
+    )
 
 
 class Config(Section):
@@ -423,8 +412,19 @@ def _as_section(error: Mapping[str, Any]) -> str:
     return f"it has the keys {', '.join(name.rpartition('.')[2] for name in inside)}"
 
 
+_RENAMED = {
+    "summarize.no_repeat_ngram": "summarize.no_repeat_ngram_size",
+    **{f"ray.{stage}": "ray.cpus, ray.gpus and ray.max_actors, for all stages alike"
+       for stage in ("detect", "segment", "translate", "summarize")},
+}  # fmt: skip
+"""Keys of earlier versions and what they are now."""
+
+
 def _explain_unknown(error: Mapping[str, Any]) -> str:
     *parents, unknown = (str(part) for part in error["loc"] if not isinstance(part, int))
+    now = _RENAMED.get(".".join([*parents, unknown]))
+    if now:
+        return f"unknown key: write {now}"
     known = [name.replace("[]", "") for name, _ in describe_fields()]
     here = [name for name in known if name.split(".")[:-1] == parents]
     near = get_close_matches(".".join([*parents, unknown]), here or known, n=1, cutoff=0.3)

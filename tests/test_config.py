@@ -24,6 +24,11 @@ def test_the_reference_page_is_current():
     [
         ({"translat": {}}, "config translat: unknown key: did you mean translate?"),
         ({"translate": {"beam": 2}}, "unknown key: did you mean translate.beam_size?"),
+        (
+            {"ray": {"translate": {"cpus": 1}}},
+            "ray.translate: unknown key: write ray.cpus, ray.gpus",
+        ),
+        ({"summarize": {"no_repeat_ngram": 2}}, "write summarize.no_repeat_ngram_size"),
         ({"max_sentences": 2}, "unknown key: did you mean summarize.max_sentences?"),
         ({"sources": [{"path": "x", "colums": {}}]}, "did you mean sources.columns?"),
         ({"sources": [{"path": "x", "language": False}]}, "quote it ('no'), or write nb"),

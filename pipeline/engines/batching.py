@@ -75,7 +75,7 @@ def forbids(decoding: Decoding) -> bool:
     The search's own scores are then of a bent distribution; texts are scored afterwards under the
     model's own, so that second tries compare with first ones.
     """
-    return bool(decoding.no_repeat_ngram or decoding.min_tokens)
+    return bool(decoding.no_repeat_ngram_size or decoding.min_tokens)
 
 
 def bends(decoding: Decoding, output: Sequence[str]) -> bool:
@@ -83,9 +83,9 @@ def bends(decoding: Decoding, output: Sequence[str]) -> bool:
 
     A forbidden n-gram changes the distribution only after n - 1 tokens that stood there before.
     """
-    if decoding.min_tokens or decoding.no_repeat_ngram == 1:
+    if decoding.min_tokens or decoding.no_repeat_ngram_size == 1:
         return True
-    size = decoding.no_repeat_ngram - 1
+    size = decoding.no_repeat_ngram_size - 1
     starts = [tuple(output[i : i + size]) for i in range(len(output) - size)] if size > 0 else []
     return len(set(starts)) < len(starts)
 

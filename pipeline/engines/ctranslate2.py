@@ -164,7 +164,7 @@ class CTranslate2Seq2Seq:
                 asynchronous=True,
                 beam_size=decoding.beam_size,
                 length_penalty=decoding.length_penalty,
-                no_repeat_ngram_size=decoding.no_repeat_ngram,
+                no_repeat_ngram_size=decoding.no_repeat_ngram_size,
                 disable_unk=True,
                 max_input_length=0,
                 max_decoding_length=limit,

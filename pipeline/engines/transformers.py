@@ -151,7 +151,7 @@ class TransformersSeq2Seq:
             min_new_tokens=min(decoding.min_tokens, limit) or None,
             # Else the model's own default would hold.
             repetition_penalty=1.0,
-            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            no_repeat_ngram_size=decoding.no_repeat_ngram_size,
             suppress_tokens=self._suppressed,
             # As CTranslate2 does, which takes forbidden tokens out before the softmax.
             renormalize_logits=True,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pipeline.errors
-from pipeline.config import Actors
+from pipeline.config import Ray
 from pipeline.core.executor import Failed, Outcome
 from pipeline.core.stage import Json
 from pipeline.errors import ClusterError, NordigestError
@@ -46,16 +46,16 @@ class Work:
 
 
 class Pool:
-    """Actors of one stage, between `bounds.min_actors` and `bounds.max_actors` of them.
+    """Actors of one stage, from one to `settings.max_actors` of them.
 
     `start` starts an actor of `Worker`. Each actor has one batch at a time, so when it dies it is
     known what it was doing. The pool grows while batches wait and keeps its actors for the next
     window.
     """
 
-    def __init__(self, stage: str, bounds: Actors, start: Callable[[], Any]) -> None:
+    def __init__(self, stage: str, settings: Ray, start: Callable[[], Any]) -> None:
         self._stage = stage
-        self._bounds = bounds
+        self._settings = settings
         self._start = start
         self._idle: list[Any] = []
         self._starting: dict[Any, Any] = {}
@@ -63,10 +63,9 @@ class Pool:
         self._false_starts = 0
         self._given_up = 0
 
-    def grow(self, wanted: int = 0) -> None:
-        """Start actors until there are as many as wanted, within the bounds."""
-        bounds = self._bounds
-        missing = max(bounds.min_actors, min(wanted, bounds.max_actors)) - len(self._actors())
+    def grow(self, wanted: int = 1) -> None:
+        """Start actors until there are as many as wanted, or as may be."""
+        missing = min(wanted, self._settings.max_actors) - len(self._actors())
         for _ in range(missing):
             actor = self._start()
             self._starting[actor.start.remote()] = actor
@@ -134,11 +133,11 @@ class Pool:
             if ready or self._busy:
                 return ready
             waited = time.monotonic() - began
-            room = f"an actor of {self._stage} ({self._bounds.cpus} CPUs, {self._bounds.gpus} GPUs)"
+            room = f"an actor of {self._stage} ({self._settings.cpus} CPUs)"
             if waited > _GIVE_UP_AFTER:
                 msg = (
                     f"the cluster had no room for {room} in {waited:.0f} s: lower "
-                    f"ray.{self._stage}.cpus and .gpus or max_actors of the others, or add nodes"
+                    "ray.cpus, ray.gpus or ray.max_actors, or add nodes"
                 )
                 raise ClusterError(msg)
             if waited > _TELL_AFTER and not told:

@@ -108,10 +108,11 @@ class RayExecutor:
     def _pool(self, stage: Stage) -> Pool:
         import ray
 
-        bounds = getattr(self._config.ray, stage.name)
+        settings = self._config.ray
         actor = ray.remote(
-            num_cpus=bounds.cpus,
-            num_gpus=bounds.gpus,
+            num_cpus=settings.cpus,
+            # Cheap stages run no model.
+            num_gpus=0 if stage.cheap else settings.gpus,
             max_restarts=0,
             max_task_retries=0,
             scheduling_strategy="SPREAD",
@@ -119,7 +120,7 @@ class RayExecutor:
         expected = describe(stage)
         config = self._config.model_dump_json()
         return Pool(
-            stage.name, bounds, lambda: actor.remote(self._build, config, stage.name, expected)
+            stage.name, settings, lambda: actor.remote(self._build, config, stage.name, expected)
         )
 
 

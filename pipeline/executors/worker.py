@@ -39,7 +39,7 @@ class Worker:
     def start(self) -> Refusal | None:
         """Build the stage; refuses when it would not compute what the driver's would."""
         try:
-            config = fit(Config.model_validate_json(self._config), self._name)
+            config = fit(Config.model_validate_json(self._config))
             (stage,) = [each for each in self._build(config) if each.name == self._name]
             if describe(stage) != self._expected:
                 message = (
@@ -69,15 +69,14 @@ def describe(stage: Stage) -> str:
     return f"{digest(stage.fingerprint)} {package_digest(Path(pipeline.__file__).parent)}"
 
 
-def fit(config: Config, name: str) -> Config:
-    """Bound a stage's threads and device to what its actor has reserved.
+def fit(config: Config) -> Config:
+    """Bound an actor's threads and device to what it has reserved.
 
     Neither changes results. Without this each actor would take all cores and GPUs of its node.
     """
-    actors = getattr(config.ray, name)
     compute = config.compute
-    threads = compute.threads or math.ceil(actors.cpus)
-    device = "cpu" if compute.device == "auto" and not actors.gpus else compute.device
+    threads = compute.threads or math.ceil(config.ray.cpus)
+    device = "cpu" if compute.device == "auto" and not config.ray.gpus else compute.device
     return config.model_copy(
         update={"compute": compute.model_copy(update={"threads": threads, "device": device})}
     )

@@ -16,7 +16,7 @@ from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 6
+CODE_VERSION = 7
 
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""
@@ -119,7 +119,7 @@ class SummarizeStage:
             beam_size=settings.beam_size,
             length_penalty=settings.length_penalty,
             max_tokens=_TOKENS_PER_SENTENCE * settings.max_sentences,
-            no_repeat_ngram=settings.no_repeat_ngram,
+            no_repeat_ngram_size=settings.no_repeat_ngram_size,
         )
         if self._engine is None:
             self._engine = self._load()

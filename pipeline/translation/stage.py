@@ -17,7 +17,7 @@ from pipeline.translation.glossary import Glossary
 from pipeline.translation.translator import Attempt, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 6
+CODE_VERSION = 7
 
 _ENGLISH = "en"
 # What tells languages apart, and names from words in capitals.
@@ -132,7 +132,7 @@ class TranslateStage:
         limit = min(engine.max_source_tokens, tested or engine.max_source_tokens)
         beams = max(1, settings.beam_size // _SECOND_BEAMS)
         second = Attempt(
-            replace(first, beam_size=beams, no_repeat_ngram=_SECOND_NGRAM),
+            replace(first, beam_size=beams, no_repeat_ngram_size=_SECOND_NGRAM),
             limit // _SECOND_PIECES if tested else limit,
         )
         return Translator(

@@ -64,7 +64,7 @@ def test_the_text_does_not_depend_on_what_stands_in_the_batch(model, engine):
 
 @pytest.mark.integration
 def test_a_score_does_not_depend_on_what_stands_in_the_batch(engine):
-    decoding = Decoding(beam_size=2, no_repeat_ngram=3, max_ratio=2.0)
+    decoding = Decoding(beam_size=2, no_repeat_ngram_size=3, max_ratio=2.0)
     together = list(engine.generate(LINES, decoding))
     alone = [next(engine.generate([line], decoding)) for line in LINES[::4]]
     assert [h.score for h in alone] == pytest.approx([h.score for h in together[::4]], abs=1e-5)
@@ -94,7 +94,7 @@ def test_rescoring_gives_the_score_of_the_search(engine, monkeypatch):
 @pytest.mark.integration
 def test_forbidding_what_is_not_repeated_changes_no_score(engine):
     plain = list(engine.generate(LINES[:30], Decoding(beam_size=1)))
-    bound = list(engine.generate(LINES[:30], Decoding(beam_size=1, no_repeat_ngram=3)))
+    bound = list(engine.generate(LINES[:30], Decoding(beam_size=1, no_repeat_ngram_size=3)))
     same = [(a, b) for a, b in zip(plain, bound, strict=True) if a.text == b.text]
     assert len(same) >= 20
     # Those with a repeated pair are scored afterwards, with other rounding.
@@ -103,13 +103,13 @@ def test_forbidding_what_is_not_repeated_changes_no_score(engine):
 
 
 def test_a_repeated_beginning_may_have_bent_the_score():
-    decoding = Decoding(no_repeat_ngram=3)
+    decoding = Decoding(no_repeat_ngram_size=3)
     assert not bends(decoding, ["a", "b", "c", "d", "a", "</s>"])
     assert not bends(decoding, ["a", "b", "c", "</s>", "a", "b"])
     assert bends(decoding, ["a", "b", "c", "a", "b", "</s>"])
     assert not bends(Decoding(), ["a", "a", "a", "a"])
-    assert bends(Decoding(no_repeat_ngram=1), ["a", "b"])
-    assert bends(Decoding(no_repeat_ngram=2), ["a", "b", "a", "c"])
+    assert bends(Decoding(no_repeat_ngram_size=1), ["a", "b"])
+    assert bends(Decoding(no_repeat_ngram_size=2), ["a", "b", "a", "c"])
 
 
 @pytest.mark.integration

@@ -96,7 +96,7 @@ def test_forbidden_ngrams_change_the_text_alike_in_both_engines(engines):
     # Greedily: in a beam, ctranslate2 spreads the forbidden probability over the others.
     _, fast, reference = engines
     free = Decoding(beam_size=1, max_tokens=20, min_tokens=20)
-    bound = Decoding(beam_size=1, max_tokens=20, min_tokens=20, no_repeat_ngram=2)
+    bound = Decoding(beam_size=1, max_tokens=20, min_tokens=20, no_repeat_ngram_size=2)
     left, right = (list(engine.generate(LINES[:6], bound)) for engine in (fast, reference))
     assert [h.text for h in left] == [h.text for h in right]
     assert [h.score for h in left] == pytest.approx([h.score for h in right], abs=2e-3)
@@ -107,7 +107,7 @@ def test_forbidden_ngrams_change_the_text_alike_in_both_engines(engines):
 def test_what_pegasus_writes_between_sentences_is_a_line_break(engine, tmp_path):
     folder = tiny_models.save_pegasus_with_lines(tmp_path / "pegasus")
     made = load_seq2seq(resolve(str(folder)), engine=engine, compute_type="float32", canary=False)
-    decoding = Decoding(beam_size=1, max_tokens=4, min_tokens=4, no_repeat_ngram=1)
+    decoding = Decoding(beam_size=1, max_tokens=4, min_tokens=4, no_repeat_ngram_size=1)
     (hypothesis,) = made.generate([LINES[0]], decoding)
     assert hypothesis.text.startswith("Oslo\n")
     assert "<n>" not in hypothesis.text

@@ -32,7 +32,7 @@ def settings(folder, address=None, **actors):
         {
             "sources": [{"path": "x"}],
             "output": {"folder": str(folder)},
-            "ray": {"address": address, "translate": actors},
+            "ray": {"address": address, **actors},
         }
     )
 
@@ -42,10 +42,13 @@ def joined(config, build=clusterstages.build_faulty):
 
 
 @pytest.fixture
-def executor(cluster, tmp_path):
-    """An executor on the cluster of three nodes, one actor on each."""
-    config = settings(tmp_path, cluster.address, cpus=0.6, min_actors=3, max_actors=3)
+def executor(cluster, stage, tmp_path):
+    """An executor on the cluster of three nodes, one actor at work on each."""
+    config = settings(tmp_path, cluster.address, cpus=0.6, max_actors=3)
     executor = joined(config)
+    while len({node for _, node in log(tmp_path)}) < 3:
+        list(executor.run(stage, [["slow"]] * 30))
+    (tmp_path / "log").unlink()
     yield executor
     executor.close()
 
@@ -146,11 +149,10 @@ def test_a_cluster_that_is_not_there_is_named(tmp_path, stage):
 
 def test_actors_keep_to_what_they_reserve():
     config = settings("out", cpus=2.5)
-    assert fit(config, "translate").compute.threads == 3
-    assert fit(config, "segment").compute.threads == 1
-    assert fit(config, "translate").compute.device == "cpu"
+    assert fit(config).compute.threads == 3
+    assert fit(config).compute.device == "cpu"
     with_gpu = settings("out", gpus=0.5)
-    assert fit(with_gpu, "translate").compute.device == "auto"
+    assert fit(with_gpu).compute.device == "auto"
 
 
 def test_nothing_listens_to_other_machines(executor, stage):

@@ -74,8 +74,7 @@ def test_losses_in_mid_run_change_no_byte(cluster, tmp_path):
     on = [
         "compute.executor=ray",
         f"ray.address={cluster.address}",
-        "ray.translate.min_actors=3",
-        "ray.summarize.min_actors=3",
+        "ray.max_actors=3",
     ]
     found, _ = outputs(config, *settings, *on, progress=lose)
     cluster.add_node()

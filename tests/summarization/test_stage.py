@@ -125,10 +125,15 @@ def test_what_the_article_does_not_say_is_replaced_and_recorded():
 
 def test_the_settings_reach_the_model():
     writer = Writer("The passengers came ashore by boat.")
-    settings = {"beam_size": 2, "length_penalty": 0.5, "no_repeat_ngram": 4, "max_sentences": 2}
+    settings = {
+        "beam_size": 2,
+        "length_penalty": 0.5,
+        "no_repeat_ngram_size": 4,
+        "max_sentences": 2,
+    }
     run(built(writer, model="x", engine="fake", **settings), document())
     assert writer.decoding == Decoding(
-        beam_size=2, length_penalty=0.5, max_tokens=128, no_repeat_ngram=4
+        beam_size=2, length_penalty=0.5, max_tokens=128, no_repeat_ngram_size=4
     )
 
 

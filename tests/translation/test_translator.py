@@ -9,7 +9,7 @@ from pipeline.translation.translator import Attempt, Translator
 from tests.translation.doubles import ScriptedSeq2Seq
 
 FIRST = Decoding(beam_size=2)
-SECOND = Decoding(beam_size=4, no_repeat_ngram=3)
+SECOND = Decoding(beam_size=4, no_repeat_ngram_size=3)
 
 
 def translate(answer, text, *, glossary=None, second=SECOND, limit=512):
