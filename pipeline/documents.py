@@ -14,6 +14,10 @@ BOILERPLATE: frozenset[Kind] = frozenset(
 """Kinds of paragraph around an article's text: kept, translated but for code, never summarized."""
 
 
+FOREIGN = "foreign"
+"""The flag of a text, or a quotation in it, that was copied since no model translates it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A BCP-47 tag (`nb`, `nn`, `da`, `en`, `und`, ...) and the identifier's probability for it."""

@@ -13,9 +13,10 @@ def check(
     from pipeline.reading.read import describe_sources, list_sources
 
     loaded = open_config(config, inputs, overrides)
+    models = resolve(loaded).models
     for line in describe_sources(list_sources(loaded)):
         typer.echo(line)
-    for used in resolve(loaded).models:
+    for used in models:
         model = used.model
         typer.echo(f"{used.stage}: {model.name} ({model.licence}, {model.digest[:12]})")
     typer.echo(f"writes {', '.join(loaded.output.formats)} to {loaded.output.folder}/")

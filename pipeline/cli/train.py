@@ -60,7 +60,10 @@ def correspondences(
     source: Annotated[Path, typer.Argument(help="TSV of English, Bokmål, Nynorsk, Danish.")],
     out: Annotated[Path, typer.Option("--out", help="Table of Danish, Bokmål, Nynorsk to write.")],
 ) -> None:
-    """Learn words for synthetic Norwegian from real translations, as norwegian_learned.tsv is."""
+    """Learn words for synthetic Norwegian from translations.
+
+    The file norwegian_learned.tsv is made so.
+    """
     from pipeline.training.correspondences import write_table
 
     check_target(out)

@@ -45,7 +45,7 @@ def backtranslate(
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 2,
     seed: Annotated[int, typer.Option(min=0, help="Of sampling.")] = 1,
 ) -> None:
-    """Translate English text into Danish and Norwegian, to train on the pairs.
+    """Translate English text, to train on the pairs.
 
     Finished lines are kept: the same command goes on where it was interrupted.
     """

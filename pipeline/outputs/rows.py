@@ -1,10 +1,11 @@
 """The row that stands for one segment in every aligned format."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from pipeline.documents import Document, Flag, Kind, RunInfo, Segment
+from pipeline.documents import FOREIGN, Document, Flag, Kind, RunInfo, Segment
+from pipeline.languages import NO_LANGUAGE
 from pipeline.outputs.characters import REPLACEMENT
 from pipeline.outputs.words import Piece, cut
 
@@ -46,8 +47,8 @@ class AlignedRow:
 
     @property
     def copied(self) -> bool:
-        """Whether the sentence was English already."""
-        return self.language == "en"
+        """Whether the sentence was English already, or in no language a model translates."""
+        return is_copied(self.language, self.source, self.target, self.flags)
 
     @property
     def low(self) -> bool:
@@ -110,7 +111,9 @@ def document_rows(
                 *_replaced(segment, source, target),
             ),
             alignment=None if translation is None else translation.alignment,
-            model=None if translation is None else _translator(info, tag),
+            model=None
+            if translation is None or is_copied(tag, segment.text, translation.text, flags)
+            else _translator(info, tag),
             document_flags=document_flags,
         )
 
@@ -121,9 +124,13 @@ def segment_language(document: Document, segment: Segment) -> str:
     return "und" if language is None else language.tag
 
 
+def is_copied(language: str, source: str, target: str | None, flags: Sequence[Flag]) -> bool:
+    """Say whether a sentence's English is the sentence itself, and no model's work."""
+    foreign = source == target and any(flag.name == FOREIGN for flag in flags)
+    return language in {"en", NO_LANGUAGE} or foreign
+
+
 def _translator(info: RunInfo, tag: str) -> str | None:
-    if tag == "en":
-        return None
     for model in info.models:
         if model.role == "translate" and (not model.languages or tag in model.languages):
             return model.name

@@ -35,7 +35,7 @@ class TmxSink(Sink):
     def document(self, document: Document) -> None:
         """Write the units of a document."""
         for row in document_rows(document, self.info, markup_safe):
-            if row.language != "en" and row.target is not None:
+            if not row.copied and row.target is not None:
                 self._file.write(markup(_unit(row, row.target)) + "\n")
 
     def finish(self) -> None:

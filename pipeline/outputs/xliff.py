@@ -93,7 +93,7 @@ def _file(document: Document, tag: str, rows: list[AlignedRow], info: RunInfo) -
 
 def _unit(row: AlignedRow, tag: str) -> "_Element":
     unit = _element("unit", id=f"s{row.index}", type=f"nordigest:{row.kind}")
-    if row.language == "en":
+    if row.copied:
         unit.set("translate", "no")
     if row.score is not None:
         described = {"score": str(row.score), "model": row.model}

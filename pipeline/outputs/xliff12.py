@@ -74,17 +74,16 @@ class Xliff12Sink(XliffSink):
 def _unit(row: AlignedRow, tag: str) -> "_Element":
     """Make a sentence's element: source, target, notes in the order that the schema asks for."""
     unit = _element("trans-unit", {"id": f"s{row.index}"})
-    english = row.language == "en"
-    if english:
+    if row.copied:
         unit.set("translate", "no")
     unit.append(_text("source", row.source, {f"{_XML}lang": row.language}))
     if row.target is not None:
         made = {"state": "needs-review-translation", "state-qualifier": "mt-suggestion"}
-        known = {f"{_XML}lang": "en"} | ({} if english else made)
+        known = {f"{_XML}lang": "en"} | ({} if row.copied else made)
         unit.append(_text("target", row.target, known))
     notes = [f"{flag.name}: {flag.reason}" for flag in row.flags]
     notes += [f"language: {row.language}"] if row.language != tag else []
-    notes += [] if english or row.score is None else [f"score: {row.score}"]
+    notes += [] if row.copied or row.score is None else [f"score: {row.score}"]
     unit.extend(_text("note", note, {"from": _TOOL, "annotates": "target"}) for note in notes)
     return unit
 

@@ -14,7 +14,8 @@ _RUN = "run.json"
 _NAMES = frozenset((_RUN, "failures.jsonl", *FORMAT_NAMES.values()))
 _CONFIGS = (".yaml", ".yml")
 _LOCK = ".lock.json"
-_SOURCES = re.compile(r"^sources\s*:", re.MULTILINE)
+# YAML may be JSON as well.
+_SOURCES = re.compile(r"(?:^|[{,]\s*)[\"']?sources[\"']?\s*:", re.MULTILINE)
 # The schema is the first key that is written.
 _HEAD = 200
 _LONGEST = 100_000
@@ -30,11 +31,13 @@ class OwnFiles:
         self._store = _real(config.compute.store)
         glossary = config.translate.glossary
         self._glossary = _real(glossary) if glossary else None
+        named = (self._store, self._glossary) if self._glossary else (self._store,)
+        self._begin = tuple(os.path.basename(path) for path in named)  # noqa: PTH119 - strings
 
     def has(self, filesystem: Any, path: str) -> bool:  # noqa: ANN401 - fsspec has no types
         """Say whether a file or folder is a run's, or in a folder that is."""
         local = filesystem.protocol == ("file", "local")
-        if path.endswith(_LOCK) or (local and self._is_named(_real(path))):
+        if path.endswith(_LOCK) or (local and self._is_named(path)):
             return True
         if path.endswith(_CONFIGS):
             return _SOURCES.search(_head(filesystem, path, _LONGEST)) is not None
@@ -46,8 +49,12 @@ class OwnFiles:
 
     def _is_named(self, path: str) -> bool:
         """Say whether a path is the glossary, or the store or a file beside it."""
+        # Finding out where links lead takes longer than all else.
+        if not os.path.basename(path).startswith(self._begin):  # noqa: PTH119 - a string
+            return False
+        real = _real(path)
         beside = (f"{self._store}.", f"{self._store}-")
-        return path in {self._glossary, self._store} or path.startswith(beside)
+        return real in {self._glossary, self._store} or real.startswith(beside)
 
 
 def _splits(path: str) -> Iterator[tuple[str, str]]:

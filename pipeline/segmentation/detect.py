@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import cast
@@ -14,7 +14,7 @@ from pipeline.languages import TRANSLATED, language_name, name_languages
 from pipeline.text import langid, otherlanguages
 from pipeline.text.sentences import split_sentences
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 
 # A language is decided when it is likelier than all others together.
 _MAJORITY = 0.5
@@ -115,17 +115,20 @@ class DetectStage:
 
     def _without_english(self, text: str, sentences: Sequence[str]) -> str:
         """Drop the sentences that are English beyond doubt, unless the text is an English one."""
-        doubted = [each for each in sentences if otherlanguages.may_be_english(each)]
-        dropped = {
-            sentence
-            for sentence, found in zip(doubted, self._identifier.detect(doubted), strict=True)
-            if otherlanguages.is_english(sentence, found)
-        }
+        dropped = self._english(filter(otherlanguages.may_be_english, sentences))
+        if dropped:
+            dropped |= self._english(each for each in sentences if each not in dropped)
         rest = [sentence for sentence in sentences if sentence not in dropped]
         share = 1 - otherlanguages.letters("".join(rest)) / max(1, otherlanguages.letters(text))
         quoted = all(map(_QUOTED.match, filter(otherlanguages.may_be_nordic, rest)))
         is_english = share >= _NEARLY_ALL or (share >= _MAJORITY and quoted)
         return text if is_english else "\n".join(rest)
+
+    def _english(self, sentences: Iterable[str]) -> set[str]:
+        """Return those sentences that are English beyond doubt."""
+        doubted = list(sentences)
+        found = zip(doubted, self._identifier.detect(doubted), strict=True)
+        return {sentence for sentence, each in found if otherlanguages.is_english(sentence, each)}
 
 
 def _result(language: Language, *, decided: bool, part: str | None = None) -> Json:

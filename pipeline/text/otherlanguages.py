@@ -15,6 +15,8 @@ from pipeline.text.functionwords import FUNCTION_WORDS
 _MIN_CONFIDENCE = 0.7
 _MIN_LETTERS = 12
 _MIN_WORDS = 3
+# What is left beside names says something from two short words on.
+_FEWEST_LETTERS = 6
 
 # One of these stands in nearly every English sentence; of those that are also Nordic words (`her`,
 # `have`, `to`) none is here.
@@ -62,7 +64,7 @@ def may_be_nordic(text: str) -> bool:
 def without_names(text: str) -> str:
     """Return a text without its capitalized words, or all of it if little is left."""
     rest = re.sub(r"\b[^\W\d_a-zæøå]\w*", " ", text)
-    return rest if letters(rest) >= _MIN_LETTERS else text
+    return rest if letters(rest) >= _FEWEST_LETTERS else text
 
 
 def is_english(text: str, identified: Language) -> bool:

@@ -20,7 +20,8 @@ _ADDRESS = (
 )
 # Markup, templates, paths and calls.
 _CODE = (
-    r"`[^`\n]{1,200}`|</?[A-Za-z][^<>\n]{0,200}>|\$?\{{1,2}[^{}\n]{1,80}\}{1,2}"
+    r"`[^`\n]{1,200}`|\[\[[^\[\]\n]{1,80}\]\]|\b[A-Za-z]\w{0,20}(?:\+{1,2}|#)(?![\w+#])"
+    r"|</?[A-Za-z][^<>\n]{0,200}>|\$?\{{1,2}[^{}\n]{1,80}\}{1,2}"
     r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}"
     r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
     r"|\b[\w-]{1,60}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml)\b"
@@ -53,14 +54,15 @@ _LETTERS = (
 _MARKS = r"\s\d_.,:;!?'\"()\[\]/%&+*=@#§\u00b0\u00b4`«»“”„‟‘’‚‛‹›\u2010-\u2015\u2212…\u00a0\u00ad"
 _USUAL = rf"{_LETTERS}{_MARKS}-"
 # What all that is kept has one of; a sentence of words alone has none.
-_TRIGGER = re.compile(rf"[\d@#<{{`_:/\\§*\[(]|www|--|\.\w|[^{_USUAL}]")
+_TRIGGER = re.compile(rf"[\d@#+<{{`_:/\\§*\[(]|www|--|\.\w|[^{_USUAL}]")
 _TRAILING = ".,:;!?"
 
 _UNUSUAL = re.compile(rf"[^{_USUAL}]|[\d#*](?=\ufe0f?\u20e3)")
 _FOREIGN = rf"(?:[^\W\d_{_LETTERS}])"
 # A word with a letter of another alphabet, and its neighbours in that alphabet.
+_LETTER = r"[\w\u0300-\u036f'’-]"
 _FOREIGN_WORDS = re.compile(
-    rf"(?<!\w)[\w'’-]*{_FOREIGN}[\w'’-]*(?:[\s.·]{{1,2}}{_FOREIGN}[\w'’-]*)*"
+    rf"(?<!\w){_LETTER}*{_FOREIGN}{_LETTER}*(?:[\s.·]{{1,2}}{_FOREIGN}{_LETTER}*)*"
 )
 _SYMBOLS = re.compile(
     rf"(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+(?:\s(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+)*"

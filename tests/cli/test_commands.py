@@ -228,7 +228,7 @@ WITHOUT = "import sys\nsys.modules[{!r}] = None\n"
         ("sacrebleu", ["eval", "translation", "--set", "x:da=none,none", "--model", "none"]),
         ("rouge_score", ["eval", "summaries", "none.jsonl"]),
         ("ray", ["run", "c.yaml", "--set", "compute.executor=ray"]),
-        ("matplotlib", ["train", "model", "--data", "x", "--out", "y", "--hours", "1"]),
+        ("matplotlib", ["train", "model", "--data", "x", "--out", "y"]),
     ],
 )
 def test_extras_are_looked_for_before_any_work(folder, package, arguments):

@@ -125,6 +125,7 @@ def test_a_sentence_in_another_language_has_its_own():
         ('"Nobody is above the law in this country," sa han.', "nb"),
         ("Statsministeren sa: – Hallitus päätti tänään uudesta laista.", "nb"),
         ("La situation est très difficile pour nous tous.", "fr"),
+        ("Reykjavík og Þingvellir er vakre.", "nb"),
         ("Tesla Model Y", "nb"),
         ("Arsenal, Chelsea og Liverpool", "nb"),
     ],
