@@ -28,13 +28,15 @@ _ENGLISH_SHARE = r"(?:%|per\s?cent(?:age)?\b|\bpct\b)"
 # Units by kind, each as a Nordic and an English text write it.
 _UNITS_TEXT = (
     ((rf"{_SHARE}-?\s?po[ei]", r"points?\b|\bpp\b"),
-     (rf"{_SHARE}(?!-?\s?po[ei])", rf"{_ENGLISH_SHARE}(?![- ]points?)")),
+     (rf"{_SHARE}(?!-?\s?po[ei])", rf"{_ENGLISH_SHARE}(?![- ]points?)"),
+     (r"promille|‰", r"per ?mill?[ei]?\b|promille|‰")),
     ((r"\d ?(?:kr\b|kron)|(?<!\w)kroner|\b(?:NOK|DKK|SEK)", r"kron|\bkr\b|NOK|DKK|SEK|crown"),
      (r"euro\b|EUR\b|€", r"euros?\b|EUR|€"),
      (r"dollar|USD|\$", r"dollar|USD|\$|bucks?"),
      (r"\d ?pund|\bGBP|£", r"pound|GBP|£")),
     ((r"\bkm(?:/t)?\b|kilometer", r"\bkm|kilomet|kph"),
-     (r"\bmiles?\b|engelske mil|mph", r"\bmiles?\b|\bmph\b")),
+     (r"\bmiles?\b|engelske mil|mph", r"\bmiles?\b|\bmph\b"),
+     (r"(?<!engelske )\bmil\b", r"\bmil\b|\bkm|kilomet|Scandinavian mile")),
     ((r"\d ?sekund|\bsekunder", r"second"),
      (r"\bminutt?", r"minute"),
      (r"\btimers?\b", r"hour"),
@@ -57,7 +59,7 @@ _ROUND_TEXT = (
     (rf"{_SEVERAL} milliard\w*", r"billion|\dbn\b"),
 )  # fmt: skip
 _ROUND = tuple([re.compile(each, re.IGNORECASE) for each in row] for row in _ROUND_TEXT)
-_UNIT = re.compile(r"[^\W\d]+(?:/\w)?|[%$€£]")
+_UNIT = re.compile(r"[^\W\d]+(?:/\w)?|[%‰$€£]")
 # Most sentences have nothing of a table, and one search tells.
 _ANY_ROUND = re.compile("|".join(nordic for nordic, _ in _ROUND_TEXT), re.IGNORECASE)
 _ANY_UNIT = tuple(
