@@ -8,7 +8,7 @@ Kind = Literal[
     "headline", "subhead", "body", "byline", "timestamp", "related", "caption", "table", "code"
 ]
 
-FURNITURE: frozenset[Kind] = frozenset(
+BOILERPLATE: frozenset[Kind] = frozenset(
     {"byline", "timestamp", "related", "caption", "table", "code"}
 )
 """Kinds of paragraph around an article's text: kept, translated but for code, never summarized."""

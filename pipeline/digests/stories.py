@@ -10,7 +10,7 @@ from operator import itemgetter
 from pipeline.config import Digest
 from pipeline.digests.clustering import Profile, cluster, days_of
 from pipeline.documents import Article, Document, Evidence, Segment, Statement, Story
-from pipeline.summarization.support import Article as Support
+from pipeline.summarization.support import Support
 from pipeline.text.content import read_content
 
 # An event is told in an article's first sentences; later ones are background it shares with

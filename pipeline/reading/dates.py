@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
 
-from pipeline.text.furniture import classify_paragraphs
+from pipeline.text.boilerplate import classify_paragraphs
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d.*)?)?)?", re.DOTALL | re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")

@@ -71,7 +71,7 @@ class DetectStage:
         if not result["decided"]:
             raise DocumentError(_undecided(language))
         if language.tag not in served:
-            raise DocumentError(_unsupported(language, self._languages))
+            raise DocumentError(_unsupported(language, self._languages, document.pinned))
         return replace(document, language=language)
 
     def _decide(self, payload: dict[str, str | None]) -> Json:
@@ -145,7 +145,13 @@ def _undecided(likeliest: Language) -> str:
     )
 
 
-def _unsupported(language: Language, languages: Sequence[str]) -> str:
+def _unsupported(language: Language, languages: Sequence[str], pinned: str | None) -> str:
+    if pinned:
+        return (
+            f"the source's `language` is {language_name(pinned)} ({pinned}), which is not among "
+            f"translate.languages ({name_languages(languages)}): add it there with a model that "
+            "covers it, or correct the source"
+        )
     return (
         f"the language is {language_name(language.tag)} ({language.tag}, probability "
         f"{language.confidence:.2f}), which is not among translate.languages "

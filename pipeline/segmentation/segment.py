@@ -13,7 +13,7 @@ from pipeline.documents import Document, Kind, Language, Segment
 from pipeline.errors import DocumentError
 from pipeline.languages import NO_LANGUAGE, TRANSLATED
 from pipeline.text import langid, otherlanguages
-from pipeline.text.furniture import classify_paragraphs, classify_sentence
+from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
 from pipeline.text.sentences import Span, split_sentences
 
 CODE_VERSION = 4

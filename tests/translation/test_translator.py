@@ -1,3 +1,7 @@
+import re
+from pathlib import Path
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -5,6 +9,7 @@ from pipeline.documents import Flag
 from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.text.normalize import normalize
 from pipeline.translation.glossary import Glossary, Term
+from pipeline.translation.placeholders import _NAMES, _NUMBERS, MARK
 from pipeline.translation.translator import Attempt, Translator
 from tests.translation.doubles import ScriptedSeq2Seq
 
@@ -231,3 +236,19 @@ def test_a_known_name_is_put_in_its_english_form_and_genitive():
     made, engine = translate(lambda *_: "It is said.", "Det sier Nato-sjefen.")
     assert engine.read == ["Det sier Nato-sjefen."] * 2
     assert [flag.name for flag in made.flags] == ["name"]
+
+
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.tsv"))
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("garble", [r"SA\g<0>", r"\g<0>\g<0>", "", r"\g<0> \g<0>"])
+def test_no_placeholder_reaches_the_reader_whatever_the_model_does_to_it(file, garble):
+    placeholder = re.compile("|".join((*_NAMES, *_NUMBERS)))
+    engine = ScriptedSeq2Seq(lambda text, _: placeholder.sub(garble, text) or "x")
+    translator = Translator(engine, Attempt(FIRST, 512), Attempt(SECOND, 512))
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
+    made = translator.translate([row[1] for row in rows], [row[0] for row in rows])
+    for (_, source, _), each in zip(rows, made, strict=True):
+        assert not MARK.search(each.text)
+        assert set(placeholder.findall(each.text)) <= set(placeholder.findall(source))

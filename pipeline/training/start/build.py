@@ -31,7 +31,7 @@ _PAIRS = 300_000
 _FEWEST_PAIRS = 200
 _HELD_OUT = 0.01
 # The decoder is fitted on whole sentences of a middling length, in tokens.
-_FITTED_PAIRS = 9_000
+_FITTED_PAIRS = 4_000
 _FITTED_LENGTHS = range(8, 48)
 # What the figures should reach.
 _MOST_UNEXPLAINED = 0.03

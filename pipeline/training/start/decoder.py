@@ -34,7 +34,7 @@ from pipeline.training.network import (
 from pipeline.training.warmstart import random_parameters
 
 from .ridge import fit_ridge
-from .texts import Pair, padded
+from .texts import Pair, length_of_batch, padded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -150,7 +150,8 @@ def _align(
 def _batches(pairs: list[Pair], architecture: Architecture) -> Iterator[tuple[Tensor, Tensor]]:
     for start in range(0, len(pairs), _BATCH):
         sources, targets = zip(*pairs[start : start + _BATCH], strict=True)
-        yield padded(sources, architecture.pad), padded(targets, architecture.pad)
+        length = length_of_batch(max(map(len, sources + targets)))
+        yield padded(sources, architecture.pad, length), padded(targets, architecture.pad, length)
 
 
 def _states(parameters: dict[str, Tensor], architecture: Architecture, ids: Tensor) -> Tensor:

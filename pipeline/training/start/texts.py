@@ -31,18 +31,23 @@ def text_batches(pairs: list[Pair], pad: int, seed: int) -> Iterator[Tensor]:
         rng.shuffle(order)
         for i in order:
             ids = pairs[i][rng.random() >= _SOURCES]
-            length = next(each for each in _LENGTHS if len(ids) <= each)
+            length = length_of_batch(len(ids))
             waiting[length].append(ids)
             if len(waiting[length]) * length >= _TOKENS:
                 yield padded(waiting[length], pad, length)
                 waiting[length] = []
 
 
-def padded(rows: Sequence[list[int]], pad: int, length: int = 0) -> Tensor:
-    """Token ids [rows, length], `length` that of the longest row where none is given."""
+def length_of_batch(tokens: int) -> int:
+    """Return the length to pad to; at most LONGEST tokens fit."""
+    return next(length for length in _LENGTHS if tokens <= length)
+
+
+def padded(rows: Sequence[list[int]], pad: int, length: int) -> Tensor:
+    """Token ids [rows, length]."""
     import torch
 
-    full = torch.full((len(rows), length or max(map(len, rows))), pad)
+    full = torch.full((len(rows), length), pad)
     for i, row in enumerate(rows):
         full[i, : len(row)] = torch.tensor(row)
     return full

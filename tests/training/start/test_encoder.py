@@ -56,10 +56,12 @@ def _reference(tiny: Tiny, ids: list[int]) -> torch.Tensor:
 
 def test_the_teacher_says_what_e5_says(tiny: Tiny) -> None:
     (first, second), *_ = _pairs(tiny)
-    states = tiny.teacher.states(padded([first, second, first[:3]], tiny.teacher.architecture.pad))
-    for row, ids in zip(states, (first, second, first[:3]), strict=True):
+    states = tiny.teacher.states(
+        padded([first, second, first[:3]], tiny.teacher.architecture.pad, 16)
+    )
+    for row, text in zip(states, (first, second, first[:3]), strict=True):
         # The teacher computes in bfloat16.
-        assert unexplained_variance(row[: len(ids)], _reference(tiny, ids)) < 1e-3
+        assert unexplained_variance(row[: len(text)], _reference(tiny, text)) < 1e-3
 
 
 def test_the_adapted_encoder_keeps_the_layers_and_distillation_brings_it_near(tiny: Tiny) -> None:

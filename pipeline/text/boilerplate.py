@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.documents import FURNITURE, Kind
+from pipeline.documents import BOILERPLATE, Kind
 from pipeline.text.layout import code_lines, is_row
 
 _MONTHS = (
@@ -195,9 +195,9 @@ def _mark_names(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
 def _mark_headline(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
     """Mark the first title-like paragraph, and captions in capitals and a colon before it.
 
-    Only furniture and one such caption may precede it, and something must follow.
+    Only boilerplate and one such caption may precede it, and something must follow.
     """
-    text_at = [index for index, kind in enumerate(kinds) if kind not in FURNITURE]
+    text_at = [index for index, kind in enumerate(kinds) if kind not in BOILERPLATE]
     if len(text_at) < 2:
         return
     first, second = text_at[:2]
@@ -210,7 +210,7 @@ def _mark_headline(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
 
 def _mark_subheads(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
     """Mark short lines between running text; short lines in a row are a list or verse."""
-    text_at = [index for index, kind in enumerate(kinds) if kind not in FURNITURE]
+    text_at = [index for index, kind in enumerate(kinds) if kind not in BOILERPLATE]
     short = {index: _is_title(paragraphs[index], _SUBHEAD_WORDS) for index in text_at}
     for before, index, after in zip(text_at, text_at[1:], text_at[2:], strict=False):
         alone = not short[after] and (not short[before] or kinds[before] == "headline")
@@ -223,7 +223,7 @@ def _mark_top_caption(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
 
     Headline, lead, one sentence, byline, more text: that sentence describes the picture.
     """
-    text_at = [index for index, kind in enumerate(kinds) if kind not in FURNITURE]
+    text_at = [index for index, kind in enumerate(kinds) if kind not in BOILERPLATE]
     if len(text_at) < 4 or kinds[text_at[0]] != "headline":
         return
     lead, caption, more = text_at[1:4]

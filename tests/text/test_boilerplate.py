@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.text.furniture import classify_paragraphs, classify_sentence
+from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
 
 LEAD = "Kommunen stenger kaien til våren, og båtene må flytte til nabohavna."
 MORE = "Arbeidet begynner i mars. Det er ventet å ta ett år."
@@ -123,7 +123,7 @@ def test_the_headline_is_the_first_title_like_paragraph():
     assert classify_paragraphs(["Havnesjefen: – Jeg gir meg", LEAD]) == ["headline", "body"]
 
 
-def test_furniture_may_precede_the_headline():
+def test_boilerplate_may_precede_the_headline():
     kinds = classify_paragraphs(["NTB", "Publisert 3. mai 2022", "Kaien stenges", LEAD, MORE])
     assert kinds == ["byline", "timestamp", "headline", "body", "body"]
 
@@ -226,5 +226,5 @@ def test_tables_and_code_are_no_text():
         ("body", "Klokken 14.15 kom politiet."),
     ],
 )
-def test_a_sentence_may_be_furniture_in_a_paragraph_of_text(kind, sentence):
+def test_a_sentence_may_be_boilerplate_in_a_paragraph_of_text(kind, sentence):
     assert classify_sentence(sentence) == kind
