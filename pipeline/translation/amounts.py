@@ -20,6 +20,7 @@ from pipeline.translation.units import (
     ORIGINS,
     PER,
     SYMBOLS,
+    has_scandinavian_miles,
 )
 
 
@@ -167,7 +168,9 @@ def _read(match: re.Match[str]) -> Amount | None:
     groups = match.groupdict()
     if groups.get("commas"):
         return _read_commas(match)
-    if re.search(r"mål$", match[0]) and not _is_land(match):
+    if groups.get("unit") == "mål" and not _is_land(match):
+        return None
+    if groups.get("unit") == "mil" and not has_scandinavian_miles(match.string):
         return None
     if any(
         re.search(r",\d{3}$", groups[name] or "") for name in ("first", "last") if name in groups

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.translation.numberwords import Mention
+from pipeline.translation.units import has_scandinavian_miles
 
 # A dash is a sign before a number that counts degrees or shares, and none in 10-12 or a list.
 _SIGNED = re.compile(
@@ -25,6 +26,7 @@ _ENGLISH_PAIR = re.compile(
 )
 _SHARE = r"(?:%|prosent|procent|p[sc]t\b\.?)"
 _ENGLISH_SHARE = r"(?:%|per\s?cent(?:age)?\b|\bpct\b)"
+_MIL = r"(?<!engelske )\bmil\b"
 # Units by kind, each as a Nordic and an English text write it.
 _UNITS_TEXT = (
     ((rf"{_SHARE}-?\s?po[ei]", r"points?\b|\bpp\b"),
@@ -36,7 +38,7 @@ _UNITS_TEXT = (
      (r"\d ?pund|\bGBP|£", r"pound|GBP|£")),
     ((r"\bkm(?:/t)?\b|kilometer", r"\bkm|kilomet|kph"),
      (r"\bmiles?\b|engelske mil|mph", r"\bmiles?\b|\bmph\b"),
-     (r"(?<!engelske )\bmil\b", r"\bmil\b|\bkm|kilomet|Scandinavian mile")),
+     (_MIL, r"\bmil\b|\bkm|kilomet|Scandinavian mile")),
     ((r"\d ?sekund|\bsekunder", r"second"),
      (r"\bminutt?", r"minute"),
      (r"\btimers?\b", r"hour"),
@@ -128,6 +130,7 @@ def _digits(pair: re.Match[str]) -> tuple[str, str]:
 
 def _other_units(source: str, target: str) -> Iterator[Mention]:
     """List units of the source for which the English has another one of their kind."""
+    miles = has_scandinavian_miles(source)
     for kind, any_unit in zip(_UNITS, _ANY_UNIT, strict=True):
         if not any_unit.search(source):
             continue
@@ -135,5 +138,7 @@ def _other_units(source: str, target: str) -> Iterator[Mention]:
         held = [english.search(target) is not None for _, english in kind]
         if any(there and not was for was, there in zip(asked, held, strict=True)):
             for was, there in zip(asked, held, strict=True):
+                if was and was.re.pattern == _MIL and not miles:
+                    continue
                 if was and not there and (unit := _UNIT.search(source, was.start())):
                     yield Mention(unit[0], frozenset())

@@ -1,5 +1,6 @@
 """Currencies, measures and magnitudes as Nordic and English texts write them."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -108,3 +109,15 @@ PER = {
     "måned": "month", "døgn": "day", "mol": "mol", "min": "min", "m³": "m³",
 }  # fmt: skip
 """What stands after a slash (`øre/kWh`), and its English."""
+
+_MIL = re.compile(r"\bmil\b")
+# Conversions, speeds, other miles, and Danish, whose `mil` are mostly English miles.
+_OTHER_MILES = re.compile(
+    r"(?:engelske|amerikanske|britiske|nautiske) mil\b|\bmil(?:/t|/s| i timen| i sekund| \()"
+    r"|\([^()]{0,30}\b(?:mil|km|kilometer)\b|\b(?:af|efter|mellem|ud|op)\b|, der er\b"
+)
+
+
+def has_scandinavian_miles(text: str) -> bool:
+    """Say whether the `mil` of a text are those of ten kilometres."""
+    return _MIL.search(text) is not None and _OTHER_MILES.search(text) is None
