@@ -120,7 +120,7 @@ class Translate(Decode):
         TRANSLATED, min_length=1, description="languages to translate; English is copied"
     )
     model: str | dict[Tag, str] = Field(
-        "embedded:gmq-en-tiny",
+        "embedded:gmq-en-small",
         description="`embedded:<name>`, `hub:<owner/name>@<revision>` or a local path; "
         "or one for each language",
     )

@@ -14,7 +14,7 @@ from pipeline.errors import ConfigError
 from pipeline.outputs.formats import FORMATS
 from pipeline.run import run
 
-MODEL = Path(__file__).parents[1] / "models" / "gmq-en-tiny"
+MODEL = Path(__file__).parents[1] / "models" / "gmq-en-small"
 
 
 class Opened:

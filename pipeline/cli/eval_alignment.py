@@ -11,7 +11,7 @@ from pipeline.cli.configs import JsonOption
 
 def alignment(
     file: Annotated[Path, typer.Argument(help="TSV of source, target and groups of words.")],
-    model: Annotated[str, typer.Option(help="A Marian model.")] = "embedded:gmq-en-tiny",
+    model: Annotated[str, typer.Option(help="A Marian model.")] = "embedded:gmq-en-small",
     compute_type: Annotated[str, typer.Option(help="Numeric type.")] = "int8",
     as_json: JsonOption = False,
 ) -> None:

@@ -12,6 +12,7 @@ from pipeline.cli.train_corpus import corpus
 from pipeline.cli.train_gap_sentences import gap_sentences
 from pipeline.cli.train_model import model
 from pipeline.cli.train_start import start
+from pipeline.errors import InputError
 
 app = typer.Typer(
     name="train",
@@ -125,6 +126,9 @@ def export(
     positions: Annotated[
         int | None, typer.Option(min=16, max=512, help="Longest text it takes, where under 512.")
     ] = None,
+    notice: Annotated[
+        Path | None, typer.Option(help="Licence text to keep with the weights, as NOTICE.")
+    ] = None,
 ) -> None:
     """Write a Hugging Face folder with manifest and card.
 
@@ -138,6 +142,9 @@ def export(
     from pipeline.weights.shortlist import SHORTLIST
 
     find_checkpoint(run)
+    if notice is not None and not notice.is_file():
+        message = f"the notice {notice} does not exist: give a text file"
+        raise InputError(message)
     description = read_description(describe, scores)
     make_folder(out)
     if shortlist is not None:
@@ -146,5 +153,5 @@ def export(
         pairs = encode_pairs(shortlist, vocabulary_file, run.parent, _say)
         size, share = write_shortlist(pairs, pieces, out / SHORTLIST)
         _say(f"the shortlist of {size} tokens allows {share:.3%} of those of unseen sentences")
-    parity = export_run(run, vocabulary_file, out, description, positions)
+    parity = export_run(run, vocabulary_file, out, description, positions, notice)
     _say(f"{out}: scores differ from the trainer's by {parity:.1e} at most")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .network import Architecture, parameter_shapes
@@ -34,7 +34,7 @@ stored in float16.
 {_recipe(manifest["recipe"])}
 
 Credits: {"; ".join(manifest["attribution"])}.
-
+{_copyleft(manifest.get("copyleft", ()))}
 ## Scores
 
 {_scores(manifest["scores"])}
@@ -42,6 +42,15 @@ Credits: {"; ".join(manifest["attribution"])}.
 ## Limits
 
 {manifest["limits"]}
+"""
+
+
+def _copyleft(sources: Sequence[str]) -> str:
+    if not sources:
+        return ""
+    return f"""
+Copyleft among them: {"; ".join(sources)}. The same command trains without these, with
+`train corpus --without-licence copyleft`.
 """
 
 

@@ -34,7 +34,8 @@ class Description:
     """What a manifest says about a model, besides its files; an older manifest can be read as one.
 
     `recipe` lists the training runs in order, `scores` the measurements. `tested_tokens` is the
-    longest source, in tokens, that the model translates well: longer ones are cut.
+    longest source, in tokens, that the model translates well: longer ones are cut. `copyleft` names
+    those of the credited sources that have such a licence.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Description:
     recipe: tuple[Mapping[str, Any], ...] = ()
     scores: tuple[Mapping[str, Any], ...] = ()
     tested_tokens: int | None = None
+    copyleft: tuple[str, ...] = ()
 
 
 def read_description(path: Path, scores: Path | None) -> Description:
@@ -114,12 +116,18 @@ def _summary_score(row: Mapping[str, Any], articles: int) -> dict[str, Any]:
 
 
 def export_run(
-    run: Path, vocabulary: Path, out: Path, description: Description, positions: int | None = None
+    run: Path,
+    vocabulary: Path,
+    out: Path,
+    description: Description,
+    positions: int | None = None,
+    notice: Path | None = None,
 ) -> float:
     """Write the model folder of a run; returns the parity, the largest difference of a score.
 
     Takes the moving average where the schedule kept one. `positions` states a shorter limit than
-    the architecture's, for models trained on shorter texts. Raises ModelError if transformers does
+    the architecture's, for models trained on shorter texts. `notice` is a licence text to keep with
+    the weights, as NOTICE. Raises ModelError if transformers does
     not compute the same scores to 1e-4, and InputError if the vocabulary is another one.
     """
     checkpoint = load_checkpoint(run)
@@ -142,7 +150,7 @@ def export_run(
     }
     complete["recipe"] = [*description.recipe, stage | merge_starts(read_starts(run))]
     architecture = replace(at.architecture, positions=positions or at.architecture.positions)
-    return export_weights(architecture, weights, vocabulary, out, complete)
+    return export_weights(architecture, weights, vocabulary, out, complete, notice)
 
 
 def export_weights(
@@ -151,8 +159,9 @@ def export_weights(
     vocabulary: Path,
     out: Path,
     manifest: Mapping[str, Any],
+    notice: Path | None = None,
 ) -> float:
-    """Write weights, tokenizer, manifest and card; see `export_run`.
+    """Write weights, tokenizer, manifest, card and notice; see `export_run`.
 
     Parity is measured on what was written, read back, before it takes its place.
     """
@@ -174,6 +183,8 @@ def export_weights(
         _write_tokenizer(architecture, vocabulary, part)
         card = card_text(architecture, manifest)
         (part / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+        if notice is not None:
+            shutil.copyfile(notice, part / "NOTICE")
         for path in part.iterdir():
             path.replace(out / path.name)
     write_manifest(out, manifest)

@@ -29,7 +29,7 @@ def files(tmp_path):
 
 def setting(tmp_path) -> bench.Setting:
     return bench.Setting(
-        "embedded:gmq-en-tiny", TEXTS, ("We shall vote.", "It replied."), "nb", 1, 1, tmp_path
+        "embedded:gmq-en-small", TEXTS, ("We shall vote.", "It replied."), "nb", 1, 1, tmp_path
     )
 
 
@@ -42,7 +42,7 @@ def test_rows_compare_the_systems_on_the_same_sentences(files):
     rows = json.loads(result.stdout.splitlines()[-1])["rows"]
     assert [row["system"] for row in rows] == ["nordigest", "ctranslate2"]
     for row in rows:
-        assert row["model"] == "embedded:gmq-en-tiny"
+        assert row["model"] == "embedded:gmq-en-small"
         assert row["words_per_second"] > 0
         assert row["peak_rss_mb"] > 50
         assert row["chrf"] > 30
@@ -65,8 +65,8 @@ def test_thepack_for_argos_holds_the_same_weights(tmp_path):
 @pytest.mark.parametrize("system", ["nordigest", "ctranslate2", "transformers"])
 def test_an_untrained_model_writes_texts_of_the_length_it_is_told(tmp_path, monkeypatch, system):
     monkeypatch.setenv("NORDIGEST_CACHE", str(tmp_path / "cache"))
-    shape = Shape(layers=1, width=32, feed_forward=64, heads=2, pieces=16_100)
-    write_random_model(tmp_path / "model", locate("embedded:gmq-en-tiny"), shape)
+    shape = Shape(layers=1, width=32, feed_forward=64, heads=2, pieces=24_100)
+    write_random_model(tmp_path / "model", locate("embedded:gmq-en-small"), shape)
     job = Job(system, str(tmp_path / "model"), list(TEXTS), "nb", 2, 1, 1, length=6)
     made = run_job(job)
     assert made["seconds"] > 0

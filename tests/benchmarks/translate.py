@@ -25,7 +25,7 @@ def main(
     reference: Annotated[Path, typer.Argument(help="Its English, line by line.")],
     language: Annotated[str, typer.Option("--from", help="Language of the sentences.")],
     model: Annotated[str, typer.Option(help="Model name, as in a config.")] = (
-        "embedded:gmq-en-tiny"
+        "embedded:gmq-en-small"
     ),
     sentences: Annotated[int, typer.Option(min=1, help="Sentences to translate.")] = 500,
     beam_size: Annotated[int, typer.Option(min=1, help="Beam size of all systems.")] = 4,

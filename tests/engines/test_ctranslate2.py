@@ -27,7 +27,7 @@ from pipeline.weights.shortlist import read_shortlist
 from tests.engines import tiny_models
 from tests.engines.tiny_models import LINES
 
-EMBEDDED = "embedded:gmq-en-tiny"
+EMBEDDED = "embedded:gmq-en-small"
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -29,7 +29,7 @@ def test_both_engines_translate_alike():
     """
     chosen = os.environ.get("NORDIGEST_PARITY_TEXT")
     lines = Path(chosen).read_text(encoding="utf-8").splitlines() if chosen else LINES
-    model = resolve("embedded:gmq-en-tiny")
+    model = resolve("embedded:gmq-en-small")
     fast, reference = (
         load_seq2seq(model, engine=engine, compute_type="float32", threads=1)
         for engine in ("ctranslate2", "transformers")

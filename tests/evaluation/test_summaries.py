@@ -126,7 +126,7 @@ def test_the_lead_is_no_model():
 def test_the_command_prints_one_row_a_system(tmp_path):
     path = tmp_path / "data.jsonl"
     path.write_text("\n".join(ARTICLES.read_text("utf-8").splitlines()[:3]))
-    arguments = ["summaries", str(path), "--model", "embedded:gmq-en-tiny", "--engine", "fake"]
+    arguments = ["summaries", str(path), "--model", "embedded:gmq-en-small", "--engine", "fake"]
     found = CliRunner().invoke(app, [*arguments, "--json"])
     assert found.exit_code == 0, found.output
     report = json.loads(found.stdout)
@@ -135,8 +135,8 @@ def test_the_command_prints_one_row_a_system(tmp_path):
         "lead-3",
         "lexrank",
         "random",
-        "embedded:gmq-en-tiny",
-        "embedded:gmq-en-tiny, unchecked",
+        "embedded:gmq-en-small",
+        "embedded:gmq-en-small, unchecked",
     ]
     checked, unchecked = report["rows"][-2:]
     assert checked["replaced"] > 0

@@ -113,7 +113,7 @@ def test_mistakes_are_said_before_anything_is_translated(
     monkeypatch.setenv("NORDIGEST_CACHE", str(tmp_path / "cache"))
     for name in ("nb.txt", "en.txt"):
         (tmp_path / name).write_text("Oslo\n", encoding="utf-8")
-    model = ["translation", "--set", "dev:nb=nb.txt,en.txt", "--model", "embedded:gmq-en-tiny"]
+    model = ["translation", "--set", "dev:nb=nb.txt,en.txt", "--model", "embedded:gmq-en-small"]
     result = CliRunner().invoke(app, [*model, *arguments.split()])
     assert isinstance(result.exception, NordigestError)
     assert sentence in str(result.exception)
@@ -137,6 +137,6 @@ def test_outputs_are_found_by_their_source(tmp_path: Path) -> None:
 
 def test_a_set_is_translated_in_its_order_with_the_default_settings() -> None:
     parallel = ParallelSet("dev", "nb", ("Oslo 1", "Bergen 22", "Hamar 333"), ("", "", ""))
-    outputs = translate_set("embedded:gmq-en-tiny", parallel, ["engine=fake"])
+    outputs = translate_set("embedded:gmq-en-small", parallel, ["engine=fake"])
     for name, output in zip(("1", "22", "333"), outputs, strict=True):
         assert name in output

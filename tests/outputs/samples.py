@@ -25,7 +25,7 @@ from pipeline.outputs.base import Open
 MODELS = (
     ModelCredit(
         role="translate",
-        name="embedded:gmq-en-tiny",
+        name="embedded:gmq-en-small",
         digest="5f0c" * 16,
         licence="Apache-2.0",
         attribution="Nordigest contributors",

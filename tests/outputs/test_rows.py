@@ -31,7 +31,7 @@ def test_a_row_carries_its_document_and_translation():
     assert (row.score, row.kind, row.language) == (-0.44, "body", "nb")
     assert row.flags == (Flag("number", "2,4 is not in the translation"),)
     assert (row.date, row.outlet) == ("2022-11-05", "Fjordposten")
-    assert row.model == "embedded:gmq-en-tiny"
+    assert row.model == "embedded:gmq-en-small"
 
 
 def test_doubts_about_the_reading_are_in_every_row():

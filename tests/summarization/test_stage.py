@@ -146,7 +146,7 @@ def test_units_can_be_named_before_translations_exist():
 
 
 def test_the_fake_model_of_the_config_is_loaded_when_first_needed():
-    stage = built(model="embedded:gmq-en-tiny", engine="fake")
+    stage = built(model="embedded:gmq-en-small", engine="fake")
     summary = run(stage, document())
     assert summary.sentences
     assert isinstance(stage._engine, FakeSeq2Seq)  # noqa: SLF001 - what was loaded is not public

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,9 @@ def test_weights_are_stored_once_in_float16(exported: Path, material: Material) 
     assert json.loads((exported / "config.json").read_text())["dtype"] == "float16"
 
 
-def test_positions_state_a_shorter_limit(material: Material, tmp_path: Path) -> None:
+def test_positions_state_a_shorter_limit_and_notices_travel_with_the_weights(
+    material: Material, tmp_path: Path
+) -> None:
     weights = random_parameters(material.architecture, seed=1)
     run = tmp_path / "run"
     run.mkdir()
@@ -122,7 +125,15 @@ def test_positions_state_a_shorter_limit(material: Material, tmp_path: Path) -> 
         lambda _: None,
     ).run(max_steps=1)
     out = tmp_path / "out"
-    export_run(run, material.vocabulary, out, DESCRIPTION, positions=40)
+    notice = tmp_path / "licence.txt"
+    notice.write_text("Copyright of the start.", encoding="utf-8")
+    description = replace(DESCRIPTION, copyleft=("manuals (GPL)",))
+    export_run(run, material.vocabulary, out, description, 40, notice)
+    assert (out / "NOTICE").read_text(encoding="utf-8") == "Copyright of the start."
+    assert "NOTICE" in json.loads((out / "manifest.json").read_text())["files"]
+    card = (out / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "Copyleft among them: manuals (GPL)." in card
+    assert "--without-licence copyleft" in card
     assert json.loads((out / "config.json").read_text())["max_position_embeddings"] == 40
     assert json.loads((out / "tokenizer_config.json").read_text())["model_max_length"] == 40
 
