@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.text.numerals import SMALL_ENGLISH, SMALL_NORDIC
 from pipeline.translation.numberwords import Mention
 from pipeline.translation.units import has_scandinavian_miles
 
@@ -79,6 +80,7 @@ def changed_quantities(source: str, target: str) -> Iterator[Mention]:
     yield from _turned_scores(source, target)
     yield from _turned_pairs(source, target)
     yield from _other_units(source, target)
+    yield from _short_miles(source, target)
     for nordic, english in _ROUND if _ANY_ROUND.search(source) else ():
         match = nordic.search(source)
         if match and not english.search(target):
@@ -126,6 +128,19 @@ def _turned_pairs(source: str, target: str) -> Iterator[Mention]:
 def _digits(pair: re.Match[str]) -> tuple[str, str]:
     first, second = (re.sub(r"\D", "", amount) for amount in pair.groups())
     return first, second
+
+
+def _short_miles(source: str, target: str) -> Iterator[Mention]:
+    """List `tre mil` of which the English makes three kilometres."""
+    miles = _COUNTED_MIL.finditer(source) if has_scandinavian_miles(source) else ()
+    kilometres = {SMALL_ENGLISH.get(each.lower()) for each in _COUNTED_KM.findall(target)} - {None}
+    for match in miles:
+        if SMALL_NORDIC.get(match[1].lower()) in kilometres:
+            yield Mention(match[0], frozenset())
+
+
+_COUNTED_MIL = re.compile(r"\b([^\W\d_]+) mil\b")
+_COUNTED_KM = re.compile(r"\b([^\W\d_]+) (?:km|kilomet)")
 
 
 def _other_units(source: str, target: str) -> Iterator[Mention]:

@@ -84,6 +84,8 @@ def test_both_languages_read_the_same(nordic, english, value):
         ("han hadde promille", "he had per cent", ["promille"]),
         ("de gikk tre mil", "they walked three miles", ["mil"]),
         ("de gikk tre mil", "they walked 30 km", []),
+        ("de gikk tre mil", "they walked thirty kilometres", []),
+        ("de gikk tre mil", "they walked three kilometres", ["tre mil"]),
         ("i tre hundre mil i timen", "at three hundred miles an hour", []),
         ("tre hundre amerikanske mil", "three hundred miles", []),
     ],
