@@ -83,6 +83,9 @@ ENGLISH_MAGNITUDES = {
     "millions": 10**6, "m": 10**6, "mn": 10**6, "mln": 10**6, "billion": 10**9,
     "billions": 10**9, "bn": 10**9, "trillion": 10**12, "trillions": 10**12, "tn": 10**12,
     "k": 1000,
+    # English copies these.
+    "mnok": 10**6, "mdkk": 10**6, "musd": 10**6, "meur": 10**6, "mkr": 10**6, "tkr": 1000,
+    "tnok": 1000, "tdkk": 1000,
 }  # fmt: skip
 
 _MONTHS = (

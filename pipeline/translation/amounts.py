@@ -20,6 +20,7 @@ from pipeline.translation.units import (
     ORIGINS,
     PER,
     SYMBOLS,
+    has_scandinavian_miles,
 )
 
 
@@ -56,14 +57,22 @@ _NORDIC_MAGNITUDE = "|".join(row[0] for row in MAGNITUDES)
 _ENGLISH_MAGNITUDE = rf"(?:{'|'.join(row[1] for row in MAGNITUDES)})\b\.?"
 _NORDIC_UNIT = "|".join(unit.nordic for unit in _UNITS)
 _ENGLISH_UNIT = rf"(?:{'|'.join(unit.english for unit in _UNITS)})(?!\w)"
-_PER = "|".join(map(re.escape, PER))
+# kr/kWh, kr pr. md.
+_PER = (
+    rf"(?:(?:/|{_SPACE}(?:pr\.?|per){_SPACE}(?=mn?d\b))(?P<per>{'|'.join(map(re.escape, PER))}))?"
+)
 
 _NORDIC = (
+    # $60,000: no price has three decimals
+    re.compile(
+        rf"{_BEFORE}(?P<unit>(?:US|A|C|NZ|HK|S)?\$|£){_SPACE}?"
+        r"(?P<commas>\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?!\w|[.,]\d)"
+    ),
     # $45, €1,2 milliarder, NOK 345 mill., kr 500
     re.compile(
         rf"{_BEFORE}(?P<unit>{_SYMBOL}|{_CODE}|(?i:kr)\b\.?){_SPACE}?(?P<first>{_NORDIC_NUMBER})"
         rf"(?:{_NORDIC_RANGE}(?P<last>{_NORDIC_NUMBER}))?(?:{_SPACE}?(?P<magnitude>{_NORDIC_MAGNITUDE}))?"
-        rf"(?P<dash>,[-\u2013])?(?!\w)"
+        rf"(?P<dash>,[-\u2013])?{_PER}(?!\w)"
     ),
     # 5 mill. dollar, 12.500,-, 84 m², 4,5 kr/kWh
     re.compile(
@@ -71,7 +80,7 @@ _NORDIC = (
         rf"(?:{_NORDIC_RANGE}(?P<last>{_NORDIC_NUMBER}))?"
         rf"(?:(?P<dash>,[-\u2013](?!\d)(?:{_SPACE}?(?:kr\b\.?|kroner))?)"
         rf"|(?:{_SPACE}?(?P<magnitude>{_NORDIC_MAGNITUDE}))?{_SPACE}?(?:(?P<origin>{'|'.join(ORIGINS)}){_SPACE})?"
-        rf"(?P<unit>{_SYMBOL}|{_CODE}|{_NORDIC_UNIT})(?:/(?P<per>{_PER}))?{_AFTER})"
+        rf"(?P<unit>{_SYMBOL}|{_CODE}|{_NORDIC_UNIT})){_PER}{_AFTER}"
     ),
     # 250 mill.
     re.compile(
@@ -121,7 +130,7 @@ def _take(amount: Amount, held: list[tuple[str, str]]) -> bool:
     """Take the values of an amount out of what an English text holds, if they are all there."""
     taken = []
     for value in amount.values:
-        same = (each for each in held if each[0] == value and _agree(amount.unit, each[1]))
+        same = (each for each in held if _is_same((value, amount.unit), each))
         found = next(same, None)
         if found is None:
             return False
@@ -131,8 +140,15 @@ def _take(amount: Amount, held: list[tuple[str, str]]) -> bool:
     return True
 
 
+def _is_same(wanted: tuple[str, str], given: tuple[str, str]) -> bool:
+    """Say whether values with units are the same; `mil` may be told in kilometres."""
+    if wanted[1] == "mil" and given == (plain_number(Decimal(wanted[0]) * 10), "km"):
+        return True
+    return wanted[0] == given[0] and _agree(wanted[1], given[1])
+
+
 def _agree(wanted: str, given: str) -> bool:
-    if not wanted or wanted == given:
+    if not wanted or wanted == given or {wanted, given} == {"mål", "daa"}:
         return True
     return "kr" in {wanted, given} and {wanted, given} <= CROWNS
 
@@ -150,6 +166,12 @@ def _english_values(text: str) -> Iterator[tuple[str, str]]:
 
 def _read(match: re.Match[str]) -> Amount | None:
     groups = match.groupdict()
+    if groups.get("commas"):
+        return _read_commas(match)
+    if groups.get("unit") == "mål" and not _is_land(match):
+        return None
+    if groups.get("unit") == "mil" and not has_scandinavian_miles(match.string):
+        return None
     if any(
         re.search(r",\d{3}$", groups[name] or "") for name in ("first", "last") if name in groups
     ):
@@ -160,6 +182,41 @@ def _read(match: re.Match[str]) -> Amount | None:
         text, end = text[:-1], end - 1
     unit = _code(groups.get("unit") or ("kr" if groups.get("dash") else ""))
     return Amount(match.start(), end, text, _values(match), unit, _english(match, unit))
+
+
+def _read_commas(match: re.Match[str]) -> Amount:
+    written = match["unit"]
+    value = plain_number(Decimal(match["commas"].replace(",", "")))
+    return Amount(
+        *match.span(), match[0], (value,), SYMBOLS.get(written, written), written + match["commas"]
+    )
+
+
+def _is_land(match: re.Match[str]) -> bool:
+    """Say whether `mål` are measures of land rather than goals: by a word beside it, or by size."""
+    start, end = match.span()
+    before, after = match.string[max(0, start - 30) : start], match.string[end : end + 20]
+    if _LAND_AFTER.match(after) or _LAND_BEFORE.search(before):
+        return True
+    return max(map(Decimal, _values(match))) > _MOST_GOALS and not _SPORT.search(match.string)
+
+
+_LAND = (
+    r"(?:dyrk\w+|\w*jord\w*|\w*skog\w*|\w*land(?:et)?|\w*tomt\w*|\w*myr\w*|\w*mark\w*|"
+    r"\w*beite\w*|\w*åke?r\w*|\w*eiendom\w*|\w*eigedom\w*|\w*areal\w*|gård\w*|gard\w*|bruk\w*)"
+)
+_LAND_AFTER = re.compile(
+    rf" (?:med |stor[te]? |fulldyrk\w+ |ny )?{_LAND}\b|(?: stor[te]?)\b", re.IGNORECASE
+)
+_LAND_BEFORE = re.compile(
+    rf"\b{_LAND} (?:er )?(?:på |er )?(?:(?:om lag|ca\.|rundt) )?$", re.IGNORECASE
+)
+_SPORT = re.compile(
+    r"\b(?:scor\w+|skår\w+|\w*kamp\w*|karriere\w*|\w*sesong\w*|assist\w*|spiller\w*|spelar\w*|"
+    r"klubb\w*|\w*lag(?:et)?|liga\w*|\w*serie\w*|toppscorer\w*)\b",
+    re.IGNORECASE,
+)
+_MOST_GOALS = 20
 
 
 def _code(written: str, *, english: bool = False) -> str:

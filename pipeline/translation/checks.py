@@ -285,6 +285,8 @@ def _find_unfinished(source: str, target: str, *, finished: bool) -> Iterator[st
     broken = ended and _BROKEN_OFF.search(target) and not _ENDS_IN_VERB.search(source)
     if broken or (ended and re.search(r"(?:,|\b(?:the|an?|and|or|whose|because))[.]?$", target)):
         last = target.rsplit(maxsplit=1)[-1]
+        if last.rstrip(".") == "a" and re.search(r"\ba\.$", source):  # § 4 a.
+            return
         yield f"it ends in “{last}”"
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.amounts import english_number, find_amounts, lost_amounts
+from pipeline.translation.identifiers import find_identifiers
+from pipeline.translation.notations import find_notations
 from pipeline.translation.numbers import unanswered
 from pipeline.translation.ordinals import find_ordinals
 from pipeline.translation.placeholders import Kept, Shape
@@ -54,7 +56,7 @@ _LETTERS = (
 _MARKS = r"\s\d_.,:;!?'\"()\[\]/%&+*=@#§\u00b0\u00b4`«»“”„‟‘’‚‛‹›\u2010-\u2015\u2212…\u00a0\u00ad"
 _USUAL = rf"{_LETTERS}{_MARKS}-"
 # What all that is kept has one of; a sentence of words alone has none.
-_TRIGGER = re.compile(rf"[\d@#+<{{`_:/\\§*\[(]|www|--|\.\w|[^{_USUAL}]")
+_TRIGGER = re.compile(rf"[\d@#+<{{`_:/\\§*\[(]|www|--|\.\w|(?i:swift|bic)\b|[^{_USUAL}]")
 _TRAILING = ".,:;!?"
 
 _UNUSUAL = re.compile(rf"[^{_USUAL}]|[\d#*](?=\ufe0f?\u20e3)")
@@ -130,20 +132,26 @@ def _candidates(text: str) -> Iterator[Kept]:
         return
     for match in _MARKUP.finditer(text):
         yield Kept(*match.span(), match[0], "mark")
-    for match in _EXACT.finditer(text):
-        exact = match[0].rstrip(_TRAILING)
-        shape: Shape = "number" if match["number"] else "name"
-        yield Kept(match.start(), match.start() + len(exact), exact, shape)
+    exact = list(_EXACT.finditer(text))
+    yield from (_exact(match, "name") for match in exact if not match["number"])
+    yield from find_identifiers(text)
+    yield from (_exact(match, "number") for match in exact if match["number"])
     for start, end in code_spans(text):
         yield Kept(start, end, text[start:end], "number")
     for amount in find_amounts(text):
         yield Kept(amount.start, amount.end, amount.english, "number")
     yield from find_ordinals(text)
+    yield from find_notations(text)
     for pattern in (_SIGNED, _FRACTION):
         for match in pattern.finditer(text):
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
         yield from _unusual(text)
+
+
+def _exact(match: re.Match[str], shape: Shape) -> Kept:
+    exact = match[0].rstrip(_TRAILING)
+    return Kept(match.start(), match.start() + len(exact), exact, shape)
 
 
 def _unusual(text: str) -> Iterator[Kept]:

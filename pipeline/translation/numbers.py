@@ -41,6 +41,7 @@ _DECADE = re.compile(
 _BEGAN = re.compile(r"\b([12]\d)\d\d[-/]$")
 _AT = re.compile(r"\b(?:kl\.?|klokken|klokka|klokkeslett\w*)\s?$", re.IGNORECASE)
 _LONGEST_AT = 20
+_DOLLAR = re.compile(r"\$ ?$")
 # m2 is square metres.
 _SQUARE = re.compile(r"(?<![^\W\d_])[ckdm]?m$")
 _CENTURY = re.compile(r"\.? ?(?:århundre|hundreår|århundrade)")
@@ -200,8 +201,10 @@ def _read_number(
     digits = re.sub(r"\D", "", written)
     if len(digits) > _MOST_DIGITS:
         return Mention(written, frozenset({digits})), None
+    before = text[max(0, token.start() - 2) : token.start()]
     thousands, point = (",", ".") if english else (".", ",")
-    if token.lastgroup == "grouped" and (" " in written or thousands in written):
+    grouped = token.lastgroup == "grouped" and (" " in written or thousands in written)
+    if grouped or re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", written):
         return _read_grouped(written, thousands, point, english=english)
     if not written.isdecimal():
         plain = written.replace(",", ".") if written.count(".") + written.count(",") == 1 else ""
@@ -210,7 +213,8 @@ def _read_number(
             return Mention(written, frozenset({written}), parts=pieces), None
         readings = {plain_number(Decimal(plain))}
         # 10,000 and 783,562 the English way in a Nordic text
-        if not english and re.fullmatch(r"\d+,000|[1-9]\d{1,2},\d{3}", written):
+        thousands_too = r"\d+,\d{3}" if _DOLLAR.search(before) else r"\d+,000|[1-9]\d{1,2},\d{3}"
+        if not english and re.fullmatch(thousands_too, written):
             readings.add(written.replace(",", ""))
         if thousands in written and not english:  # 2.4 and 1.12: versions, sections, days
             day, month = written.split(".")
@@ -226,6 +230,8 @@ def _read_grouped(
     """Read a number with its thousands set apart: 1.234,50 and 1 234,50, or 1,234.50."""
     plain = written.replace(thousands, "").replace(point, ".")
     joined = plain.replace(" ", "")
+    if joined.count(".") > 1 and not english and thousands not in written:  # 1,000,000
+        joined = joined.replace(".", "")
     if joined.count(".") <= 1:
         parts = tuple(_number(part, part) for part in plain.split()) if " " in plain else ()
         return replace(_number(written, joined), parts=parts), Decimal(joined)

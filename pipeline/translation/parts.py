@@ -104,6 +104,8 @@ def _fixed_front(text: str) -> Part | None:
         return Part(space, space)
     if not _LETTERS.search(text):
         return Part(text, _set_digits(text))
+    if len(text.rstrip()) == 1:  # the letter of a result or a class in a table
+        return Part(text, text)
     for pattern in (_UNTRANSLATED, _CREDIT) if len(text) < _SHORT else ():
         if (match := pattern.fullmatch(text.rstrip())) and not _is_word(match[0]):
             return Part(text, _acronyms(text))

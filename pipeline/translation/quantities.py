@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.text.numerals import SMALL_ENGLISH, SMALL_NORDIC
 from pipeline.translation.numberwords import Mention
+from pipeline.translation.units import has_scandinavian_miles
 
 # A dash is a sign before a number that counts degrees or shares, and none in 10-12 or a list.
 _SIGNED = re.compile(
@@ -25,16 +27,19 @@ _ENGLISH_PAIR = re.compile(
 )
 _SHARE = r"(?:%|prosent|procent|p[sc]t\b\.?)"
 _ENGLISH_SHARE = r"(?:%|per\s?cent(?:age)?\b|\bpct\b)"
+_MIL = r"(?<!engelske )\bmil\b"
 # Units by kind, each as a Nordic and an English text write it.
 _UNITS_TEXT = (
     ((rf"{_SHARE}-?\s?po[ei]", r"points?\b|\bpp\b"),
-     (rf"{_SHARE}(?!-?\s?po[ei])", rf"{_ENGLISH_SHARE}(?![- ]points?)")),
+     (rf"{_SHARE}(?!-?\s?po[ei])", rf"{_ENGLISH_SHARE}(?![- ]points?)"),
+     (r"promille|‰", r"per ?mill?[ei]?\b|promille|‰")),
     ((r"\d ?(?:kr\b|kron)|(?<!\w)kroner|\b(?:NOK|DKK|SEK)", r"kron|\bkr\b|NOK|DKK|SEK|crown"),
      (r"euro\b|EUR\b|€", r"euros?\b|EUR|€"),
      (r"dollar|USD|\$", r"dollar|USD|\$|bucks?"),
      (r"\d ?pund|\bGBP|£", r"pound|GBP|£")),
     ((r"\bkm(?:/t)?\b|kilometer", r"\bkm|kilomet|kph"),
-     (r"\bmiles?\b|engelske mil|mph", r"\bmiles?\b|\bmph\b")),
+     (r"\bmiles?\b|engelske mil|mph", r"\bmiles?\b|\bmph\b"),
+     (_MIL, r"\bmil\b|\bkm|kilomet|Scandinavian mile")),
     ((r"\d ?sekund|\bsekunder", r"second"),
      (r"\bminutt?", r"minute"),
      (r"\btimers?\b", r"hour"),
@@ -57,7 +62,7 @@ _ROUND_TEXT = (
     (rf"{_SEVERAL} milliard\w*", r"billion|\dbn\b"),
 )  # fmt: skip
 _ROUND = tuple([re.compile(each, re.IGNORECASE) for each in row] for row in _ROUND_TEXT)
-_UNIT = re.compile(r"[^\W\d]+(?:/\w)?|[%$€£]")
+_UNIT = re.compile(r"[^\W\d]+(?:/\w)?|[%‰$€£]")
 # Most sentences have nothing of a table, and one search tells.
 _ANY_ROUND = re.compile("|".join(nordic for nordic, _ in _ROUND_TEXT), re.IGNORECASE)
 _ANY_UNIT = tuple(
@@ -75,6 +80,7 @@ def changed_quantities(source: str, target: str) -> Iterator[Mention]:
     yield from _turned_scores(source, target)
     yield from _turned_pairs(source, target)
     yield from _other_units(source, target)
+    yield from _short_miles(source, target)
     for nordic, english in _ROUND if _ANY_ROUND.search(source) else ():
         match = nordic.search(source)
         if match and not english.search(target):
@@ -124,8 +130,22 @@ def _digits(pair: re.Match[str]) -> tuple[str, str]:
     return first, second
 
 
+def _short_miles(source: str, target: str) -> Iterator[Mention]:
+    """List `tre mil` of which the English makes three kilometres."""
+    miles = _COUNTED_MIL.finditer(source) if has_scandinavian_miles(source) else ()
+    kilometres = {SMALL_ENGLISH.get(each.lower()) for each in _COUNTED_KM.findall(target)} - {None}
+    for match in miles:
+        if SMALL_NORDIC.get(match[1].lower()) in kilometres:
+            yield Mention(match[0], frozenset())
+
+
+_COUNTED_MIL = re.compile(r"\b([^\W\d_]+) mil\b")
+_COUNTED_KM = re.compile(r"\b([^\W\d_]+) (?:km|kilomet)")
+
+
 def _other_units(source: str, target: str) -> Iterator[Mention]:
     """List units of the source for which the English has another one of their kind."""
+    miles = has_scandinavian_miles(source)
     for kind, any_unit in zip(_UNITS, _ANY_UNIT, strict=True):
         if not any_unit.search(source):
             continue
@@ -133,5 +153,7 @@ def _other_units(source: str, target: str) -> Iterator[Mention]:
         held = [english.search(target) is not None for _, english in kind]
         if any(there and not was for was, there in zip(asked, held, strict=True)):
             for was, there in zip(asked, held, strict=True):
+                if was and was.re.pattern == _MIL and not miles:
+                    continue
                 if was and not there and (unit := _UNIT.search(source, was.start())):
                     yield Mention(unit[0], frozenset())

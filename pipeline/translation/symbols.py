@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # with their numbers, quotation marks by themselves.
 _SYMBOL = re.compile(
     r"[^\w\s.,:;!?'\"()/%&+*#$\u00a7\u00b0\u00b4`\u00ab\u00bb\u2010-\u2015\u2018-\u201f\u2026\u2212"
-    r"\u00a2-\u00a5\u20a0-\u20cf\u00bc-\u00be\u2150-\u215e\u00b2\u00b3\u00b9\u2103-]|_"
+    r"\u00a2-\u00a5\u20a0-\u20cf\u00bc-\u00be\u2150-\u215e\u00b2\u00b3\u00b9\u2103\u2030-]|_"
     r"|(?![\u00bc-\u00be\u2150-\u215e])[^\W\d_\u0000-\u024f\u1e00-\u1eff]"
 )
 _BROKEN = "\ufffd"

@@ -1,5 +1,6 @@
 """Currencies, measures and magnitudes as Nordic and English texts write them."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -84,6 +85,18 @@ MEASURES = (
     _same("hPa", r"hPa\b", r"hPa|hectopascals?"),
     _same("GB", r"GB\b", r"GB|gigabytes?"),
     _same("MB", r"MB\b", r"MB|megabytes?"),
+    Unit("per mille", r"promille\b|‰", r"per ?mille?|promille|‰", "per mille", "per mille"),
+    _same("l/mil", r"(?:l|liter)/mil\b", r"(?:l|lit(?:re|er)s?)/mil"),
+    # Ten kilometres, and 1000 square metres: no English unit is as long or as large.
+    _same("mil", r"mil\b", r"mil|Scandinavian miles?"),
+    _same("mål", r"mål\b", r"mål"),
+    _same("daa", r"daa\b|dekar\b", r"daa|de[ck]ares?"),
+    _same("ha", r"ha\b(?= ?(?:[.,;:!?)]|$|(?:og|i|på|med|av|stor\w*|jord|skog|land|dyrk\w*)\b))",
+          r"ha|hectares?"),
+    _same("dwt", r"dwt\b", r"dwt|deadweight tons?"),
+    _same("hg", r"hekto\b|hg\b", r"hg|hectograms?"),
+    _same("tbsp", r"ss\b|spsk\b", r"tbsps?|tablespoons?"),
+    _same("tsp", r"ts\b|tsk\b", r"tsps?|teaspoons?"),
     Unit("percentage point", r"(?:%|prosent|procent|pct\.?|pst\.?)-?po(?:e?ng|int)\b",
          r"percentage[ -]points?|(?:%|per ?cent) ?points?|pp", "percentage point",
          "percentage points"),
@@ -91,7 +104,20 @@ MEASURES = (
 
 PER = {
     "kWh": "kWh", "MWh": "MWh", "kg": "kg", "km": "km", "liter": "litre", "l": "l", "m²": "m²",
-    "m2": "m²", "time": "hour", "t": "hour", "år": "year", "dag": "day", "mnd": "month",
+    "m2": "m²", "time": "hour", "t": "hour", "år": "year", "dag": "day",
+    "mnd.": "month", "mnd": "month", "md.": "month", "md": "month", "mil": "mil",
     "måned": "month", "døgn": "day", "mol": "mol", "min": "min", "m³": "m³",
 }  # fmt: skip
 """What stands after a slash (`øre/kWh`), and its English."""
+
+_MIL = re.compile(r"\bmil\b")
+# Conversions, speeds, other miles, and Danish, whose `mil` are mostly English miles.
+_OTHER_MILES = re.compile(
+    r"(?:engelske|amerikanske|britiske|nautiske) mil\b|\bmil(?:/t|/s| i timen| i sekund| \()"
+    r"|\([^()]{0,30}\b(?:mil|km|kilometer)\b|\b(?:af|efter|mellem|ud|op)\b|, der er\b"
+)
+
+
+def has_scandinavian_miles(text: str) -> bool:
+    """Say whether the `mil` of a text are those of ten kilometres."""
+    return _MIL.search(text) is not None and _OTHER_MILES.search(text) is None

@@ -31,6 +31,28 @@ from pipeline.translation.amounts import find_amounts, lost_amounts
         ("1,20 kr/kWh", "1.20 kroner/kWh"),
         ("0,5 prosentpoeng", "0.5 percentage points"),
         ("99 øre", "99 øre"),
+        ("1,1 promille av", "1.1 per mille"),
+        ("0,8 ‰", "0.8 per mille"),
+        ("2,5 mil", "2.5 mil"),
+        ("12 mål jord", "12 mål"),
+        ("en tomt på 3 mål", "3 mål"),
+        ("250 mål", "250 mål"),
+        ("1.200 daa", "1,200 daa"),
+        ("3,5 ha skog", "3.5 ha"),
+        ("65 kvm", "65 m²"),
+        ("50.000 dwt", "50,000 dwt"),
+        ("2 ss sukker", "2 tbsp"),
+        ("3 ts salt", "3 tsp"),
+        ("4 hekto", "4 hg"),
+        ("0,6 l/mil", "0.6 l/mil"),
+        ("9.000 kr/md. for", "9,000 kroner/month"),
+        ("500 kr/mnd. i", "500 kroner/month"),
+        ("500 kr/mnd", "500 kroner/month"),
+        ("500 kr pr. md. i", "500 kroner/month"),
+        ("kr 500 pr. md. i", "500 kroner/month"),
+        ("500,-/mnd. i", "500 kroner/month"),
+        ("US$ 60,000", "US$60,000"),
+        ("$1,250,000.50", "$1,250,000.50"),
     ],
 )
 def test_amounts_are_written_the_english_way(text, english):
@@ -40,7 +62,9 @@ def test_amounts_are_written_the_english_way(text, english):
 @pytest.mark.parametrize(
     "text",
     ["I 2024 kom 30 menn.", "Kl. 12.40 er 4 mennesker her.", "Hun kjøpte 5 pund kjøtt.",
-     "Vers. 1.2.3 og A4", "10,000 kr", "De er 3 kronede konger."],
+     "Vers. 1.2.3 og A4", "10,000 kr", "Brann scoret 3 mål.",
+     "Han scoret 250 mål i karrieren.", "Alle over 18 ha billett nå.",
+     "Vinden var 300 mil i timen.", "645 mil (unna) af 3", "De er 3 kronede konger."],
 )  # fmt: skip
 def test_other_numbers_are_none(text):
     assert find_amounts(text) == ()
@@ -75,3 +99,23 @@ def test_crowns_may_be_of_any_country_unless_one_is_named():
     assert [each.unit for each in lost_amounts("Det koster NOK 300.", "It costs DKK 300.")] == [
         "NOK"
     ]
+
+
+def test_the_full_stop_of_a_month_may_end_the_sentence():
+    (amount,) = find_amounts("Leien er 9000 kr/md.")
+    assert (amount.text, amount.english) == ("9000 kr/md", "9000 kroner/month")
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "lost"),
+    [
+        ("Det er 1,1 promille.", "It is 1.1 per mille.", []),
+        ("Det er 1,1 promille.", "It is 1.1 per cent.", ["1,1 promille"]),
+        ("Det er 2,5 mil dit.", "It is 2.5 mil away.", []),
+        ("Det er 2,5 mil dit.", "It is 2.5 miles away.", ["2,5 mil"]),
+        ("Det kostet $60,000.", "It cost $60.000.", ["$60,000"]),
+        ("Gården har 12 mål jord.", "The farm has 12 goals of land.", ["12 mål"]),
+    ],
+)
+def test_a_measure_is_no_other_measure(source, english, lost):
+    assert [each.text for each in lost_amounts(source, english)] == lost

@@ -75,6 +75,9 @@ def test_hostile_texts_are_checked_without_an_error(text):
         ("Han kom først hjem klokken to.", "He did not get home until two.", []),
         ("Det er næppe sandsynligt.", "It is very likely.", ["negation"]),
         ("I dag sier Norges Bank nei.", "Today Norges Bank says no.", []),
+        ("Han er dømt etter § 371 bokstav a.", "He is convicted under § 371 a.", []),
+        ("Dette følger av § 4 a.", "This follows from § 4 a.", []),
+        ("Dette følger av loven.", "This follows from a.", ["unfinished"]),
         ("Nord-Norge får mindre strøm.", "Norway gets less power.", ["name"]),
     ],
 )

@@ -85,3 +85,35 @@ def test_stretches_are_in_order_and_apart(text):
     found = find_kept(text)
     ends = [0, *(each.end for each in found)]
     assert all(end <= each.start < each.end for end, each in zip(ends, found, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "identifiers"),
+    [
+        ("Den har sha256:9f86d081884c og 7781abc-99.", ["sha256:9f86d081884c", "7781abc-99"]),
+        ("Nr. 550e8400-e29b-41d4-a716-446655440000.", ["550e8400-e29b-41d4-a716-446655440000"]),
+        ("Se abc123def.pdf på www.abc-12ab34.no.", ["abc123def.pdf", "www.abc-12ab34.no"]),
+        ("Konto NO93 8601 1117 947, SWIFT DNBANOKK.", ["NO93 8601 1117 947", "DNBANOKK"]),
+        ("Bankens BIC er NDEANOKK i dag.", ["NDEANOKK"]),
+        ("Send til 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 nå.", ["1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"]),
+        ("Sak AB-12345 og X123456-saken.", ["AB-12345", "X123456"]),
+        ("På 2000-tallet kom en 18-åring med 3D-printer til G20-møtet.", []),
+        ("Den 12-årige gutten fikk 2000kr og 100kWh på 90tallet.", []),
+        ("Covid-19-pandemien, OL-2022, 10-12 dager, U21-landslaget.", []),
+    ],
+)  # fmt: skip
+def test_identifiers(text, identifiers):
+    assert [each for each in kept(text) if not each.endswith(("kr", "kWh"))] == identifiers
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Han skrev 1.000.000 og 1,000,000 og 1 000 000.", ["1,000,000"] * 3),
+        ("Både 1.500 og 1 500 og 1500 går.", ["1,500"] * 3),
+        ("Det var 2,250,000 da.", ["2,250,000"]),
+        ("Det var 1.500 og 1.500, og 1,250 liter.", []),
+    ],
+)
+def test_numbers_written_in_several_ways_come_out_in_one(text, english):
+    assert [each.target for each in find_kept(text)] == english

@@ -77,6 +77,17 @@ def test_both_languages_read_the_same(nordic, english, value):
         ("Frederik 5. kom", "Frederik X came", ["5"]),
         ("vitamin 10 er bra", "vitamin X is good", ["10"]),
         ("Anna ble nummer 1", "Then I saw Anna", ["1"]),
+        ("1.000.000 og 1,000,000", "1 000,000 and 1 0000", ["1.000.000 (2 times)"]),
+        ("det kostet $1,250", "it cost $1,250", []),
+        ("omsatte for 4,7 MNOK", "sold for 4.7 MNOK", []),
+        ("omsatte for 4,7 MNOK", "sold for 4.7", ["4,7 MNOK"]),
+        ("han hadde promille", "he had per cent", ["promille"]),
+        ("de gikk tre mil", "they walked three miles", ["mil"]),
+        ("de gikk tre mil", "they walked 30 km", []),
+        ("de gikk tre mil", "they walked thirty kilometres", []),
+        ("de gikk tre mil", "they walked three kilometres", ["tre mil"]),
+        ("i tre hundre mil i timen", "at three hundred miles an hour", []),
+        ("tre hundre amerikanske mil", "three hundred miles", []),
     ],
 )
 def test_what_the_english_lacks(source, target, lost):

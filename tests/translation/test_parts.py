@@ -85,3 +85,8 @@ def english(text: str) -> str:
 )
 def test_fixed_things_are_set_in_english_and_the_sentence_is_left_to_the_model(text, expected):
     assert english(text) == expected
+
+
+@pytest.mark.parametrize("cell", ["V", "U", "x", "Ø "])
+def test_a_cell_of_one_letter_is_copied(cell):
+    assert [part.target for part in split_parts(cell)] == [cell]
