@@ -48,7 +48,9 @@ def test_what_must_come_out_exactly_does_or_is_flagged(file, engine):
     assert len(rows) >= 15
     whole = 0
     for source, wanted, english, flags in rows:
-        missing = [each for each in wanted if each not in english]
+        # English writes results and ranges with a dash of either length.
+        plain = english.replace("–", "-")
+        missing = [each for each in wanted if each not in english and each not in plain]
         whole += not missing
         assert "\ufffd" not in english
         assert not missing or flags, (source, english, missing)
