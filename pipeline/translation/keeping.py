@@ -71,6 +71,12 @@ _SYMBOLS = re.compile(
 )
 _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
+_TIME = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?![\w%]|[.,:]\d)"
+# kl. 18.00, klokken 14 og 16.30, kl. 9.30–15
+_CLOCK_TIMES = re.compile(
+    rf"\b(?:kl\.?|klokk(?:en|a|an))\s?({_TIME})(?:(?:\s(?:og|til|eller)\s|\s?[-–]\s?)({_TIME}))?",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
 # A word after which a symbol stands for a noun.
 _GOVERNING_TEXT = (
@@ -142,11 +148,21 @@ def _candidates(text: str) -> Iterator[Kept]:
         yield Kept(amount.start, amount.end, amount.english, "number")
     yield from find_ordinals(text)
     yield from find_notations(text)
+    for match in _CLOCK_TIMES.finditer(text):
+        yield from _clock_times(match)
     for pattern in (_SIGNED, _FRACTION):
         for match in pattern.finditer(text):
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
         yield from _unusual(text)
+
+
+def _clock_times(match: re.Match[str]) -> Iterator[Kept]:
+    """Keep times of day that English writes otherwise; an hour of the morning reads as it is."""
+    for group in (1, 2):
+        hour, _, minute = (match[group] or "").replace(".", ":").partition(":")
+        if minute or (hour and int(hour) > 12):
+            yield Kept(*match.span(group), f"{int(hour):02}:{minute or '00'}", "number")
 
 
 def _exact(match: re.Match[str], shape: Shape) -> Kept:

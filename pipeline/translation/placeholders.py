@@ -86,13 +86,19 @@ def fill_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str | N
     # Inside other words and numbers they are none.
     if sorted(found) != sorted(targets) or sum(map(text.count, targets)) != len(found):
         return None
-    return pattern.sub(
+    filled = pattern.sub(
         lambda match: (
             targets[match["mark"] or match["name"]]
             + (f"'{match['ending'][-1]}" if match["ending"] else "")
         ),
         text,
     )
+    # A kept time is one of 24 hours: 22:00 a.m. is 22:00.
+    return _MARKED_TIME.sub(lambda match: match[1] + ("" if match[2] else "."), filled)
+
+
+# The stop of a.m. may be the sentence's own.
+_MARKED_TIME = re.compile(r"\b(\d\d:[0-5]\d)\s?[ap]\.m\.(?:(?=(\s?\S))|$)")
 
 
 def _pattern(names: Sequence[str]) -> re.Pattern[str]:

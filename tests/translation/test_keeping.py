@@ -37,7 +37,7 @@ def test_addresses(text, addresses):
         ("Ring 22 33 44 55 eller +47 916 23 456.", ["22 33 44 55", "+47 916 23 456"]),
         ("Org.nr. 912 345 678 er nytt.", ["912 345 678"]),
         ("Det bor 1.250.000 i byen, og 12 500 i bygda.", []),
-        ("I 2024 kom 300 gjester klokken 12.40.", []),
+        ("I 2024 kom 300 gjester klokken 12.40.", ["12.40"]),
         ("Resultatet ble 2-1 i 3. time.", []),
     ],
 )
@@ -117,3 +117,18 @@ def test_identifiers(text, identifiers):
 )
 def test_numbers_written_in_several_ways_come_out_in_one(text, english):
     assert [each.target for each in find_kept(text)] == english
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Kampen begynner kl. 18.00 og slutter kl. 9.45.", ["18:00", "09:45"]),
+        ("Det er stengt etter kl. 22.", ["22:00"]),
+        ("Mellom klokken 14 og 16.30 er veien stengt.", ["14:00", "16:30"]),
+        ("Åpent kl. 9.30–15 alle dager.", ["09:30", "15:00"]),
+        ("Butikken åpner klokka 8.", []),
+        ("Prisen er kl. 100 kroner.", []),
+    ],
+)
+def test_times_of_day_are_kept_as_24_hours(text, times):
+    assert [each.target for each in find_kept(text) if ":" in each.target] == times

@@ -87,3 +87,15 @@ def test_what_is_put_in_comes_out_whatever_the_text(words):
         return
     edited, placeholders = put_placeholders(text, kept)
     assert fill_placeholders(edited, placeholders) == "".join(f" a <{word}> " for word in words)
+
+
+@pytest.mark.parametrize(
+    ("written", "filled"),
+    [
+        ("It closes at 617 a.m. on Monday.", "It closes at 22:00 on Monday."),
+        ("It closes at 617 p.m.", "It closes at 22:00."),
+        ("It closes at 617.", "It closes at 22:00."),
+    ],
+)
+def test_a_kept_time_has_no_mark_of_a_12_hour_clock(written, filled):
+    assert fill_placeholders(written, [Placeholder("617", "22:00")]) == filled
