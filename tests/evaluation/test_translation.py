@@ -100,7 +100,7 @@ def test_only_a_line_feed_ends_a_line(tmp_path: Path) -> None:
         ("--set-translate beam_size=[", "--set-translate beam_size=[: the value is not valid"),
         ("--set-translate beam_siz=2", "did you mean translate.beam_size"),
         ("--worst nodir/x.html", "the folder nodir of x.html does not exist"),
-        ("--set dev:xx=nb.txt,en.txt", "there is no language xx"),
+        ("--set dev:xx=nb.txt,en.txt", "there is no language 'xx'"),
         ("--set dev:nb=nb.txt,nope.txt", "nope.txt cannot be read"),
         ("--outputs theirs=nope.tsv", "nope.tsv cannot be read"),
         ("--model embedded:nope", "embedded:nope"),
