@@ -51,7 +51,9 @@ DESCRIPTION = Description(
 def exported(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Train until the sentences are known, then export."""
     run = tmp_path_factory.mktemp("run")
-    settings = Settings(batch_tokens=1024, threads=1, muon_rate=0.02, adam_rate=0.004)
+    settings = Settings(
+        batch_tokens=1024, threads=1, muon_rate=0.02, adam_rate=0.004, precision="float32"
+    )
     start = (material.architecture, random_parameters(material.architecture, seed=5))
     Trainer(run, material.pairs, start, Open(), settings, lambda _: None).run(max_steps=500)
     out = run / "tiny"
