@@ -119,18 +119,10 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
         if mention.digits and number:
             alone = rf"(?<![\w.,]){re.escape(number[0])}(?![\w]|[.,]\d)"
             lost += [
-                Kept(*match.span(), _english(text, match), "number")
+                Kept(*match.span(), english_number(match[0]), "number")
                 for match in re.finditer(alone, text)
             ]
     return join_kept((), lost)
-
-
-def _english(text: str, number: re.Match[str]) -> str:
-    clock = _CLOCK.search(text[: number.start()])
-    return number[0].replace(".", ":") if clock else english_number(number[0])
-
-
-_CLOCK = re.compile(r"\b(?:kl\.?|klokken|klokka)\s?$", re.IGNORECASE)
 
 
 def _candidates(text: str) -> Iterator[Kept]:
