@@ -1,9 +1,10 @@
 """`nordigest eval summaries`: baselines and models on a data set of articles and summaries."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,15 +12,19 @@ from pipeline.cli.configs import JsonOption
 
 if TYPE_CHECKING:
     from pipeline.config import Config
-    from pipeline.evaluation.summaries import Scores, System
+    from pipeline.evaluation.summaries import Run, Scores
+    from pipeline.summarization.stage import SummarizeStage
 
 EMBEDDED = "embedded:digest-en-tiny"
 
-_COLUMNS = ("rouge1", "rouge2", "rougeL", "novel_numbers", "novel_names", "replaced", "words")
+_ROUGE = ("rouge1", "rouge2", "rougeL")
+_COLUMNS = (*_ROUGE, "novel_numbers", "novel_names", "replaced", "words")
 
 
 def summaries(
-    data: Annotated[Path, typer.Argument(help="JSONL with `text` and `summary`, in English.")],
+    data: Annotated[
+        Path, typer.Argument(help="JSONL with `text`, `summary`, perhaps `headline`, in English.")
+    ],
     model: Annotated[
         list[str] | None,
         typer.Option(help="Model to measure, named as in a config [default: the embedded one]."),
@@ -35,7 +40,9 @@ def summaries(
 
     Prints ROUGE, novel numbers and names, and length.
 
-    A model has two rows: as the pipeline uses it, and `unchecked`, what it writes by itself.
+    A model has three rows: as the pipeline uses it; `unchecked`, what it writes by itself; and the
+    first sentences at the length of its summaries, with the chance that they are as good (paired
+    bootstrap).
     """
     from pipeline.errors import ConfigError
     from pipeline.evaluation import summaries as evaluation
@@ -44,22 +51,34 @@ def summaries(
 
     require("eval", "rouge_score")
     examples = evaluation.read_examples(data)
-    systems: dict[str, System] = {
-        f"lead-{count}": evaluation.lead_system(count),
-        "lexrank": evaluation.lexrank_system(count),
-        "random": evaluation.random_system(count),
+    runs: dict[str, Sequence[Run]] = {
+        f"lead-{count}": evaluation.lead_system(count)(examples),
+        "lexrank": evaluation.lexrank_system(count)(examples),
+        "random": evaluation.random_system(count)(examples),
     }
     if LEAD in (model or ()):
         message = f"--model {LEAD}: the first sentences are measured in any case; name a model"
         raise ConfigError(message)
+    against: dict[str, str] = {}
     for name in model if model is not None else _embedded():
-        systems |= _model_systems(name, engine, compute_type, count)
-    scores = [evaluation.score(name, system, examples) for name, system in systems.items()]
+        stage = _stage(name, engine, compute_type, count)
+        runs[name] = evaluation.model_system(stage.summarizer())(examples)
+        unchecked = evaluation.model_system(stage.summarizer(check=False))
+        runs[f"{name}, unchecked"] = unchecked(examples)
+        against[name] = f"lead, as long as {name}"
+        runs[against[name]] = evaluation.lead_like(runs[name][0])(examples)
+    scores = {name: evaluation.score(name, run, examples) for name, run in runs.items()}
+    chances = {
+        name: evaluation.p_values(scores[name], scores[other]) for name, other in against.items()
+    }
     if as_json:
-        rows = {"articles": len(examples), "rows": [asdict(each) for each in scores]}
-        typer.echo(json.dumps(rows, indent=2))
-    else:
-        _print_table(scores, len(examples))
+        rows = [_row(each) | {"p_values": chances.get(name)} for name, each in scores.items()]
+        typer.echo(json.dumps({"articles": len(examples), "rows": rows}, indent=2))
+        return
+    _print_table(list(scores.values()), len(examples))
+    for name, found in chances.items():
+        told = ", ".join(f"{measure} {value:.3f}" for measure, value in found.items())
+        typer.echo(f"{name} against “{against[name]}”: p = {told}")
 
 
 def _embedded() -> list[str]:
@@ -74,9 +93,8 @@ def _embedded() -> list[str]:
     return [EMBEDDED]
 
 
-def _model_systems(name: str, engine: str, compute_type: str, count: int) -> "dict[str, System]":
+def _stage(name: str, engine: str, compute_type: str, count: int) -> "SummarizeStage":
     from pipeline.config import parse_config
-    from pipeline.evaluation.summaries import model_system
     from pipeline.job import summarize_stage
 
     settings = {
@@ -86,11 +104,13 @@ def _model_systems(name: str, engine: str, compute_type: str, count: int) -> "di
         "max_sentences": count,
     }
     config: Config = parse_config({"sources": [{"path": "."}], "summarize": settings})
-    stage = summarize_stage(config.summarize)
-    return {
-        name: model_system(stage.summarizer()),
-        f"{name}, unchecked": model_system(stage.summarizer(check=False)),
-    }
+    return summarize_stage(config.summarize)
+
+
+def _row(scores: "Scores") -> dict[str, Any]:
+    found = asdict(scores)
+    del found["articles"]
+    return found
 
 
 def _print_table(scores: "list[Scores]", articles: int) -> None:
@@ -98,10 +118,7 @@ def _print_table(scores: "list[Scores]", articles: int) -> None:
     typer.echo(f"{articles} articles; ± is one standard error")
     typer.echo(" " * width + "".join(f"{column.replace('_', ' '):>16}" for column in _COLUMNS))
     for each in scores:
-        cells = [
-            f"{getattr(each, measure):.1f} ± {each.error[measure]:.1f}"
-            for measure in ("rouge1", "rouge2", "rougeL")
-        ]
+        cells = [f"{getattr(each, measure):.1f} ± {each.error[measure]:.1f}" for measure in _ROUGE]
         cells += [f"{value:.1%}" for value in (each.novel_numbers, each.novel_names, each.replaced)]
         cells.append(f"{each.words:.0f}")
         typer.echo(f"{each.system:<{width}}" + "".join(f"{cell:>16}" for cell in cells))

@@ -9,9 +9,9 @@ import typer
 from pipeline.cli.paths import check_target, make_folder
 from pipeline.cli.train_backtranslate import backtranslate
 from pipeline.cli.train_corpus import corpus
-from pipeline.cli.train_gap_sentences import gap_sentences
 from pipeline.cli.train_model import model
 from pipeline.cli.train_start import start
+from pipeline.cli.train_summaries import summaries
 from pipeline.errors import InputError
 
 app = typer.Typer(
@@ -26,7 +26,7 @@ def _group() -> None:
     """Make training data, train a model from it, and export it."""
 
 
-app.command("gap-sentences")(gap_sentences)
+app.command("summaries")(summaries)
 app.command()(backtranslate)
 app.command()(corpus)
 app.command()(model)

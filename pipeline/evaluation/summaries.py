@@ -1,7 +1,8 @@
 """How good summaries are: ROUGE against written ones, and what they say that the article does not.
 
 ROUGE is Lin's (2004) F-measure as rouge-score computes it, with stemming; ROUGE-L is the summary
-level one (`rougeLsum`, sentence by sentence).
+level one (`rougeLsum`, sentence by sentence). Two systems are compared by a paired bootstrap over
+the articles (Koehn 2004).
 """
 
 import json
@@ -9,7 +10,7 @@ import math
 import random
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,20 +25,23 @@ _ROUGE = {"rouge1": "rouge1", "rouge2": "rouge2", "rougeL": "rougeLsum"}
 _DRAWS = 20
 # LexRank's damping, as in the paper.
 _DAMPING = 0.85
+_RESAMPLES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An English article and a summary someone wrote of it."""
+    """An English article, a summary someone wrote of it, and its headline, which may be empty."""
 
     article: tuple[Sentence, ...]
     summary: str
+    headline: str = ""
 
 
-System: TypeAlias = Callable[
-    [Sequence[Sequence[Sentence]]], Sequence[Sequence[tuple[SummarySentence, ...]]]
-]
-"""Summarizes articles once or several times: one list of summaries for each time."""
+Run: TypeAlias = Sequence[tuple[SummarySentence, ...]]
+"""A summary of every article."""
+
+System: TypeAlias = Callable[[Sequence[Example]], Sequence[Run]]
+"""Summarizes articles, some systems several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class Scores:
 
     ROUGE values are F-measures from 0 to 100, `error` their standard errors over the articles.
     `novel_numbers` and `novel_names` are shares of the numbers and names that no sentence of the
-    article has, `replaced` the share of sentences that stand in for a rejected one.
+    article has, `replaced` the share of sentences that stand in for a rejected one. `articles` are
+    the ROUGE values of each article, by measure.
     """
 
     system: str
@@ -59,10 +64,14 @@ class Scores:
     replaced: float
     words: float
     sentences: float
+    articles: dict[str, list[float]] = field(repr=False)
 
 
 def read_examples(path: Path) -> list[Example]:
-    """Read a data set: JSONL with `text` and `summary`; raises InputError naming the line."""
+    """Read a data set: JSONL with `text`, `summary` and perhaps `headline`.
+
+    Raises InputError naming the line.
+    """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")  # others may stand in a string
     except (OSError, UnicodeDecodeError) as exc:
@@ -80,24 +89,42 @@ def read_examples(path: Path) -> list[Example]:
 def _read_example(path: Path, number: int, line: str) -> Example:
     try:
         row = json.loads(line)
-        text, summary = row["text"], row["summary"]
+        text, summary, headline = row["text"], row["summary"], row.get("headline", "")
     except (ValueError, KeyError, TypeError) as exc:
         msg = f"{path}, line {number}: write a JSON object with `text` and `summary`"
         raise InputError(msg) from exc
-    if not isinstance(text, str) or not isinstance(summary, str):
-        msg = f"{path}, line {number}: write `text` and `summary` as strings"
+    if not all(isinstance(each, str) for each in (text, summary, headline)):
+        msg = f"{path}, line {number}: write `text`, `summary` and `headline` as strings"
         raise InputError(msg)
     spans = split_sentences(text, "en")
     if not spans or not summary.strip():
         msg = f"{path}, line {number}: its {'summary' if spans else 'text'} is empty"
         raise InputError(msg)
     article = tuple(Sentence(text[each.start : each.end], each.paragraph) for each in spans)
-    return Example(article, summary)
+    return Example(article, summary, headline)
 
 
 def lead_system(count: int) -> System:
     """Summarize by the first sentences."""
-    return lambda articles: [[lead(article, count) for article in articles]]
+    return lambda examples: [[lead(each.article, count) for each in examples]]
+
+
+def lead_like(run: Run) -> System:
+    """Summarize by as many first sentences as come nearest to each summary's length in words."""
+
+    def cut(article: Sequence[Sentence], words: int) -> tuple[SummarySentence, ...]:
+        told, best = 0, (words, 0)
+        for count, sentence in enumerate(article, start=1):
+            told += len(sentence.text.split())
+            best = min(best, (abs(told - words), count))
+        return lead(article, max(1, best[1]))
+
+    return lambda examples: [
+        [
+            cut(example.article, _words(summary))
+            for example, summary in zip(examples, run, strict=True)
+        ]
+    ]
 
 
 def random_system(count: int, seed: int = 1) -> System:
@@ -108,13 +135,13 @@ def random_system(count: int, seed: int = 1) -> System:
         size = min(count, len(article))
         return _pick(article, sorted(chance.sample(range(len(article)), size)))
 
-    return lambda articles: [[draw(article) for article in articles] for _ in range(_DRAWS)]
+    return lambda examples: [[draw(each.article) for each in examples] for _ in range(_DRAWS)]
 
 
 def lexrank_system(count: int) -> System:
     """Summarize by the most central sentences (LexRank, Erkan and Radev 2004)."""
-    return lambda articles: [
-        [_pick(article, sorted(_central(article)[:count])) for article in articles]
+    return lambda examples: [
+        [_pick(each.article, sorted(_central(each.article)[:count])) for each in examples]
     ]
 
 
@@ -143,16 +170,19 @@ def _central(article: Sequence[Sentence]) -> list[int]:
 
 def model_system(summarizer: Summarizer) -> System:
     """Summarize by a model, as the summarize stage does."""
-    return lambda articles: [summarizer.summarize(articles)]
+    return lambda examples: [
+        summarizer.summarize(
+            [each.article for each in examples], [each.headline for each in examples]
+        )
+    ]
 
 
 def _pick(article: Sequence[Sentence], places: Sequence[int]) -> tuple[SummarySentence, ...]:
     return tuple(SummarySentence(article[place].text, (place,)) for place in places)
 
 
-def score(name: str, system: System, examples: Sequence[Example]) -> Scores:
-    """Summarize a data set's articles by a system and compare with the written summaries."""
-    runs = system([example.article for example in examples])
+def score(name: str, runs: Sequence[Run], examples: Sequence[Example]) -> Scores:
+    """Compare a system's summaries of a data set's articles with the written ones."""
     rouge: dict[str, list[float]] = {measure: [] for measure in _ROUGE}
     for index, example in enumerate(examples):
         values = [_rouge(example.summary, run[index]) for run in runs]
@@ -169,9 +199,27 @@ def score(name: str, system: System, examples: Sequence[Example]) -> Scores:
         novel_numbers=numbers,
         novel_names=names,
         replaced=sum(each.replaced is not None for each in sentences) / max(len(sentences), 1),
-        words=sum(len(each.text.split()) for each in sentences) / len(summaries),
+        words=sum(map(_words, summaries)) / len(summaries),
         sentences=len(sentences) / len(summaries),
+        articles=rouge,
     )
+
+
+def p_values(scores: Scores, other: Scores) -> dict[str, float]:
+    """Find how often a system is no better than another on articles drawn with replacement."""
+    import numpy as np
+
+    chance = np.random.default_rng(1)
+    found = {}
+    for measure, values in scores.articles.items():
+        gains = np.array(values) - np.array(other.articles[measure])
+        drawn = chance.integers(len(gains), size=(_RESAMPLES, len(gains)))
+        found[measure] = float((gains[drawn].mean(axis=1) <= 0).mean())
+    return found
+
+
+def _words(summary: Sequence[SummarySentence]) -> int:
+    return sum(len(each.text.split()) for each in summary)
 
 
 def _rouge(reference: str, summary: Sequence[SummarySentence]) -> dict[str, float]:
@@ -184,9 +232,7 @@ def _rouge(reference: str, summary: Sequence[SummarySentence]) -> dict[str, floa
     return {measure: found[name].fmeasure for measure, name in _ROUGE.items()}
 
 
-def _novelty(
-    runs: Sequence[Sequence[tuple[SummarySentence, ...]]], examples: Sequence[Example]
-) -> tuple[float, float]:
+def _novelty(runs: Sequence[Run], examples: Sequence[Example]) -> tuple[float, float]:
     """Count the shares of numbers and of names that the articles do not have."""
     told = {"number": 0, "name": 0}
     novel = {"number": 0, "name": 0}

@@ -61,6 +61,7 @@ class SummarizeStage:
         libraries = () if is_lead else (*_LIBRARIES, *LIBRARIES[self._settings.engine])
         if self.model:
             stated["tested_tokens"] = self.model.tested_tokens
+            stated["reads_headline"] = self.model.reads_headline
         return Fingerprint(
             self.name,
             CODE_VERSION,
@@ -98,7 +99,8 @@ class SummarizeStage:
         if self._settings.model == LEAD:
             summaries = [lead(article, most) for article in articles]
         else:
-            summaries = self.summarizer().summarize(articles)
+            headlines = [_headline(payload) for payload in payloads]
+            summaries = self.summarizer().summarize(articles, headlines)
         return [
             _encode(summary, [index for index, _ in body])
             for summary, body in zip(summaries, bodies, strict=True)
@@ -124,7 +126,10 @@ class SummarizeStage:
         if self._engine is None:
             self._engine = self._load()
         limit = self.model.tested_tokens if self.model else None
-        return Summarizer(self._engine, decoding, settings.max_sentences, limit, check=check)
+        asked = self.model is not None and self.model.reads_headline
+        return Summarizer(
+            self._engine, decoding, settings.max_sentences, limit, check=check, asked=asked
+        )
 
 
 def _body(payload: Json) -> list[tuple[int, Sentence]]:
@@ -132,13 +137,22 @@ def _body(payload: Json) -> list[tuple[int, Sentence]]:
 
     Where it has none, its body sentences are taken as they are.
     """
-    segments = cast("dict[str, list[tuple[str | None, str, int]]]", payload)["segments"]
+    segments = _segments(payload)
     body = [
         (index, Sentence(text.strip(), paragraph))
         for index, (text, kind, paragraph) in enumerate(segments)
         if kind == "body" and text and text.strip()
     ]
     return [each for each in body if is_statement(each[1].text)] or body
+
+
+def _headline(payload: Json) -> str:
+    texts = [text or "" for text, kind, _ in _segments(payload) if kind == "headline"]
+    return " ".join(texts)
+
+
+def _segments(payload: Json) -> list[tuple[str | None, str, int]]:
+    return cast("dict[str, list[tuple[str | None, str, int]]]", payload)["segments"]
 
 
 def _statable(segment: Segment) -> str | None:

@@ -35,7 +35,8 @@ class Description:
 
     `recipe` lists the training runs in order, `scores` the measurements. `tested_tokens` is the
     longest source, in tokens, that the model translates well: longer ones are cut. `copyleft` names
-    those of the credited sources that have such a licence.
+    those of the credited sources that have such a licence. `reads_headline` marks a summarizer of
+    `train summaries`.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Description:
     scores: tuple[Mapping[str, Any], ...] = ()
     tested_tokens: int | None = None
     copyleft: tuple[str, ...] = ()
+    reads_headline: bool = False
 
 
 def read_description(path: Path, scores: Path | None) -> Description:

@@ -51,7 +51,8 @@ class ModelFolder:
     results. `languages` are the BCP-47 tags it reads, empty when its card does not say.
     `tested_tokens` is up to how many source tokens it is known to do well on, if it says so: small
     models fall apart on sources longer than their training had, far below what their architecture
-    takes.
+    takes. `reads_headline` says that a summarizer was trained on sources that
+    `summarization.source` writes: how many sentences are wanted, the headline, the text.
     """
 
     name: str
@@ -61,6 +62,7 @@ class ModelFolder:
     attribution: str
     languages: tuple[str, ...]
     tested_tokens: int | None = None
+    reads_headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def resolve(name: str) -> ModelFolder:
         attribution=_attribution(name, licence, manifest),
         languages=_languages(manifest, card),
         tested_tokens=_tested_tokens(name, manifest),
+        reads_headline=manifest.get("reads_headline") is True,
     )
 
 

@@ -30,7 +30,7 @@ def article(*texts):
 
 
 def summarize(engine, text, most=3):
-    return Summarizer(engine, Decoding(), most).summarize([text])[0]
+    return Summarizer(engine, Decoding(), most).summarize([text], [""])[0]
 
 
 def first_sentence(text):
@@ -146,7 +146,9 @@ def test_a_model_that_always_writes_the_same_comes_to_an_end(written):
 
 
 def test_articles_do_not_mix():
-    both = Summarizer(Scripted(first_sentence, 100), Decoding(), 3).summarize([LONG, FERRY])
+    both = Summarizer(Scripted(first_sentence, 100), Decoding(), 3).summarize(
+        [LONG, FERRY], ["", ""]
+    )
     assert both[0][0].text == LONG[0].text
     assert both[1][0].text == FERRY[0].text
 
