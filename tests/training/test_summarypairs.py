@@ -69,13 +69,13 @@ def test_a_lead_keeps_its_order_and_what_is_asked_for_wherever_it_is_moved():
     by_lead = 0
     places = set()
     for count, _, text, summary in many(NEWS):
-        text, summary = strip(text), strip(summary)
-        assert len(summary) == count
-        assert [each for each in text if each in summary] == summary
-        if summary == PLAIN[:count]:
+        told, chosen = strip(text), strip(summary)
+        assert len(chosen) == count
+        assert [each for each in told if each in chosen] == chosen
+        if chosen == PLAIN[:count]:
             by_lead += 1
-            places.add(text.index(summary[0]))
-            rest = [each for each in text if each not in summary]
+            places.add(told.index(chosen[0]))
+            rest = [each for each in told if each not in chosen]
             assert rest == PLAIN[count : count + len(rest)]
     assert by_lead > 60
     assert {0, 2, 4} < places
@@ -111,7 +111,7 @@ def test_same_seed_same_pairs_and_other_seed_other_pairs():
 
 
 def test_exchanged_words_agree_everywhere_and_are_other_words_quotations_and_numbers():
-    exchange = Exchange(random.Random(1))
+    exchange = Exchange(random.Random(1))  # noqa: S311 - sampling, not secrets
     assert exchange.apply(["Nothing is known of Hamar yet."]) == ["Nothing is known of Hamar yet."]
     for n in range(900):
         exchange.learn([f"The harbour council of {PLACES[n % 6]} wants grey boats near {n}."])
