@@ -61,7 +61,7 @@ class SummarizeStage:
         libraries = () if is_lead else (*_LIBRARIES, *LIBRARIES[self._settings.engine])
         if self.model:
             stated["tested_tokens"] = self.model.tested_tokens
-            stated["reads_headline"] = self.model.reads_headline
+            stated["summary_tokens"] = self.model.summary_tokens
         return Fingerprint(
             self.name,
             CODE_VERSION,
@@ -125,10 +125,15 @@ class SummarizeStage:
         )
         if self._engine is None:
             self._engine = self._load()
-        limit = self.model.tested_tokens if self.model else None
-        asked = self.model is not None and self.model.reads_headline
+        taught = self.model.summary_tokens if self.model else None
+        limit = taught or (self.model.tested_tokens if self.model else None)
         return Summarizer(
-            self._engine, decoding, settings.max_sentences, limit, check=check, asked=asked
+            self._engine,
+            decoding,
+            settings.max_sentences,
+            limit,
+            check=check,
+            asked=taught is not None,
         )
 
 

@@ -22,7 +22,7 @@ from pipeline.training.salience import informative_sentences, sentences_of_summa
 # How many sentences are asked for; most users leave the setting at three.
 _COUNTS = {1: 0.1, 2: 0.2, 3: 0.5, 4: 0.1, 5: 0.1}
 # Short texts are quick to train on, and teach copying.
-_SHORT_SHARE = 0.4
+_SHORT_SHARE = 0.5
 _SHORT, _LONG = (50, 130), (130, 330)
 _INFORMATIVE_SHARE = 0.2
 _MOVED_SHARE = 0.6

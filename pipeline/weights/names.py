@@ -51,8 +51,8 @@ class ModelFolder:
     results. `languages` are the BCP-47 tags it reads, empty when its card does not say.
     `tested_tokens` is up to how many source tokens it is known to do well on, if it says so: small
     models fall apart on sources longer than their training had, far below what their architecture
-    takes. `reads_headline` says that a summarizer was trained on sources that
-    `summarization.source` writes: how many sentences are wanted, the headline, the text.
+    takes. `summary_tokens` is the same for articles to be summarized, and says
+    that the model was taught to, on sources that `summarization.source` writes.
     """
 
     name: str
@@ -62,7 +62,7 @@ class ModelFolder:
     attribution: str
     languages: tuple[str, ...]
     tested_tokens: int | None = None
-    reads_headline: bool = False
+    summary_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ def resolve(name: str) -> ModelFolder:
         licence=licence,
         attribution=_attribution(name, licence, manifest),
         languages=_languages(manifest, card),
-        tested_tokens=_tested_tokens(name, manifest),
-        reads_headline=manifest.get("reads_headline") is True,
+        tested_tokens=_tokens(name, manifest, "tested_tokens"),
+        summary_tokens=_tokens(name, manifest, "summary_tokens"),
     )
 
 
@@ -256,10 +256,10 @@ def _attribution(name: str, licence: str, manifest: Mapping[str, Any]) -> str:
     return f"{model} by {owner} ({licence})" if owner else f"{model} ({licence})"
 
 
-def _tested_tokens(name: str, manifest: Mapping[str, Any]) -> int | None:
-    stated = manifest.get("tested_tokens")
+def _tokens(name: str, manifest: Mapping[str, Any], field: str) -> int | None:
+    stated = manifest.get(field)
     if stated is not None and (not isinstance(stated, int) or stated < 8):
-        msg = f"{name}: tested_tokens in its manifest is {stated!r}: write a whole number over 7"
+        msg = f"{name}: {field} in its manifest is {stated!r}: write a whole number over 7"
         raise ModelError(msg)
     return stated
 

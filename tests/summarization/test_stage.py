@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from pipeline.engines.fakes import FakeSeq2Seq
 from pipeline.errors import DocumentError
 from pipeline.job import summarize_stage
 from pipeline.summarization.stage import SummarizeStage
+from pipeline.weights.names import ModelFolder
 
 BODY = (
     "The ferry Havdis ran aground outside Brekkevik with 84 passengers.",
@@ -112,6 +114,21 @@ def test_a_model_sees_no_headline_and_no_boilerplate_and_its_sentences_cite_segm
     summary = run(built(writer, model="x", engine="fake"), document())
     assert writer.sources == [" ".join(BODY)]
     assert [(s.text, s.segments) for s in summary.sentences] == [(writer.text, (5,))]
+
+
+def test_a_model_taught_to_is_asked_under_the_headline_and_the_limit_decides_results():
+    writer = Writer("Mayor Signe Aasen demands better lights.")
+    taught = ModelFolder("m", Path("m"), "d", "x", "", ("en",), summary_tokens=60)
+    chosen = Summarize(model="m", engine="fake")
+    stage = SummarizeStage(chosen, taught, TRANSLATED, lambda: writer)
+    run(stage, document())
+    assert writer.sources == [f"3 | Ferry aground | {' '.join(BODY)}"]
+    others = [replace(taught, summary_tokens=each) for each in (None, 50)]
+    prints = {
+        digest(SummarizeStage(chosen, each, TRANSLATED, lambda: writer).fingerprint)
+        for each in (taught, *others)
+    }
+    assert len(prints) == 3
 
 
 def test_what_the_article_does_not_say_is_replaced_and_recorded():

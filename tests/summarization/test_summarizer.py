@@ -145,6 +145,42 @@ def test_a_model_that_always_writes_the_same_comes_to_an_end(written):
     assert len(engine.asked) < 100
 
 
+def ask(engine, text, headline, most=3, limit=None):
+    summarizer = Summarizer(engine, Decoding(), most, limit, asked=True)
+    return summarizer.summarize([text], [headline])[0]
+
+
+def first_after_headline(text):
+    return first_sentence(text.split(" | ")[2])
+
+
+def test_a_model_taught_so_is_asked_for_a_number_of_sentences_under_the_headline():
+    engine = Scripted(first_after_headline)
+    (sentence,) = ask(engine, FERRY, "Ferry aground | live", most=2)
+    assert sentence.text == FERRY[0].text
+    assert engine.asked == [f"2 | Ferry aground   live | {' '.join(each.text for each in FERRY)}"]
+
+
+def test_fewer_sentences_are_asked_for_than_the_article_has():
+    engine = Scripted(first_after_headline)
+    ask(engine, FERRY[:3], "", most=5)
+    assert engine.asked[0].startswith("2 |  | The ferry")
+
+
+def test_every_part_of_a_long_article_stands_under_the_headline_and_fits():
+    engine = Scripted(first_after_headline)
+    ask(engine, LONG, "Bakeries open", limit=100)
+    assert len(engine.asked) > 8
+    assert all(each.startswith("3 | Bakeries open | ") for each in engine.asked[:8])
+    assert max(engine.count_tokens(engine.asked)) <= 100
+
+
+def test_a_headline_as_long_as_a_text_is_left_out():
+    engine = Scripted(first_after_headline)
+    ask(engine, FERRY, "word " * 30, limit=100)
+    assert engine.asked[0].startswith("3 |  | The ferry")
+
+
 def test_articles_do_not_mix():
     both = Summarizer(Scripted(first_sentence, 100), Decoding(), 3).summarize(
         [LONG, FERRY], ["", ""]

@@ -106,6 +106,16 @@ def test_a_broken_manifest_is_named(folder, broken):
         resolve(str(folder))
 
 
+@pytest.mark.parametrize("field", ["tested_tokens", "summary_tokens"])
+def test_lengths_that_a_manifest_states_are_whole_numbers(folder, field):
+    (folder / "manifest.json").write_text(json.dumps({field: 300}))
+    assert getattr(resolve(str(folder)), field) == 300
+    for wrong in ("300", 7, 1.5):
+        (folder / "manifest.json").write_text(json.dumps({field: wrong}))
+        with pytest.raises(ModelError, match=f"{field} in its manifest is {wrong!r}: write"):
+            resolve(str(folder))
+
+
 @pytest.mark.parametrize("name", ["embedded:nothing", "embedded:../models", "embedded:"])
 def test_an_unknown_embedded_model_lists_those_there_are(name):
     with pytest.raises(ModelError, match="the embedded models are embedded:"):
