@@ -8,8 +8,9 @@ from importlib.metadata import version
 from pydantic import TypeAdapter
 
 from pipeline.config import Config
+from pipeline.core.spool import Counts
 from pipeline.core.stage import Json
-from pipeline.documents import Document, Failure, RunInfo
+from pipeline.documents import Failure, RunInfo
 
 LIBRARIES = ("ctranslate2", "transformers", "torch", "sentencepiece", "py3langid")
 """Libraries whose versions `run.json` names."""
@@ -41,16 +42,13 @@ class RunReport:
     stories: int = 0
     computed: dict[str, int] = field(default_factory=dict)
 
-    def count(self, document: Document) -> None:
-        """Add a finished document."""
-        tag = document.language.tag if document.language else "und"
-        report = self.languages.setdefault(tag, LanguageReport())
+    def add(self, counts: Counts) -> None:
+        """Add what a finished document has."""
+        report = self.languages.setdefault(counts.language, LanguageReport())
         report.documents += 1
-        report.sentences += len(document.segments)
-        report.words += len(document.text.split())
-        report.flagged += sum(
-            1 for each in document.segments if each.translation and each.translation.flags
-        )
+        report.sentences += counts.sentences
+        report.words += counts.words
+        report.flagged += counts.flagged
 
     def share_seconds(self, seconds: float) -> None:
         """Divide the time of translating among the languages by their words."""

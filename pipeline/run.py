@@ -1,15 +1,19 @@
 """A whole run: read, walk the stages, tell the stories, write the outputs."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import asdict
+from functools import cache as memoize
+from functools import partial
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pipeline import __version__
 from pipeline.config import Config
+from pipeline.core.cache import Cache
 from pipeline.core.executor import Executor
 from pipeline.core.fingerprint import digest, package_digest
 from pipeline.core.intake import Intake
@@ -20,13 +24,14 @@ from pipeline.core.runner import Computing, Progress, walk
 from pipeline.core.spool import Spool
 from pipeline.core.stage import Json
 from pipeline.core.store import Store, check_store
-from pipeline.digests.stories import tell_stories
-from pipeline.documents import Document, Failure, ModelCredit, RunInfo
+from pipeline.digests.clustering import Profile
+from pipeline.digests.stories import Group, group_stories, profile, tell_story
+from pipeline.documents import Document, Failure, ModelCredit, RunInfo, Story
 from pipeline.executors.local import LocalExecutor
 from pipeline.extras import require
 from pipeline.job import Job, build_stages, resolve
-from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import encodable
+from pipeline.outputs.feeding import Feeder
 from pipeline.outputs.formats import FORMATS
 from pipeline.outputs.publish import staged
 from pipeline.outputs.upload import check_writable, is_url, uploaded
@@ -76,37 +81,52 @@ def run(
         if known := _unchanged(made, wanted, retry_failed=retry_failed):
             return known
         store = stack.enter_context(Store(store_path))
+        path = store_path.with_name(store_path.name + ".cache")
+        cache = stack.enter_context(closing(Cache(path, _making(job))))
         executor = stack.enter_context(closing(_executor(job)))
         resolver = Computing(store, executor, progress or _ignore, retry_failed=retry_failed)
-        report = _compute(job, listed, resolver, made)
+        report = _compute(job, listed, resolver, cache, made)
         if wanted is not None:
             made.remember(wanted, _outputs(made.folder), dump_report(report))
     return report
 
 
-def _compute(job: Job, listed: Listed, resolver: Computing, made: Made) -> RunReport:
+def _compute(job: Job, listed: Listed, resolver: Computing, cache: Cache, made: Made) -> RunReport:
     """Walk all documents, and write the outputs."""
     report = RunReport(job.config.output.folder, skipped=count_skipped(listed))
     store, told = resolver.store, resolver.progress
     intake = Intake(_counted(read_documents(listed), told, "read", 1))
-    spool = Spool(store.path.with_name(store.path.name + ".spool"), intake.complete)
-    with closing(spool):
-        for item in walk(intake, job.stages, resolver, job.config.compute.window):
+    spool = Spool(cache, intake)
+    _finish(job, intake, spool, resolver, report)
+    report.failures += intake.failures
+    # The window decides in which order failures turn up; it must not decide the output.
+    report.failures.sort(key=lambda failure: (failure.source, failure.stage, failure.reason))
+    report.computed = resolver.computed
+    report.share_seconds(resolver.seconds.get("translate", 0.0))
+    store.remember_inputs(intake.pairs())
+    store.mark_used(stage.fingerprint for stage in job.stages)
+    made.forget()
+    _write(job, spool, cache, report, told)
+    cache.publish()
+    return report
+
+
+def _finish(job: Job, intake: Intake, spool: Spool, resolver: Computing, report: RunReport) -> None:
+    """Take through the stages what the last run did not finish as it is now, in the order read."""
+    window = job.config.compute.window
+    stream = iter(intake)
+    while batch := list(islice(stream, window)):
+        known = [spool.place(document) for document in batch]
+        missing = [each for each, counts in zip(batch, known, strict=True) if counts is None]
+        walked = walk(missing, job.stages, resolver, window)
+        for read, item in zip(missing, walked, strict=True):
             if isinstance(item, Failure):
+                spool.drop(read.id)
                 report.failures.append(item)
             else:
-                spool.add_document(item)
-                report.count(item)
-        report.failures += intake.failures
-        # The window decides in which order failures turn up; it must not decide the output.
-        report.failures.sort(key=lambda failure: (failure.source, failure.stage, failure.reason))
-        report.computed = resolver.computed
-        report.share_seconds(resolver.seconds.get("translate", 0.0))
-        store.remember_inputs(intake.pairs())
-        store.mark_used(stage.fingerprint for stage in job.stages)
-        made.forget()
-        _write(job, spool, report, told)
-    return report
+                known.append(spool.finish(item))
+        for counts in filter(None, known):
+            report.add(counts)
 
 
 def _decided_by(job: Job, listed: Listed) -> dict[str, Json] | None:
@@ -116,11 +136,18 @@ def _decided_by(job: Job, listed: Listed) -> dict[str, Json] | None:
     stamps = stamp_sources(listed)
     if stamps is None:
         return None
-    models: list[Json] = [asdict(each) for each in _credits(job)]
     return {
         "inputs": stamps,
         "place": str(Path.cwd()),
         "config": job.config.model_dump(mode="json", exclude={"compute", "ray"}),
+        **_making(job),
+    }
+
+
+def _making(job: Job) -> dict[str, Json]:
+    """Name all besides the config and the inputs that decides the outputs of a run."""
+    models: list[Json] = [asdict(each) for each in _credits(job)]
+    return {
         "stages": [digest(stage.fingerprint) for stage in job.stages],
         "models": models,
         "code": package_digest(Path(__file__).parent),
@@ -204,7 +231,7 @@ def _credits(job: Job) -> tuple[ModelCredit, ...]:
     )
 
 
-def _write(job: Job, spool: Spool, report: RunReport, progress: Progress) -> None:
+def _write(job: Job, spool: Spool, cache: Cache, report: RunReport, progress: Progress) -> None:
     config = job.config
     counts = {tag: each.documents for tag, each in sorted(report.languages.items())}
     info = RunInfo("Nordigest", __version__, _credits(job), counts, config.output.formats)
@@ -212,14 +239,17 @@ def _write(job: Job, spool: Spool, report: RunReport, progress: Progress) -> Non
     progress("write", 0, 2 * sum(info.languages.values()))
     with _destination(config) as folder:
         with ExitStack() as stack:
-            formats = [FORMATS[name] for name in config.output.formats]
-            sinks = [stack.enter_context(each.open(folder / each.name, info)) for each in formats]
-            documents = _counted(_fed(spool.documents(), sinks), progress, "write", 0)
-            for story, articles in tell_stories(documents, spool.document, config.digest):
+            formats = {name: FORMATS[name] for name in config.output.formats}
+            sinks = {
+                name: stack.enter_context(each.open(folder / each.name, info))
+                for name, each in formats.items()
+            }
+            feeder = Feeder(sinks, cache)
+            profiles = _counted(_fed(spool, feeder, cache), progress, "write", 0)
+            for group in group_stories(profiles, config.digest):
+                _tell(group, spool, feeder, config.digest.max_sentences)
                 report.stories += 1
-                progress("write", len(articles), 0)
-                for sink in sinks:
-                    sink.story(story, articles)
+                progress("write", len(group.documents), 0)
         with (folder / "failures.jsonl").open("w", encoding="utf-8") as out:
             for failure in report.failures:
                 line = json.dumps(asdict(failure), ensure_ascii=False)
@@ -228,9 +258,39 @@ def _write(job: Job, spool: Spool, report: RunReport, progress: Progress) -> Non
         (folder / "run.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _fed(documents: Iterable[Document], sinks: Sequence[Sink]) -> Iterator[Document]:
-    """Yield documents after they were given to all sinks."""
-    for document in documents:
-        for sink in sinks:
-            sink.document(document)
-        yield document
+def _fed(spool: Spool, feeder: Feeder, cache: Cache) -> Iterator[Profile]:
+    """Feed all documents to the sinks; yields the profile of each."""
+    for name in spool:
+        identity = spool.identity(name)
+        load = memoize(partial(spool.document, name))
+        feeder.document(identity, load)
+        yield _profile(name, cache, identity, load)
+
+
+def _profile(
+    name: str, cache: Cache, identity: list[Json], load: Callable[[], Document]
+) -> Profile:
+    """Return what groups a document with others, found now if the last run did not find it."""
+
+    def find() -> Json:
+        found = profile(load())
+        return [found.date, [*found.features]]
+
+    known = cache.json(cache.key("profile", *identity), find)
+    date, features = cast("tuple[str | None, list[str]]", known)
+    return Profile(name, date, tuple(features))
+
+
+def _tell(group: Group, spool: Spool, feeder: Feeder, most: int) -> None:
+    """Feed a story to the sinks; it is told only where one of them did not write it before."""
+
+    @memoize
+    def load() -> dict[str, Document]:
+        return {each: spool.document(each) for each in group.documents}
+
+    @memoize
+    def tell() -> Story:
+        return tell_story(group, load(), most)
+
+    documents: list[Json] = [spool.identity(each) for each in group.documents]
+    feeder.story([documents, group.period, group.date, most], tell, load)

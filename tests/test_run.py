@@ -1,11 +1,13 @@
 """A run with nothing new writes nothing; whatever decides an output makes it be written again."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline.config import Config, parse_config
+from pipeline.core import spool
 from pipeline.run import run
 
 CONFIG = {
@@ -93,6 +95,28 @@ def test_a_changed_article_is_seen_even_with_its_size_and_time_kept(config):
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert run(config).computed["translate"] == 1
     assert "by skole" in Path("out/aligned.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_rerun_decodes_only_what_changed_and_writes_what_a_first_run_would(config, monkeypatch):
+    config = changed(config, "output", formats=("jsonl", "tsv", "tmx", "digest-json"))
+    run(config)
+    decoded = []
+    load = spool.load_document
+
+    def noted(data):
+        decoded.append(load(data))
+        return decoded[-1]
+
+    monkeypatch.setattr(spool, "load_document", noted)
+    Path("articles/0.txt").write_text("Byen får en by skole.", encoding="utf-8")
+    run(config)
+    assert {each.text for each in decoded} == {"Byen får en by skole."}
+    made = contents()
+    shutil.rmtree(".nordigest")
+    shutil.rmtree("out")
+    run(config)
+    assert contents() == made
+    assert len({each.text for each in decoded}) == 2
 
 
 def test_a_new_or_lost_article_is_seen(config):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.core.stage import Json
 from pipeline.documents import Document, Failure, Flag
 
 
@@ -57,6 +58,12 @@ class Intake:
             if place in self._ambiguous
         )
         return replace(document, sources=sources, flags=document.flags + doubts)
+
+    def learnt(self, document_id: str) -> list[Json]:
+        """Name what `complete` adds to a document."""
+        sources = self.sources[document_id]
+        origins: list[Json] = [[*each] for each in self._origins.get(document_id, ())]
+        return [[*sources], origins, [each for each in sources if each in self._ambiguous]]
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield (source, document id)."""

@@ -1,4 +1,4 @@
-"""Records to JSON bytes and back, for the spool."""
+"""Records to JSON bytes and back, for the cache."""
 
 import json
 from functools import cache

@@ -1,62 +1,76 @@
-"""A run's finished documents on disk, so that memory does not grow with their number."""
+"""A run's finished documents on disk, so that memory does not grow with their texts."""
 
-import sqlite3
-import zlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from pipeline.core.cache import Cache
+from pipeline.core.intake import Intake
 from pipeline.core.serialization import dump_document, load_document
-from pipeline.core.store import explain
+from pipeline.core.stage import Json
 from pipeline.documents import Document
-from pipeline.errors import StoreError
+
+
+class Counts(NamedTuple):
+    """What a report adds up of a document: its language, and numbers of what is in it."""
+
+    language: str
+    sentences: int
+    words: int
+    flagged: int
 
 
 class Spool:
-    """Documents in a temporary SQLite file; not kept, so never synced to disk.
+    """The finished documents in the order they were placed; memory holds their ids and keys.
 
-    `complete` adds to a document what was learnt after it was added; it is called when the
-    document is read back.
+    What the last run finished is not finished again: it is in the cache. What the intake learnt
+    after a document was placed is in it when it is read.
     """
 
-    def __init__(self, path: Path, complete: Callable[[Document], Document]) -> None:
-        self._complete = complete
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        self._path = path
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=OFF")
-        self._db.execute("PRAGMA synchronous=OFF")
-        self._db.execute(
-            "CREATE TABLE documents (n INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB)"
-        )
+    def __init__(self, cache: Cache, intake: Intake) -> None:
+        self._cache = cache
+        self._intake = intake
+        self._keys: dict[str, str] = {}
 
-    def add_document(self, document: Document) -> None:
-        """Append a finished document."""
-        body = zlib.compress(dump_document(document), 1)
-        self._insert("INSERT INTO documents (id, body) VALUES (?, ?)", (document.id, body))
+    def place(self, read: Document) -> Counts | None:
+        """Append a document as it was read; returns its counts if the last run finished it."""
+        origin = [read.title, read.date, read.outlet, read.url, read.pinned]
+        flags: list[Json] = [[flag.name, flag.reason] for flag in read.flags]
+        key = self._cache.key("document", read.id, *origin, flags)
+        self._keys[read.id] = key
+        known = self._cache.get(key)
+        return None if known is None else Counts(*json.loads(known.partition(b"\n")[0]))
 
-    def _insert(self, sql: str, values: tuple[object, ...]) -> None:
-        try:
-            self._db.execute(sql, values)
-        except sqlite3.Error as exc:
-            raise StoreError(explain(exc, self._path)) from exc
+    def finish(self, document: Document) -> Counts:
+        """Keep a placed document that is finished now."""
+        counts = _count(document)
+        head = json.dumps(counts).encode("ascii")
+        self._cache.put(self._keys[document.id], head + b"\n" + dump_document(document))
+        return counts
 
-    def documents(self) -> Iterator[Document]:
-        """Yield the documents in the order they were added."""
-        for (body,) in self._db.execute("SELECT body FROM documents ORDER BY n"):
-            yield self._read(body)
+    def drop(self, document_id: str) -> None:
+        """Take out a placed document that could not be finished."""
+        del self._keys[document_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
 
     def document(self, document_id: str) -> Document:
-        """Look a document up; raises KeyError."""
-        row = self._db.execute("SELECT body FROM documents WHERE id=?", (document_id,)).fetchone()
-        if row is None:
+        """Read a finished document; raises KeyError."""
+        body = self._cache.get(self._keys[document_id])
+        if body is None:
             raise KeyError(document_id)
-        return self._read(row[0])
+        return self._intake.complete(load_document(body.partition(b"\n")[2]))
 
-    def _read(self, body: bytes) -> Document:
-        return self._complete(load_document(zlib.decompress(body)))
+    def identity(self, document_id: str) -> list[Json]:
+        """Name all that decides a document: its key, and what was learnt later."""
+        return [self._keys[document_id], *self._intake.learnt(document_id)]
 
-    def close(self) -> None:
-        """Remove the file."""
-        self._db.close()
-        self._path.unlink(missing_ok=True)
+
+def _count(document: Document) -> Counts:
+    return Counts(
+        document.language.tag if document.language else "und",
+        len(document.segments),
+        len(document.text.split()),
+        sum(1 for each in document.segments if each.translation and each.translation.flags),
+    )

@@ -12,7 +12,6 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -33,11 +32,11 @@ _STEP = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What clustering needs of an article: the days its date can mean, or none, and its texts."""
+    """What clustering needs of an article: its date and the features of its texts."""
 
     id: str
-    days: tuple[int, int] | None
-    texts: tuple[str, ...]
+    date: str | None
+    features: tuple[str, ...]
 
 
 def days_of(iso: str | None) -> tuple[int, int] | None:
@@ -90,7 +89,7 @@ def _vectorize(
     from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 
     vectorizer = HashingVectorizer(
-        analyzer=_features,
+        analyzer=tuple,
         n_features=_FEATURES,
         alternate_sign=False,
         norm=None,
@@ -100,25 +99,21 @@ def _vectorize(
     blocks = [csr_matrix((0, _FEATURES), dtype=np.float32)]
     stream = iter(profiles)
     while batch := list(islice(stream, _BATCH)):
-        kept += [(profile.id, profile.days) for profile in batch]
-        blocks.append(vectorizer.transform([profile.texts for profile in batch]))
+        kept += [(profile.id, days_of(profile.date)) for profile in batch]
+        blocks.append(vectorizer.transform([profile.features for profile in batch]))
     counts = vstack(blocks, format="csr")
     if not kept:
         return kept, counts
     return kept, TfidfTransformer(sublinear_tf=True).fit_transform(counts)
 
 
-def _features(texts: Sequence[str]) -> list[str]:
-    """List the content of texts, names twice: once as the word, once as the name."""
-    return [feature for text in texts for feature in _features_of(text)]
-
-
-# A summary often has sentences of its article's opening.
-@lru_cache(maxsize=64)
-def _features_of(text: str) -> tuple[str, ...]:
-    tokens = read_content(text).tokens
-    names = (f"name {token.key}" for token in tokens if token.role == "name")
-    return (*(token.key for token in tokens), *names)
+def find_features(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the content of English texts, names twice: once as the word, once as the name."""
+    for text in texts:
+        for token in read_content(text).tokens:
+            yield token.key
+            if token.role == "name":
+                yield f"name {token.key}"
 
 
 def _cluster_rows(

@@ -1,14 +1,14 @@
 """The digest: articles about the same event become one story, told in a few cited sentences."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from operator import itemgetter
 
 from pipeline.config import Digest
-from pipeline.digests.clustering import Profile, cluster, days_of
+from pipeline.digests.clustering import Profile, cluster, days_of, find_features
 from pipeline.documents import Article, Document, Evidence, Segment, Statement, Story
 from pipeline.summarization.support import Support
 from pipeline.text.content import read_content
@@ -39,43 +39,43 @@ class _Candidate:
     article: int
 
 
-def tell_stories(
-    documents: Iterable[Document],
-    lookup: Callable[[str], Document],
-    settings: Digest,
-) -> Iterator[tuple[Story, dict[str, Document]]]:
-    """Tell the stories of finished documents, the newest first, those without a date last.
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles about the same event, by their ids in order; `period` and `date` as in `Story`."""
 
-    Yields each with its documents by their ids. Depends on the set of documents alone, not on
-    their order. One pass over them keeps ids, dates and sparse vectors only; each story's
-    documents are then looked up.
+    documents: tuple[str, ...]
+    period: str
+    date: str | None
+
+
+def group_stories(profiles: Iterable[Profile], settings: Digest) -> Iterator[Group]:
+    """Group articles by event, the newest first, those without a date last.
+
+    Depends on the set of articles alone, not on their order. One pass over them keeps ids, dates
+    and sparse vectors only.
     """
-    dates, groups = _group(documents, settings)
+    dates: dict[str, str | None] = {}
+
+    def noted() -> Iterator[Profile]:
+        for profile in profiles:
+            dates[profile.id] = profile.date
+            yield profile
+
     headings = []
-    for group in groups:
+    for group in cluster(noted(), settings.similarity, settings.days):
         period, day = _heading([dates[each] for each in group], settings.period)
         headings.append(((bool(period), _begins(period), period, day or ""), group))
     headings.sort(key=itemgetter(1))
     for (_, _, period, day), group in sorted(headings, key=itemgetter(0), reverse=True):
-        found = {each: lookup(each) for each in group}
-        yield _tell([*found.values()], period, day or None, settings.max_sentences), found
+        yield Group(tuple(group), period, day or None)
 
 
-def _group(
-    documents: Iterable[Document], settings: Digest
-) -> tuple[dict[str, str | None], list[list[str]]]:
-    dates: dict[str, str | None] = {}
-
-    def profiles() -> Iterator[Profile]:
-        for document in documents:
-            dates[document.id] = document.date
-            yield Profile(document.id, days_of(document.date), _profile(document))
-
-    groups = cluster(profiles(), settings.similarity, settings.days)
-    return dates, groups
+def profile(document: Document) -> Profile:
+    """Find what says which event an article is about."""
+    return Profile(document.id, document.date, tuple(find_features(_telling(document))))
 
 
-def _profile(document: Document) -> tuple[str, ...]:
+def _telling(document: Document) -> tuple[str, ...]:
     """List the texts that say which event an article is about."""
     opening = islice((each for each in document.segments if each.kind == "body"), _OPENING)
     parts = [_headline(document), *(_english(segment) for segment in opening)]
@@ -110,15 +110,16 @@ def _begins(period: str) -> int:
     return days[0] if days else 0
 
 
-def _tell(documents: Sequence[Document], period: str, day: str | None, most: int) -> Story:
-    ordered = sorted(documents, key=lambda each: (days_of(each.date) or (0, 0), each.id))
+def tell_story(group: Group, documents: Mapping[str, Document], most: int) -> Story:
+    """Tell a group's story in at most `most` statements."""
+    ordered = sorted(documents.values(), key=lambda each: (days_of(each.date) or (0, 0), each.id))
     candidates = _candidates(ordered)
     statements = _choose(candidates, most)
-    joined = "\n".join(sorted(each.id for each in documents))
+    joined = "\n".join(sorted(group.documents))
     return Story(
         id=hashlib.sha256(joined.encode()).hexdigest()[:16],
-        period=period,
-        date=day,
+        period=group.period,
+        date=group.date,
         headline=_best_headline(ordered),
         statements=tuple(statements),
         articles=tuple(_article(each) for each in ordered),
@@ -208,7 +209,7 @@ def _best_headline(documents: Sequence[Document]) -> str:
     """Choose the headline most like the other articles' headlines and openings, unflagged first."""
     if len(documents) == 1:
         return _headline(documents[0])
-    profiles = [frozenset().union(*map(_keys, _profile(each))) for each in documents]
+    profiles = [frozenset().union(*map(_keys, _telling(each))) for each in documents]
 
     def rank(index: int) -> tuple[bool, bool, float, int]:
         keys = _keys(_headline(documents[index]))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import ClassVar, Literal, Self, TypeAlias
 
 from pipeline.documents import Document, RunInfo, Story
 
@@ -16,6 +16,9 @@ class Sink:
     first. A format overrides what it needs. The path is a temporary one that is renamed when all
     is written, so a sink need not be atomic. Memory must not grow with the number of documents.
     """
+
+    reads: ClassVar[Literal["documents", "stories"]]
+    """Which of the two a format is made of; it is not given the other."""
 
     def __init__(self, info: RunInfo) -> None:
         self.info = info
@@ -42,6 +45,50 @@ class Sink:
         with self.held:
             if error is None:
                 self.finish()
+
+
+class TextSink(Sink):
+    """Writes to one file, and makes its texts apart from writing them, so that they can be kept.
+
+    A run copies the texts that the last one wrote. They may depend on `info.models`, but on
+    nothing else of `info`, nor on what was written before.
+    """
+
+    def __init__(self, path: Path, info: RunInfo) -> None:
+        super().__init__(info)
+        self.file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+
+    def write(self, text: str) -> None:
+        """Append the text of a document or a story."""
+        self.file.write(text)
+
+
+class DocumentTextSink(TextSink):
+    """Writes a text for each document."""
+
+    reads = "documents"
+
+    def text(self, document: Document) -> str:
+        """Make the text of a document."""
+        raise NotImplementedError
+
+    def document(self, document: Document) -> None:
+        """Write the text of a document."""
+        self.write(self.text(document))
+
+
+class StoryTextSink(TextSink):
+    """Writes a text for each story."""
+
+    reads = "stories"
+
+    def text(self, story: Story, documents: Mapping[str, Document]) -> str:
+        """Make the text of a story."""
+        raise NotImplementedError
+
+    def story(self, story: Story, documents: Mapping[str, Document]) -> None:
+        """Write the text of a story."""
+        self.write(self.text(story, documents))
 
 
 Open: TypeAlias = Callable[[Path, RunInfo], Sink]

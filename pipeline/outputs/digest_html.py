@@ -36,6 +36,8 @@ _WHOLE: Final = {
 class DigestHtmlSink(Sink):
     """Writes the page; its only style sheet is allowed by hash (CSP Level 3, section 2.3.1)."""
 
+    reads = "stories"
+
     def __init__(self, path: Path, info: RunInfo) -> None:
         super().__init__(info)
         self._path = path

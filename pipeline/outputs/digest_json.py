@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.documents import Article, Document, Flag, RunInfo, Story
-from pipeline.outputs.base import Sink
+from pipeline.outputs.base import StoryTextSink
 from pipeline.outputs.characters import encodable
 from pipeline.outputs.credits import SUMMARIZED_NOTICE
 from pipeline.outputs.evidence import ArticleView, Point, StoryView, story_view
@@ -16,12 +16,11 @@ from pipeline.outputs.rows import AlignedRow
 DIGEST_SCHEMA: Final = "nordigest-digest/2"
 
 
-class DigestJsonSink(Sink):
+class DigestJsonSink(StoryTextSink):
     """Writes one JSON object; each story stands on a line of its own."""
 
     def __init__(self, path: Path, info: RunInfo) -> None:
-        super().__init__(info)
-        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        super().__init__(path, info)
         head = {
             "schema": DIGEST_SCHEMA,
             "title": info.title,
@@ -31,18 +30,21 @@ class DigestJsonSink(Sink):
             "languages": dict(info.languages),
         }
         lines = (f"{_dump(key)}: {_dump(value)},\n" for key, value in head.items())
-        self._file.writelines(["{\n", *lines, '"stories": ['])
+        self.file.writelines(["{\n", *lines, '"stories": ['])
         self._separator = "\n"
 
-    def story(self, story: Story, documents: Mapping[str, Document]) -> None:
-        """Write a story."""
-        view = story_view(story, documents, self.info, encodable)
-        self._file.write(self._separator + _dump(_story(view)))
+    def text(self, story: Story, documents: Mapping[str, Document]) -> str:
+        """Make the object of a story."""
+        return _dump(_story(story_view(story, documents, self.info, encodable)))
+
+    def write(self, text: str) -> None:
+        """Append an object to the list."""
+        self.file.write(self._separator + text)
         self._separator = ",\n"
 
     def finish(self) -> None:
         """End the list and the object."""
-        self._file.write("\n]\n}\n")
+        self.file.write("\n]\n}\n")
 
 
 def _dump(value: object) -> str:

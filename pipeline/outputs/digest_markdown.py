@@ -29,6 +29,8 @@ _LINE_START = re.compile(r"^(\d+(?=[.)])|(?=[#+=\-]))")
 class DigestMarkdownSink(Sink):
     """Writes periods as sections, stories under them, and numbered footnotes after each story."""
 
+    reads = "stories"
+
     def __init__(self, path: Path, info: RunInfo) -> None:
         super().__init__(info)
         self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))

@@ -20,6 +20,8 @@ _ROW_GROUP = 10_000
 class ParquetSink(Sink):
     """Writes the rows as Parquet; schema version, models and licences stand in its metadata."""
 
+    reads = "documents"
+
     def __init__(self, path: Path, info: RunInfo) -> None:
         from pyarrow.parquet import ParquetWriter
 

@@ -29,6 +29,8 @@ ASSETS: Final = ("page.css", "page.js", "favicon.svg")
 class SiteSink(Sink):
     """Writes the site into a new folder: articles as they come, the pages of stories at the end."""
 
+    reads = "stories"
+
     def __init__(self, path: Path, info: RunInfo) -> None:
         super().__init__(info)
         for folder in (path, path / "documents"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.documents import Document, RunInfo
-from pipeline.outputs.base import Sink
+from pipeline.outputs.base import DocumentTextSink
 from pipeline.outputs.characters import DECLARATION, markup, markup_safe
 from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.identifiers import anchor
@@ -23,24 +23,25 @@ TMX_SCHEMA: Final = "nordigest-tmx/1"
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-class TmxSink(Sink):
+class TmxSink(DocumentTextSink):
     """Writes one translation unit a segment; `tuid` is `<document>:<index>`."""
 
     def __init__(self, path: Path, info: RunInfo) -> None:
-        super().__init__(info)
-        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        super().__init__(path, info)
         head = markup(_header(info))
-        self._file.write(f'{DECLARATION}<tmx version="1.4">\n{head}\n<body>\n')
+        self.file.write(f'{DECLARATION}<tmx version="1.4">\n{head}\n<body>\n')
 
-    def document(self, document: Document) -> None:
-        """Write the units of a document."""
-        for row in document_rows(document, self.info, markup_safe):
-            if not row.copied and row.target is not None:
-                self._file.write(markup(_unit(row, row.target)) + "\n")
+    def text(self, document: Document) -> str:
+        """Make the units of a document."""
+        return "".join(
+            markup(_unit(row, row.target)) + "\n"
+            for row in document_rows(document, self.info, markup_safe)
+            if not row.copied and row.target is not None
+        )
 
     def finish(self) -> None:
         """Close the memory."""
-        self._file.write("</body></tmx>")
+        self.file.write("</body></tmx>")
 
 
 def _header(info: RunInfo) -> "_Element":

@@ -1,12 +1,12 @@
 r"""`aligned.tsv`: one line a segment, escaped as PostgreSQL's COPY does in its text format.
 
-A backslash becomes `\\`, tab, newline, carriage return, backspace, form feed and vertical tab
-become `\t`, `\n`, `\r`, `\b`, `\f` and `\v`, the other control characters `\x` and two
-hexadecimal digits; no value at all is `\N`. Lists are JSON.
+A backslash becomes `\\`. Tab, newline, carriage return, backspace, form feed and vertical tab
+become `\t`, `\n`, `\r`, `\b`, `\f` and `\v`. Other control characters become `\x` and two
+hexadecimal digits. No value at all is `\N`. Lists are JSON.
 
 Spreadsheets run a cell that begins with one of ``= + - @`` (or their full-width forms) as a
-formula (OWASP, "CSV Injection"), so text that does, or that begins with an apostrophe, gets an
-apostrophe in front: whoever reads the file drops one leading apostrophe of every text cell.
+formula (OWASP, "CSV Injection"). So text that does, or that begins with an apostrophe, gets an
+apostrophe in front. Whoever reads the file drops one leading apostrophe of every text cell.
 """
 
 import json
@@ -16,7 +16,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from pipeline.documents import Document, RunInfo
-from pipeline.outputs.base import Sink
+from pipeline.outputs.base import DocumentTextSink
 from pipeline.outputs.characters import encodable
 from pipeline.outputs.rows import AlignedRow, document_rows, record
 
@@ -32,18 +32,17 @@ _SPECIAL = re.compile(r"[\\\x00-\x1f\x7f]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']")
 
 
-class TsvSink(Sink):
+class TsvSink(DocumentTextSink):
     """Writes the rows as tab-separated values under a header line, in UTF-8."""
 
     def __init__(self, path: Path, info: RunInfo) -> None:
-        super().__init__(info)
-        self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
-        self._file.write("\t".join(field.name for field in fields(AlignedRow)) + "\n")
+        super().__init__(path, info)
+        self.file.write("\t".join(field.name for field in fields(AlignedRow)) + "\n")
 
-    def document(self, document: Document) -> None:
-        """Write a document's rows."""
-        for row in document_rows(document, self.info, encodable):
-            self._file.write("\t".join(_cells(row)) + "\n")
+    def text(self, document: Document) -> str:
+        """Make a document's rows."""
+        rows = document_rows(document, self.info, encodable)
+        return "".join("\t".join(_cells(row)) + "\n" for row in rows)
 
 
 def _cells(row: AlignedRow) -> Iterator[str]:

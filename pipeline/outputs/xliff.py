@@ -31,6 +31,8 @@ _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 class XliffSink(Sink):
     """Writes a folder of XLIFF documents: a `file` an article, a `unit` a segment."""
 
+    reads = "documents"
+
     def __init__(self, path: Path, info: RunInfo) -> None:
         super().__init__(info)
         path.mkdir()

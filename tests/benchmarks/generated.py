@@ -54,6 +54,14 @@ def write_articles(path: Path, number: int, sentences: int = 12, seed: int = 1) 
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def change_article(path: Path) -> None:
+    """Add a sentence to the first article of a file of `write_articles`."""
+    first, others = path.read_text(encoding="utf-8").split("\n", 1)
+    row = json.loads(first)
+    row["text"] += " Møtet ble utsatt i går."
+    path.write_text(f"{json.dumps(row, ensure_ascii=False)}\n{others}", encoding="utf-8")
+
+
 def _sentence(chance: random.Random) -> str:
     words = [chance.choice(_WORDS) for _ in range(8)]
     words.insert(1, chance.choice(_VERBS))

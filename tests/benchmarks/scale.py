@@ -1,4 +1,4 @@
-"""What a run and a plan with nothing to do cost as the number of documents grows."""
+"""What a run, a rerun with one article or none changed, and a plan cost as documents grow."""
 
 import json
 import tempfile
@@ -12,7 +12,7 @@ import typer
 
 from pipeline.cli.configs import JsonOption
 from pipeline.errors import NordigestError
-from tests.benchmarks.generated import write_articles, write_config
+from tests.benchmarks.generated import change_article, write_articles, write_config
 from tests.benchmarks.launch import launch
 from tests.benchmarks.processes import Finished, run_cli
 
@@ -25,6 +25,7 @@ class ScalePoint:
     run_seconds: float
     run_peak_rss_mb: float
     rerun_seconds: float
+    changed_seconds: float
     plan_seconds: float
     plan_peak_rss_mb: float
 
@@ -35,18 +36,21 @@ class ScalePoint:
 
 
 def measure_scale(sizes: Sequence[int], sentences: int) -> Iterator[ScalePoint]:
-    """Run, run again and plan on generated articles with the fake engines, for each size."""
+    """Run, run again, change an article and run, and plan, for each size.
+
+    The articles are generated, the engines fake.
+    """
     for documents in sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             write_articles(folder / "articles.jsonl", documents, sentences)
             config = write_config(folder).name
-            first, again, planned = (
-                _checked(run_cli(arguments, folder))
-                for arguments in (["run", config], ["run", config], ["plan", config])
-            )
+            first, again = (_checked(run_cli(["run", config], folder)) for _ in range(2))
+            change_article(folder / "articles.jsonl")
+            changed = _checked(run_cli(["run", config], folder))
+            planned = _checked(run_cli(["plan", config], folder))
         yield ScalePoint(
-            documents, first.seconds, first.peak_rss_mb, again.seconds,
+            documents, first.seconds, first.peak_rss_mb, again.seconds, changed.seconds,
             planned.seconds, planned.peak_rss_mb,
         )  # fmt: skip
 
@@ -71,7 +75,7 @@ def main(
     sentences: Annotated[int, typer.Option(help="Sentences of each article.")] = 12,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure a run, a rerun and a plan with fake engines at several sizes."""
+    """Measure a run, reruns and a plan with fake engines at several sizes."""
     points = []
     for point in measure_scale(sizes or [1_000, 10_000, 100_000], sentences):
         points.append(point)
@@ -79,7 +83,8 @@ def main(
             typer.echo(
                 f"{point.documents:,} documents: run {point.run_seconds:.1f} s "
                 f"({point.run_ms_per_document:.2f} ms each, {point.run_peak_rss_mb:.0f} MB), "
-                f"rerun {point.rerun_seconds:.1f} s, plan {point.plan_seconds:.1f} s "
+                f"rerun {point.rerun_seconds:.1f} s, with one article changed "
+                f"{point.changed_seconds:.1f} s, plan {point.plan_seconds:.1f} s "
                 f"({point.plan_peak_rss_mb:.0f} MB)"
             )
     slope = growth(points) if len(points) > 1 else None

@@ -1,8 +1,11 @@
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
-from pipeline.core.spool import Spool
+from pipeline.core.cache import Cache
+from pipeline.core.intake import Intake
+from pipeline.core.spool import Counts, Spool
 from pipeline.documents import (
     Document,
     Flag,
@@ -23,21 +26,66 @@ DOCUMENT = Document(
 )  # fmt: skip
 
 
-def test_records_come_back_as_they_were(tmp_path):
-    spool = Spool(tmp_path / "spool", lambda document: document)
-    spool.add_document(DOCUMENT)
-    assert list(spool.documents()) == [DOCUMENT]
+READ = replace(DOCUMENT, language=None, segments=(), summary=None)
+
+
+@pytest.fixture
+def spool(tmp_path):
+    with closing(Cache(tmp_path / "cache", ["models"])) as cache:
+        intake = Intake([READ, replace(READ, sources=("b",))])
+        made = Spool(cache, intake)
+        reading = iter(intake)
+        assert made.place(next(reading)) is None
+        yield made, reading
+
+
+def test_documents_come_back_as_they_were(spool):
+    spool, _ = spool
+    assert spool.finish(DOCUMENT) == Counts("nb", 1, 1, 1)
+    assert list(spool) == ["id"]
     assert spool.document("id") == DOCUMENT
     with pytest.raises(KeyError):
         spool.document("other")
-    spool.close()
-    assert not list(tmp_path.iterdir())
 
 
-def test_what_is_learnt_later_counts(tmp_path):
-    sources = ["a"]
-    spool = Spool(tmp_path / "spool", lambda each: replace(each, sources=tuple(sources)))
-    spool.add_document(DOCUMENT)
-    sources.append("b")
+def test_what_is_learnt_later_counts(spool):
+    spool, reading = spool
+    spool.finish(DOCUMENT)
+    before = spool.identity("id")
+    assert list(reading) == []
     assert spool.document("id").sources == ("a", "b")
-    spool.close()
+    assert spool.identity("id") != before
+
+
+def test_what_failed_is_in_no_spool(spool):
+    spool, _ = spool
+    spool.drop("id")
+    assert list(spool) == []
+
+
+def test_a_document_that_the_last_run_finished_is_known_wherever_it_lies(tmp_path):
+    for finishes in (True, False):
+        with closing(Cache(tmp_path / "cache", ["models"])) as cache:
+            intake = Intake([replace(READ, sources=("a" if finishes else "moved",))])
+            spool = Spool(cache, intake)
+            (read,) = intake
+            counts = spool.place(read)
+            if finishes:
+                assert counts is None
+                spool.finish(DOCUMENT)
+                cache.publish()
+            else:
+                assert counts == Counts("nb", 1, 1, 1)
+                assert spool.document("id") == replace(DOCUMENT, sources=("moved",))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"title": "U"}, {"date": None}, {"outlet": "P"}, {"pinned": "da"}, {"id": "other"}]
+)
+def test_a_document_that_is_read_otherwise_is_not_known(tmp_path, changed):
+    for read in (READ, replace(READ, **changed)):
+        with closing(Cache(tmp_path / "cache", ["models"])) as cache:
+            spool = Spool(cache, Intake([]))
+            assert spool.place(read) is None
+            spool.finish(replace(DOCUMENT, id=read.id))
+            cache.publish()

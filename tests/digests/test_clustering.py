@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.config import Digest
-from pipeline.digests.clustering import Profile, cluster, days_of
+from pipeline.digests.clustering import Profile, cluster, days_of, find_features
 
 CASES = [
     json.loads(line)
@@ -16,13 +16,13 @@ CASES = [
 DEFAULT = Digest()
 
 
-def profile(name, days, text):
-    return Profile(name, days, (text,))
+def profile(name, date, text):
+    return Profile(name, date, tuple(find_features([text])))
 
 
 def profiles(cases=CASES):
     return [
-        profile(str(number), days_of(case["date"]), f"{case['headline']}. {case['text']}")
+        profile(str(number), case["date"], f"{case['headline']}. {case['text']}")
         for number, case in enumerate(cases)
     ]
 
@@ -64,15 +64,13 @@ def test_the_order_of_the_articles_does_not_matter(rng):
 
 def test_two_meetings_of_the_same_parties_are_two_stories():
     texts = "American and Russian diplomats met in Geneva for talks about security."
-    near = [profile(f"n{day}", days_of(f"2022-01-{day}"), texts) for day in (10, 11)]
-    far = [profile("f", days_of("2022-01-21"), texts)]
+    near = [profile(f"n{day}", f"2022-01-{day}", texts) for day in (10, 11)]
+    far = [profile("f", "2022-01-21", texts)]
     assert cluster(near + far, 0.25, 3) == [["f"], ["n10", "n11"]]
 
 
 def test_no_chain_of_days_makes_one_story():
-    daily = [
-        profile(f"{d:02}", days_of(f"2022-05-{d:02}"), "The same report.") for d in range(1, 20)
-    ]
+    daily = [profile(f"{d:02}", f"2022-05-{d:02}", "The same report.") for d in range(1, 20)]
     groups = cluster(daily, 0.25, 3)
     assert all(int(group[-1]) - int(group[0]) <= 3 for group in groups)
     assert sum(len(group) for group in groups) == 19
@@ -91,16 +89,16 @@ def test_no_chain_of_likeness_makes_one_story():
         "island",
         "jungle",
     ]
-    chain = [profile(str(n), days_of("2022-05-01"), " ".join(words[n : n + 3])) for n in range(8)]
+    chain = [profile(str(n), "2022-05-01", " ".join(words[n : n + 3])) for n in range(8)]
     assert max(len(group) for group in cluster(chain, 0.4, 3)) < 4
 
 
 def test_articles_without_a_date_are_compared_with_each_other_only():
     same = "The council closed four schools in Aarhus."
     mixed = [
-        profile("dated", days_of("2022-05-01"), same),
-        profile("none", days_of(None), same),
-        profile("odd", days_of("last summer"), same),
+        profile("dated", "2022-05-01", same),
+        profile("none", None, same),
+        profile("odd", "last summer", same),
     ]
     assert cluster(mixed, 0.25, 3) == [["dated"], ["none", "odd"]]
 
@@ -108,8 +106,8 @@ def test_articles_without_a_date_are_compared_with_each_other_only():
 def test_a_month_is_near_each_of_its_days():
     same = "The council closed four schools in Aarhus."
     mixed = [
-        profile("month", days_of("2022-05"), same),
-        profile("day", days_of("2022-05-20"), same),
+        profile("month", "2022-05", same),
+        profile("day", "2022-05-20", same),
     ]
     assert cluster(mixed, 0.25, 3) == [["day", "month"]]
 
@@ -117,10 +115,7 @@ def test_a_month_is_near_each_of_its_days():
 def test_many_alike_articles_are_taken_apart_without_a_square_matrix():
     rng = random.Random(1)  # noqa: S311 - test data, not a secret
     words = [f"w{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(400)]
-    many = [
-        profile(f"{n:05}", days_of("2022-05-01"), " ".join(rng.sample(words, 12)))
-        for n in range(2500)
-    ]
+    many = [profile(f"{n:05}", "2022-05-01", " ".join(rng.sample(words, 12))) for n in range(2500)]
     groups = cluster(many, 0.05, 3)
     assert sorted(member for group in groups for member in group) == [p.id for p in many]
 

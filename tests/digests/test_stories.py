@@ -2,7 +2,7 @@ import random
 from dataclasses import replace
 
 from pipeline.config import Digest
-from pipeline.digests.stories import tell_stories
+from pipeline.digests.stories import group_stories, profile, tell_story
 from pipeline.documents import (
     Document,
     Flag,
@@ -70,9 +70,12 @@ ALL = [GROUNDING, GROUNDING_ABROAD, SCHOOLS, UNDATED]
 
 
 def tell(documents=ALL, **settings):
+    digest = Digest(**settings)
     by_id = {each.id: each for each in documents}
-    told = tell_stories(documents, by_id.__getitem__, Digest(**settings))
-    return [story for story, _ in told]
+    return [
+        tell_story(group, {each: by_id[each] for each in group.documents}, digest.max_sentences)
+        for group in group_stories(map(profile, documents), digest)
+    ]
 
 
 def test_articles_in_two_languages_make_one_story():
@@ -109,11 +112,10 @@ def test_a_day_counts_before_a_year_and_periods_come_in_the_order_of_time():
         replace(GROUNDING, id="two", date="2025-05"),
         replace(GROUNDING, id="three", date="2025-01-14"),
     ]
-    settings = Digest(period="week", days=0)
-    told = tell_stories(week, {each.id: each for each in week}.__getitem__, settings)
-    assert [story.period for story, _ in told] == ["2025-05", "2025-W03", "2025-W01"]
+    told = tell(week, period="week", days=0)
+    assert [story.period for story in told] == ["2025-05", "2025-W03", "2025-W01"]
     both = [replace(GROUNDING, id="year", date="2024"), GROUNDING]
-    ((story, _),) = tell_stories(both, {e.id: e for e in both}.__getitem__, Digest())
+    (story,) = tell(both)
     assert (story.period, story.date) == ("2024-03", "2024-03-05")
 
 
@@ -208,13 +210,8 @@ def test_no_documents_no_stories():
     assert tell([]) == []
 
 
-def test_every_document_is_in_one_story_and_comes_with_it():
+def test_every_document_is_in_one_story():
     documents = [replace(GROUNDING, id=str(n), date=f"2024-{n + 1:02}-05") for n in range(12)]
     documents += [GROUNDING, GROUNDING_ABROAD, replace(GROUNDING, id="undated", date=None)]
-    by_id = {each.id: each for each in documents}
-    told = list(tell_stories(documents, by_id.__getitem__, Digest()))
-    assert all(
-        found == {each.document: by_id[each.document] for each in story.articles}
-        for story, found in told
-    )
-    assert sorted(each.document for story, _ in told for each in story.articles) == sorted(by_id)
+    named = [each.document for story in tell(documents) for each in story.articles]
+    assert sorted(named) == sorted(each.id for each in documents)
