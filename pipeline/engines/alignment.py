@@ -23,9 +23,10 @@ def link_words(
 
     `attention` has a row for each target token and a column for each source token (special tokens
     have empty spans and are left out). Sub-word attention is summed over source words and averaged
-    over target words; every target word is linked to the source word it attends to most, and a
-    source word nobody chose to the target word that attends to it most, if that is more than half
-    of what chance would give. Returns (source start, source end, target start, target end), sorted.
+    over target words. Every target word is linked to the source word it attends to most. A source
+    word that no target word chose is linked to the one that attends to it most, if that is more
+    than half of what chance would give. Returns (source start, source end, target start, target
+    end), sorted.
     """
     source_words = word_spans(source)
     target_words = word_spans(target)

@@ -1,8 +1,8 @@
 """A pool of Ray actors for one stage: gives out batches, and outlives actors that die.
 
-Ray Data's actor pools would be shorter, but they live as long as one execution of a dataset, so
-that every stage would load its model again for every window of documents; and a batch that kills
-its actor is tried without end, whatever is asked for.
+Ray Data's actor pools would be shorter. But they live as long as one execution of a dataset, so
+every stage would load its model again for every window of documents. And they try a batch that
+kills its actor without end, whatever is asked for.
 """
 
 import time

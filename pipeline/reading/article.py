@@ -43,8 +43,8 @@ def check_length(text: str) -> None:
 def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     """Make a document of an article that was read from `name`.
 
-    What changes in the text: mojibake is repaired, HTML's entities are decoded, line ends become
-    newlines, the header ` date 2022-11 ` is taken off, hard-wrapped lines are joined, and a title
+    The text is changed: mojibake is repaired, HTML's entities are decoded, line ends become
+    newlines, the header ` date 2022-11 ` is taken off, and hard-wrapped lines are joined. A title
     that the text does not have becomes its first paragraph, so that it is translated like the
     rest. The date is the file's own, else the header's, else that of a time stamp at the top.
     Raises DocumentError when there is no text or too much of it.

@@ -32,11 +32,11 @@ def unwrap(text: str) -> str:
     """Join the lines of a hard-wrapped text; any other text comes back unchanged.
 
     A wrapper breaks a line where the next word would not have fitted any more, or hardly, in the
-    middle of a sentence. The whole text is taken as wrapped when at least half of its line breaks
-    (blank lines aside) are of that sort, half of those stand in front of a lower-case letter, and
-    hardly a line is longer than the rest. Then just these breaks become spaces: where the next
-    word would have fitted, the writer broke the line on purpose. A line that ends within a word is
-    joined to the next in any text.
+    middle of a sentence. The whole text is taken as wrapped when three things hold. At least half
+    of its line breaks (blank lines aside) are of that sort. Half of those stand in front of a
+    lower-case letter. And hardly a line is longer than the rest. Then just these breaks become
+    spaces: where the next word would have fitted, the writer broke the line on purpose. A line that
+    ends within a word is joined to the next in any text.
     """
     lines = text.split("\n")
     if len(lines) == 1:

@@ -1,7 +1,7 @@
-"""Where a statement that is nearly a copy of a sentence says something else.
+"""Finds factual changes in statements that nearly copy a sentence.
 
-A word exchanged for one that looks like it, a "may" or "almost" left out, or an end that is none
-leaves nearly all content of a sentence where it was; word by word they show.
+The change is a word exchanged for one that looks like it, a lost "may" or "almost", or an end that
+breaks off. Nearly all content stays where it was, so the two are compared word by word.
 """
 
 import re

@@ -220,8 +220,8 @@ def split_sentences(text: str, language: str) -> list[Span]:
     """Split a text of the given language (BCP-47) into sentences; every line is a paragraph.
 
     The cells of a table's row count as sentences, and so does a line of code. Spans are in order,
-    never empty, and have no white space at either end; between them are only white space and a
-    table's pipes and rules (nothing at all where a page lost the space between two sentences).
+    never empty, and have no white space at either end. Between them are only white space and a
+    table's pipes and rules, or nothing where a page lost the space between two sentences.
     """
     words = ENGLISH if language == "en" else NORDIC
     tokenizer = _tokenizer(_PUNKT.get(language, _PUNKT_DEFAULT))

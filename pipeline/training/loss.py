@@ -1,8 +1,8 @@
 """Label-smoothed cross-entropy, over the whole vocabulary or over a sample of it.
 
 The sample is every target of the batch and `negatives` further tokens. Each sampled token stands
-for all the tokens it was drawn among: its score is raised by -log of its chance to be drawn, which
-makes the sampled partition sum an unbiased estimate of the whole one (Bengio and Senecal 2003).
+for all the tokens it was drawn among: its score is raised by -log of its chance to be drawn. So the
+sampled partition sum is an unbiased estimate of the whole one (Bengio and Senecal 2003).
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Synthetic Bokmål and Nynorsk from Danish, word by word.
 
 The three written languages share their word order, so a mapping of the vocabulary made once gives
-usable training sources at the speed of a dictionary look-up. A word is taken from the reviewed
-overrides, else from the table learned from real translations, else from Apertium where a Norwegian
-word list knows the result, else unchanged where the list knows the Danish form, else from regular
-spelling correspondences and known compounds.
+usable training sources at the speed of a dictionary look-up. The first of these that knows a
+word gives its Norwegian form: the reviewed overrides; the table learned from real translations;
+Apertium, where a Norwegian word list knows the result; the Danish form, where the list knows it;
+regular spelling correspondences and known compounds.
 """
 
 from __future__ import annotations

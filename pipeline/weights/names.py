@@ -49,10 +49,10 @@ class ModelFolder:
 
     `digest` is the SHA-256, in hexadecimal, over names and contents of all files that decide its
     results. `languages` are the BCP-47 tags it reads, empty when its card does not say.
-    `tested_tokens` is up to how many source tokens it is known to do well on, if it says so: small
-    models fall apart on sources longer than their training had, far below what their architecture
-    takes. `summary_tokens` is the same for articles to be summarized, and says
-    that the model was taught to, on sources that `summarization.source` writes.
+    `tested_tokens` is the longest source, in tokens, that it is known to do well on; None where it
+    does not say. Small models fall apart on sources longer than their training had, far below what
+    their architecture takes. `summary_tokens` is the same for articles to be summarized. It also
+    says that the model was taught to summarize, on sources that `summarization.source` writes.
     """
 
     name: str

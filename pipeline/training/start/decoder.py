@@ -2,8 +2,9 @@
 
 As in the aligned start, cross-attention begins as a diagonal over positions and hands on the word
 it looks at, and the first self-attention takes the previous word out of the prediction. Here both
-are fitted: keys and values are linear maps of the encoder's states, from word pairs that are each
-other's nearest by the cosine of these states; queries are maps of what the decoder has there.
+are fitted. Keys and values are linear maps of the encoder's states. They are fitted to word pairs
+that are each other's nearest by the cosine of these states. Queries are maps of what the decoder
+has there.
 """
 
 from __future__ import annotations
