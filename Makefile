@@ -12,8 +12,9 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 digest: venv ## Run the main job: the articles of seeds/ to the digest in out/
 	$(BIN)/nordigest run configs/default.yaml
 
+# Two processes, and each file in one of them: its tests share models, clusters and browsers.
 test: lint ## Check the style and the types, then run all tests
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
 
 venv: $(STAMP) ## Make .venv with the locked dependencies and the package
 

@@ -1,8 +1,6 @@
 """Chromium, headless, driven by Playwright; without a browser these tests are skipped aloud."""
 
 import functools
-import os
-import shutil
 import threading
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from pipeline.outputs.digest_html import DigestHtmlSink
 from pipeline.outputs.site import SiteSink
+from tests.chromium import find_chromium
 from tests.outputs.hostile import HOSTILE
 from tests.outputs.samples import SMALL, write
 
@@ -19,24 +18,6 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-gpu",
     "--disable-sync", "--no-first-run", "--no-sandbox",
 ]  # fmt: skip
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def find_chromium():
-    return os.environ.get("NORDIGEST_CHROMIUM") or next(
-        filter(None, map(shutil.which, NAMES)), None
-    )
-
-
-def pytest_terminal_summary(terminalreporter):
-    if find_chromium() is None:
-        terminalreporter.write_line(
-            "NO BROWSER: THE PAGES WERE NOT TESTED. Install Debian's chromium, or name one in "
-            "NORDIGEST_CHROMIUM.",
-            red=True,
-            bold=True,
-        )
 
 
 @pytest.fixture(scope="session")
