@@ -2,7 +2,11 @@
 
 Muon (Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks") replaces each
 matrix's momentum by the nearest orthogonal matrix. Its Newton-Schulz iterations run batched over
-all matrices of one shape, since on a CPU many small products cost more than one large one.
+all matrices of one shape.
+
+`torch.optim.Muon` iterates in bfloat16 only. The tests' model then learns to write 190 for 1990,
+and not every processor is quick at bfloat16. On one that is (width 384, 6 and 2 layers, one thread,
+median of 20 steps), a step takes 0.48 s with it and 0.64 s here; in float32 it takes 1.7 s here.
 """
 
 from __future__ import annotations
