@@ -152,8 +152,8 @@ def test_an_article_that_says_otherwise_is_no_evidence():
 
 
 def test_no_more_statements_than_wanted():
-    assert max(len(story.statements) for story in tell(max_sentences=2)) == 2
-    assert max(len(story.statements) for story in tell(max_sentences=4)) == 4
+    assert max(len(story.statements) for story in tell(max_statements=2)) == 2
+    assert max(len(story.statements) for story in tell(max_statements=4)) == 4
 
 
 def test_one_article_keeps_the_order_of_its_summary():
@@ -177,9 +177,9 @@ def test_an_unflagged_sentence_is_told_before_a_flagged_one():
     flagged = replace(
         GROUNDING, segments=(*GROUNDING.segments[:2], doubtful, *GROUNDING.segments[3:])
     )
-    (story,) = tell([flagged], max_sentences=2)
+    (story,) = tell([flagged], max_statements=2)
     assert [s.evidence[0].segments for s in story.statements] == [(1,), (3,)]
-    (before,) = tell([GROUNDING], max_sentences=2)
+    (before,) = tell([GROUNDING], max_statements=2)
     assert [s.evidence[0].segments for s in before.statements] == [(1,), (2,)]
 
 
