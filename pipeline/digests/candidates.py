@@ -1,7 +1,7 @@
 """The sentences of an article that a digest may tell, and which need another before them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.digests.articles import english, is_flagged
 from pipeline.digests.references import refers_back
@@ -21,8 +21,9 @@ _TAKEN = 2
 class Candidate:
     """A sentence that may be told, the segments behind it, and its place in its article's summary.
 
-    `leans_on` is the number of the candidate that must stand right before it. `doubtful` says
-    that the translation of a sentence behind it is flagged.
+    `leans_on` is the number of the candidate that must stand right before it; one that is not of
+    the summary is told for that only. `doubtful` says that the translation of a sentence behind
+    it is flagged.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Candidate:
     position: int
     article: int
     leans_on: int | None
+    summarized: bool
 
 
 def read_candidates(document: Document, article: int, first: int) -> list[Candidate]:
@@ -77,8 +79,15 @@ class _Reading:
         wrote on the `previous` one of the summary.
         """
         text = without_dateline(written)
-        if text in self._numbers:
-            return self._numbers[text]
+        known = self._numbers.get(text)
+        if known is not None:
+            place = known - self._first
+            self.found[place] = replace(
+                self.found[place],
+                summarized=depth == 0 or self.found[place].summarized,
+                replaced=replaced or self.found[place].replaced,
+            )
+            return known
         leans_on = None
         if refers_back(text):
             leans_on = previous
@@ -88,7 +97,9 @@ class _Reading:
                 return None
         doubtful = any(is_flagged(self._document.segments[index]) for index in segments)
         self.found.append(
-            Candidate(text, segments, replaced, doubtful, position, self._article, leans_on)
+            Candidate(
+                text, segments, replaced, doubtful, position, self._article, leans_on, depth == 0
+            )
         )
         self._numbers[text] = self._first + len(self.found) - 1
         return self._numbers[text]

@@ -81,9 +81,10 @@ def _options(documents: Sequence[Document], bodies: Sequence[_Body]) -> list[_Op
 
 def _choose(options: Sequence[_Option], bodies: Sequence[_Body], most: int) -> list[int]:
     scores = [_relevance(option, len(bodies)) for option in options]
+    wanted = [index for index, option in enumerate(options) if option.candidate.summarized]
     chosen: list[int] = []
     while True:
-        groups = (_with_antecedents(index, options, chosen) for index in range(len(options)))
+        groups = (_with_antecedents(index, options, chosen) for index in wanted)
         open_ = [
             group
             for group in groups

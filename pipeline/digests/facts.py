@@ -22,6 +22,7 @@ _DAY = re.compile(
     r"|[Ll]ast night|[Tt]omorrow)\b"
 )
 _SHIFTS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _PER_CENT = re.compile(r"\bper cent\b")
 _CHANGED_PLAN = re.compile(
     r"\b(?:postpon\w+|delay\w*|was to|were to|should have|than (?:planned|promised)|originally)\b"
@@ -124,10 +125,11 @@ class Facts:
 
 def read_facts(sentence: str, published: date | None) -> Facts:
     """Read what a sentence of an article states; the day it was published dates "yesterday"."""
+    sentence = _PER_CENT.sub("percent", sentence)
     days = tuple(_read_day(match, published) for match in _DAY.finditer(sentence))
-    bare = _DAY.sub(lambda match: " " * len(match.group()), sentence)
-    bare = _PER_CENT.sub("percent", bare)
-    content = read_content(bare)
+    # What is blanked keeps its place, so that numbers are found where they stand.
+    bare = _DAY.sub(_blank, sentence)
+    content = read_content(_ORDINAL.sub(_blank, bare))
     quantities = tuple(_quantities(content.tokens, bare))
     words = frozenset(_key(token) for token in content.tokens if token.role != "number")
     names = frozenset(
@@ -141,6 +143,10 @@ def read_facts(sentence: str, published: date | None) -> Facts:
         content.negations,
         _CHANGED_PLAN.search(sentence) is not None,
     )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _read_day(match: re.Match[str], published: date | None) -> Day:
@@ -174,6 +180,9 @@ def _quantities(tokens: Sequence[Token], sentence: str) -> Iterator[Quantity]:
         hedges = sentence[: starts[index]].lower().split()[-_HEDGE_REACH:]
         following: list[str] = []
         end = starts[index] + len(token.text)
+        ordinal = _ORDINAL.match(sentence, end)
+        end = ordinal.end() if ordinal else end
+        text = token.text + (ordinal.group() if ordinal else "")
         for place, word in zip(starts[index + 1 :], after, strict=False):
             if place != end + 1 or sentence[end] != " ":
                 break
@@ -181,7 +190,7 @@ def _quantities(tokens: Sequence[Token], sentence: str) -> Iterator[Quantity]:
             end = place + len(word.text)
         yield Quantity(
             token.key,
-            token.text,
+            text,
             tuple(map(_key, after)),
             tuple(map(_key, before)),
             tuple(hedges),

@@ -17,19 +17,13 @@ _TAGS = (
 _TAG = re.compile(rf"(?:{'|'.join(_TAGS)})\s?[:|–-] ", re.IGNORECASE)
 _PAYWALL = re.compile(r"\s*(?:\(\+\)|\[\+\]|\(for subscribers\)|\+)$", re.IGNORECASE)
 _QUOTED = re.compile(r"^[–—-] |^[\"“«]|: [–—-] |: [\"“«]")
-_TEASER = re.compile(
-    r"(?:this is|here (?:is|are)|these are|that is|see|watch|read|how|why|what|who|do you|are you"
-    r"|therefore)\b|.*[?!]$|.*: (?:what|how|why|who)\b",
-    re.IGNORECASE,
-)
 _LEAST_WORDS = 3
 
 
 def best_headline(documents: Sequence[Document]) -> str:
     """Choose the headline most like the other articles' headlines and openings.
 
-    One with an unflagged translation comes before others, then one that names the event: no
-    quotation, question, teaser or label.
+    One with an unflagged translation comes before others, then one that names the event.
     """
     if len(documents) == 1:
         return bare_headline(headline(documents[0]))
@@ -55,13 +49,8 @@ def bare_headline(text: str) -> str:
 
 
 def names_event(text: str) -> bool:
-    """Say whether a headline states an event by itself."""
-    return not (
-        len(text.split()) < _LEAST_WORDS
-        or _TAG.match(text)
-        or _QUOTED.search(text)
-        or _TEASER.match(text)
-    )
+    """Say whether a headline states an event by itself: it is no quotation and no label."""
+    return len(text.split()) >= _LEAST_WORDS and _QUOTED.search(text) is None
 
 
 def _keys(text: str) -> frozenset[str]:

@@ -47,7 +47,7 @@ def tell_in_full(
     for key, _ in groups:
         story = tell(key)
         left -= _AROUND + sum(len(each.text.split()) for each in story.statements)
-        if left < 0:
+        if left < 0 and told:
             break
         told[key] = story
     return told

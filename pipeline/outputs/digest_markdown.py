@@ -121,12 +121,10 @@ def _statement(point: Point, footnotes: list[str], notes: Iterator[int]) -> str:
 
 
 def _linked(story: StoryView) -> str:
-    """Write a headline that leads to its first article; one without an address is named."""
-    article = story.articles[0].article
-    address = web_address(article.url)
-    if address:
-        return f"[{_escape(story.headline)}](<{_destination(address)}>)"
-    return f"{_escape(story.headline)} ({_escape(origin_name(article))})"
+    """Write a headline that leads to the first article, where that has an address."""
+    address = web_address(story.articles[0].article.url)
+    headline = _escape(story.headline)
+    return f"[{headline}](<{_destination(address)}>)" if address else headline
 
 
 def _footnote(quote: Quote) -> str:

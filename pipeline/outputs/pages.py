@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.languages import language_name
 from pipeline.outputs.credits import SUMMARIZED_NOTICE, TRANSLATED_NOTICE, credit_line
 from pipeline.outputs.dates import date_label, period_label
-from pipeline.outputs.evidence import language_tag, origin_name, web_address
+from pipeline.outputs.evidence import language_tag, web_address
 from pipeline.outputs.identifiers import slug, source_name
 from pipeline.outputs.search import pair_flags
 
@@ -36,7 +36,6 @@ def environment() -> "Environment":
         "doubts": pair_flags,
         "language": language_name,
         "period": period_label,
-        "origin_name": origin_name,
         "slug": slug,
         "source_name": source_name,
         "tag": language_tag,

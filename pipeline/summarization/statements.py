@@ -11,7 +11,7 @@ _AUXILIARIES = (
     "i'm they've we've i've"
 )
 _IRREGULAR = (
-    "became become began begin begun believe bent bet bit bitten bought bring broke broken "
+    "beat became become began begin begun believe bent bet bit bitten bought bring broke broken "
     "brought built burnt came caught chose chosen come cost cut dealt died dies drank drawn drew "
     "drive driven drove eat eaten expect fall fallen feel fell felt fight find flew flown forget "
     "forgot forgotten fought found gave get gets give given go goes going gone got grew grow "

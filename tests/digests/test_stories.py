@@ -3,40 +3,8 @@ from dataclasses import replace
 
 from pipeline.config import Digest
 from pipeline.digests.stories import tell_stories
-from pipeline.documents import (
-    Document,
-    Flag,
-    Language,
-    Segment,
-    Summary,
-    SummarySentence,
-    Translation,
-)
-
-
-def document(name, date, headline, sentences, language="nb", summarized=3):
-    """An article whose originals are its English texts with a mark, in the stages' final state."""
-    kinds = ["headline"] * bool(headline) + ["body"] * len(sentences)
-    english = [headline] * bool(headline) + list(sentences)
-    segments = tuple(
-        Segment(n, 0, 0, f"[{language}] {text}", "\n\n", kind, None, Translation(text, -0.1))
-        for n, (text, kind) in enumerate(zip(english, kinds, strict=True))
-    )
-    offset = bool(headline)
-    summary = Summary(
-        tuple(SummarySentence(text, (n + offset,)) for n, text in enumerate(sentences[:summarized]))
-    )
-    return Document(
-        id=name,
-        sources=(f"{name}.txt",),
-        text=" ".join(english),
-        date=date,
-        outlet=f"The {name}",
-        language=Language(language, 0.99),
-        segments=segments,
-        summary=summary,
-    )
-
+from pipeline.documents import Flag, Summary, Translation
+from tests.digests.articles import document
 
 GROUNDING = document(
     "a",
@@ -185,7 +153,7 @@ def test_an_unflagged_sentence_is_told_before_a_flagged_one():
 
 def test_without_a_headline_the_first_sentence_is_one():
     story = tell([UNDATED])[0]
-    assert story.headline == "A village got its own bakery."
+    assert story.headline == "A village got its own bakery"
     assert story.articles[0].original_headline == "[nb] A village got its own bakery."
 
 
