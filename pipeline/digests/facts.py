@@ -13,9 +13,10 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_OF_YEAR = r"(?:,? (?:19|20)\d\d\b)?"
 _DAY = re.compile(
-    rf"(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of>{_MONTH})\b"
-    rf"|\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
+    rf"(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of>{_MONTH})\b{_OF_YEAR}"
+    rf"|\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d){_OF_YEAR}"
     rf"|\b(?P<weekday>{_WEEKDAY})s?\b"
     rf"|\b(?:in|from|until|since|by|early|late|mid) (?P<alone>{_MONTH})\b"
     r"|\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening)"
@@ -30,17 +31,15 @@ _CHANGED_PLAN = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # So many content words around a number show what it counts.
 _AFTER, _BEFORE = 3, 2
-# Translations spell names in several ways: Grena, Grenaa.
+# Translations spell a name in several ways: Grena, Grenaa.
 _NAME = 5
-_CURRENCY = {"nok": "kroner", "dkk": "kroner", "kr": "kroner", "krone": "kroner"}
 _ROUGH_TEXT = "about around almost nearly roughly some approximately barely close"
 _ROUGH = frozenset(_ROUGH_TEXT.split())
-_LEAST = frozenset({"over", "more", "than", "least"})
 _HEDGE_REACH = 2
 # A rounded number keeps so many digits; said to be rough, it may keep one.
 _KEPT_DIGITS = 2
-# A rough number is so near to the exact one, and "more than" so little below it.
-_ROUGH_SHARE, _BOUND_SHARE = Decimal("0.1"), Decimal("0.5")
+# A rough number is so near to the exact one.
+_ROUGH_SHARE = Decimal("0.1")
 # What differs more counts other things.
 _MOST_TIMES = 5
 
@@ -163,11 +162,20 @@ def _read_day(match: re.Match[str], published: date | None) -> Day:
     name = MONTHS[month.lower()]
     if number is None:
         return Day(month, None, name, None)
-    try:
-        weekday = date(published.year, name, int(number)).isoweekday() if published else None
-    except ValueError:
-        weekday = None
-    return Day(text, weekday, name, int(number))
+    return Day(text, _weekday(name, int(number), published), name, int(number))
+
+
+def _weekday(month: int, day: int, published: date | None) -> int | None:
+    """Find the weekday of a date without a year, which is the one nearest to an article's day."""
+    if published is None:
+        return None
+    near = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            near.append(date(year, month, day))
+        except ValueError:
+            continue
+    return min(near, key=lambda each: abs(each - published)).isoweekday() if near else None
 
 
 def _quantities(tokens: Sequence[Token], sentence: str) -> Iterator[Quantity]:
@@ -216,9 +224,8 @@ def _run(tokens: Sequence[Token], most: int) -> Sequence[Token]:
 
 
 def _key(token: Token) -> str:
-    if token.role == "name":
-        return token.key[:_NAME]
-    return _CURRENCY.get(token.key, token.key)
+    is_name = token.role == "name" and not token.initial
+    return token.key[:_NAME] if is_name else token.key
 
 
 def _far_apart(one: str, other: str) -> bool:
@@ -231,7 +238,7 @@ def _far_apart(one: str, other: str) -> bool:
 
 
 def _approximates(rounded: Quantity, exact: Quantity) -> bool:
-    """Say whether a number is another one rounded, a rough one near it, or a bound it keeps."""
+    """Say whether a number is another one rounded, or a rough one near it."""
     try:
         value, other = Decimal(rounded.value), Decimal(exact.value)
     except InvalidOperation:
@@ -245,6 +252,4 @@ def _approximates(rounded: Quantity, exact: Quantity) -> bool:
         step = Decimal(10) ** (other.adjusted() - digits + 1)
         if (other / step).to_integral() * step == value:
             return True
-    if other >= value and not _LEAST.isdisjoint(rounded.hedges):
-        return other - value <= _BOUND_SHARE * value
     return rough and abs(other - value) <= _ROUGH_SHARE * value

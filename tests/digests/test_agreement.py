@@ -31,7 +31,7 @@ def verdicts(part):
 
 @pytest.mark.parametrize(
     ("part", "count", "accuracy", "claimed"),
-    [("dev", 91, 0.94, 3), ("test", 79, 0.96, 2), ("translated", 54, 0.83, 0)],
+    [("dev", 91, 0.94, 3), ("test", 79, 0.97, 2), ("translated", 54, 0.83, 0)],
 )
 def test_what_agrees_differs_and_stands_alone(part, count, accuracy, claimed):
     """Floors: the share of right verdicts, and agreements or differences claimed wrongly."""
@@ -66,16 +66,22 @@ def compare(one, other, days=("2024-03-06", "2024-03-06")):
         ("The bridge cost 1,184 kroner.", "The bridge cost about 1,200 kroner."),
         ("The bridge cost 3 million kroner.", "The bridge cost 3,000,000 kroner."),
         ("The price rose by 7.2 percent.", "The price rose by 7 percent."),
-        ("The bridge cost more than 500 kroner.", "The bridge cost 540 kroner."),
+        ("The bridge cost almost 550 kroner.", "The bridge cost 540 kroner."),
         ("The price rose by 5 per cent.", "The price rose by 5 percent."),
         ("The ship sank on Tuesday.", "The ship sank on 5 March."),
         ("The ship sank yesterday.", "The ship sank on Tuesday."),
+        ("The ship sank on 5 March 2024.", "The ship sank on Tuesday."),
         ("The ship sank in March.", "The ship sank on 5 March."),
     ],
 )
 def test_ways_to_write_the_same_agree(one, other):
     assert compare(one, other).kind == "agrees"
     assert compare(other, one).kind == "agrees"
+
+
+def test_a_date_is_of_the_year_nearest_to_the_article():
+    texts = "The ship sank on 30 December.", "The ship sank on Tuesday."
+    assert compare(*texts, days=("2026-01-02", "2026-01-01")).kind == "agrees"
 
 
 @pytest.mark.parametrize(
