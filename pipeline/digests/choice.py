@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 
 from pipeline.digests.agreement import Account, Verdict, judge, read_account
 from pipeline.digests.articles import english
@@ -14,6 +15,9 @@ from pipeline.documents import Difference, Document, Evidence, Statement
 _RELEVANCE = 0.6
 # A flagged second sentence comes after an unflagged third one.
 _DOUBT = 0.1
+# Time grows with the articles told from and the articles asked: a large story is told from its
+# longest articles, and all are asked.
+_TOLD_FROM = 20
 # A sentence that shares more of its content (Jaccard) with a chosen one adds nothing.
 _REDUNDANT = 0.5
 
@@ -67,7 +71,8 @@ def _day(document: Document) -> date | None:
 
 def _options(documents: Sequence[Document], bodies: Sequence[_Body]) -> list[_Option]:
     options: list[_Option] = []
-    for number, document in enumerate(documents):
+    longest = sorted(enumerate(documents), key=lambda each: -len(each[1].text))[:_TOLD_FROM]
+    for number, document in sorted(longest, key=itemgetter(0)):
         for candidate in read_candidates(document, number, len(options)):
             facts = read_facts(candidate.text, _day(document))
             verdicts = {
