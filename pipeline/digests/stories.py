@@ -40,7 +40,8 @@ def tell_stories(
     In a period the top stories come first, told in full, then the others, the newest first.
     Yields each with its documents by their ids. Depends on the set of documents alone, not on
     their order. One pass over them keeps ids, dates, lengths and sparse vectors only; each
-    story's documents are then looked up.
+    story's documents are then looked up. The stories told in full, a few in a hundred of a large
+    run, are told first and held.
     """
     groups = {group.id: group for group in _group(documents, settings)}
     ranked = sorted(groups.values(), key=lambda each: (*rank(each.weights), each.id), reverse=True)
