@@ -167,7 +167,13 @@ class Digest(Section):
         0.25, ge=0, le=1, description="articles at least this alike tell the same story"
     )
     days: int = Field(3, ge=0, description="articles of one story are at most so far apart")
-    max_sentences: int = Field(4, ge=2, le=4, description="sentences of a story at the most")
+    max_statements: int = Field(4, ge=2, le=4, description="statements of a story at the most")
+    minutes: int = Field(
+        5,
+        ge=1,
+        description="reading time of up to 100 stories; the less important ones are "
+        "told by their headlines",
+    )
 
 
 Format = Literal[
@@ -413,6 +419,7 @@ def _as_section(error: Mapping[str, Any]) -> str:
 
 
 _RENAMED = {
+    "digest.max_sentences": "digest.max_statements",
     "summarize.no_repeat_ngram": "summarize.no_repeat_ngram_size",
     **{f"ray.{stage}": "ray.cpus, ray.gpus and ray.max_actors, for all stages alike"
        for stage in ("detect", "segment", "translate", "summarize")},

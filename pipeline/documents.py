@@ -135,12 +135,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What another article says otherwise: the number or day `said` by a statement, and its own."""
+
+    evidence: Evidence
+    said: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of a story's digest and the sentences behind it, in one or more articles."""
+    """A sentence of a story's digest and the sentences behind it, in one or more articles.
+
+    `differences` are the articles that tell the same with another number or day.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
     replaced: Flag | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +172,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about the same event; `period` is the month (`2022-11`) or week (`2022-W44`)."""
+    """Articles about the same event; `period` is the month (`2022-11`) or week (`2022-W44`).
+
+    `brief` says that a digest to be read has room for its headline only.
+    """
 
     id: str
     period: str
@@ -167,6 +183,7 @@ class Story:
     headline: str
     statements: tuple[Statement, ...]
     articles: tuple[Article, ...]
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

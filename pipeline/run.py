@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing
-from dataclasses import asdict
+from dataclasses import asdict, astuple, replace
 from functools import cache as memoize
 from functools import partial
 from importlib.metadata import version
@@ -25,7 +25,8 @@ from pipeline.core.spool import Spool
 from pipeline.core.stage import Json
 from pipeline.core.store import Store, check_store
 from pipeline.digests.clustering import Profile
-from pipeline.digests.stories import Group, group_stories, profile, tell_story
+from pipeline.digests.length import Weight
+from pipeline.digests.stories import Group, group_stories, order_stories, profile, tell_story
 from pipeline.documents import Document, Failure, ModelCredit, RunInfo, Story
 from pipeline.executors.local import LocalExecutor
 from pipeline.extras import require
@@ -246,8 +247,10 @@ def _write(job: Job, spool: Spool, cache: Cache, report: RunReport, progress: Pr
             }
             feeder = Feeder(sinks, cache)
             profiles = _counted(_fed(spool, feeder, cache), progress, "write", 0)
-            for group in group_stories(profiles, config.digest):
-                _tell(group, spool, feeder, config.digest.max_sentences)
+            telling = _Telling(spool, cache, config.digest.max_statements)
+            groups = group_stories(profiles, config.digest)
+            for group, brief in order_stories(groups, telling.length, config.digest.minutes):
+                telling.feed(group, feeder, brief=brief)
                 report.stories += 1
                 progress("write", len(group.documents), 0)
         with (folder / "failures.jsonl").open("w", encoding="utf-8") as out:
@@ -274,23 +277,54 @@ def _profile(
 
     def find() -> Json:
         found = profile(load())
-        return [found.date, [*found.features]]
+        return [found.date, [*found.features], [*astuple(found.weight)]]
 
     known = cache.json(cache.key("profile", *identity), find)
-    date, features = cast("tuple[str | None, list[str]]", known)
-    return Profile(name, date, tuple(features))
+    date, features, weight = cast("tuple[str | None, list[str], tuple[str, int, int]]", known)
+    return Profile(name, date, tuple(features), Weight(*weight))
 
 
-def _tell(group: Group, spool: Spool, feeder: Feeder, most: int) -> None:
-    """Feed a story to the sinks; it is told only where one of them did not write it before."""
+class _Telling:
+    """Tells the stories of groups, each once; what the last run told is not told again."""
 
-    @memoize
-    def load() -> dict[str, Document]:
-        return {each: spool.document(each) for each in group.documents}
+    def __init__(self, spool: Spool, cache: Cache, most: int) -> None:
+        self._spool = spool
+        self._cache = cache
+        self._most = most
+        # Those measured and not fed yet: the top stories of a run.
+        self._told: dict[str, Story] = {}
 
-    @memoize
-    def tell() -> Story:
-        return tell_story(group, load(), most)
+    def length(self, group: Group) -> int:
+        """Count the words of a story's statements."""
 
-    documents: list[Json] = [spool.identity(each) for each in group.documents]
-    feeder.story([documents, group.period, group.date, most], tell, load)
+        def count() -> Json:
+            self._told[group.id] = story = self._tell(group)
+            return sum(len(each.text.split()) for each in story.statements)
+
+        return cast(
+            "int", self._cache.json(self._cache.key("length", *self._identity(group)), count)
+        )
+
+    def feed(self, group: Group, feeder: Feeder, *, brief: bool) -> None:
+        """Feed a story to the sinks; it is told only where one of them did not write it before."""
+        held = self._told.pop(group.id, None)
+
+        @memoize
+        def load() -> dict[str, Document]:
+            return self._documents(group)
+
+        @memoize
+        def tell() -> Story:
+            return replace(held or self._tell(group), brief=brief)
+
+        feeder.story([*self._identity(group), brief], tell, load)
+
+    def _tell(self, group: Group) -> Story:
+        return tell_story(group, self._documents(group), self._most)
+
+    def _documents(self, group: Group) -> dict[str, Document]:
+        return {each: self._spool.document(each) for each in group.documents}
+
+    def _identity(self, group: Group) -> list[Json]:
+        documents: list[Json] = [self._spool.identity(each) for each in group.documents]
+        return [documents, group.period, group.date, self._most]

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.digests.length import Weight
 from pipeline.text.content import read_content
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ _STEP = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What clustering needs of an article: its date and the features of its texts."""
+    """What grouping needs of an article: its date, the features of its texts, and its weight."""
 
     id: str
     date: str | None
     features: tuple[str, ...]
+    weight: Weight
 
 
 def days_of(iso: str | None) -> tuple[int, int] | None:

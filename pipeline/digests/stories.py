@@ -1,42 +1,19 @@
 """The digest: articles about the same event become one story, told in a few cited sentences."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from operator import itemgetter
 
 from pipeline.config import Digest
+from pipeline.digests.articles import headline, record, telling
+from pipeline.digests.choice import choose_statements
 from pipeline.digests.clustering import Profile, cluster, days_of, find_features
-from pipeline.documents import Article, Document, Evidence, Segment, Statement, Story
-from pipeline.summarization.support import Support
-from pipeline.text.content import read_content
+from pipeline.digests.headlines import best_headline
+from pipeline.digests.length import Weight, rank, told_in_full
+from pipeline.documents import Document, Story
 
-# An event is told in an article's first sentences; later ones are background it shares with
-# articles about other events.
-_OPENING = 5
-# Carbonell and Goldstein 1998: how much relevance counts against novelty.
-_RELEVANCE = 0.6
-# A flagged second sentence comes after an unflagged third one.
-_DOUBT = 0.1
 _DAY = len("2022-11-02")
-# A sentence that shares more of its content (Jaccard) with a chosen one adds nothing.
-_REDUNDANT = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A summary sentence that may be told: its content and its place in its article.
-
-    `doubtful` says that the translation of a sentence behind it is flagged.
-    """
-
-    statement: Statement
-    doubtful: bool
-    keys: frozenset[str]
-    position: int
-    article: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +23,76 @@ class Group:
     documents: tuple[str, ...]
     period: str
     date: str | None
+    weights: tuple[Weight, ...]
 
-
-def group_stories(profiles: Iterable[Profile], settings: Digest) -> Iterator[Group]:
-    """Group articles by event, the newest first, those without a date last.
-
-    Depends on the set of articles alone, not on their order. One pass over them keeps ids, dates
-    and sparse vectors only.
-    """
-    dates: dict[str, str | None] = {}
-
-    def noted() -> Iterator[Profile]:
-        for profile in profiles:
-            dates[profile.id] = profile.date
-            yield profile
-
-    headings = []
-    for group in cluster(noted(), settings.similarity, settings.days):
-        period, day = _heading([dates[each] for each in group], settings.period)
-        headings.append(((bool(period), _begins(period), period, day or ""), group))
-    headings.sort(key=itemgetter(1))
-    for (_, _, period, day), group in sorted(headings, key=itemgetter(0), reverse=True):
-        yield Group(tuple(group), period, day or None)
+    @property
+    def id(self) -> str:
+        """Name the story by its articles, whatever their order."""
+        return hashlib.sha256("\n".join(sorted(self.documents)).encode()).hexdigest()[:16]
 
 
 def profile(document: Document) -> Profile:
-    """Find what says which event an article is about."""
-    return Profile(document.id, document.date, tuple(find_features(_telling(document))))
+    """Find what says which event an article is about, and how much it weighs."""
+    outlet = document.outlet or document.id
+    weight = Weight(outlet, len(document.text.split()), len(headline(document).split()))
+    features = tuple(find_features(telling(document)))
+    return Profile(document.id, document.date, features, weight)
 
 
-def _telling(document: Document) -> tuple[str, ...]:
-    """List the texts that say which event an article is about."""
-    opening = islice((each for each in document.segments if each.kind == "body"), _OPENING)
-    parts = [_headline(document), *(_english(segment) for segment in opening)]
-    if document.summary:
-        parts += [sentence.text for sentence in document.summary.sentences]
-    return tuple(parts)
+def group_stories(profiles: Iterable[Profile], settings: Digest) -> list[Group]:
+    """Group articles by event.
+
+    Depends on the set of articles alone, not on their order. One pass over them keeps ids, dates,
+    lengths and sparse vectors only.
+    """
+    dates: dict[str, str | None] = {}
+    weights: dict[str, Weight] = {}
+
+    def noted() -> Iterator[Profile]:
+        for each in profiles:
+            dates[each.id], weights[each.id] = each.date, each.weight
+            yield each
+
+    groups = []
+    for articles in cluster(noted(), settings.similarity, settings.days):
+        period, day = _heading([dates[each] for each in articles], settings.period)
+        weighed = tuple(weights[each] for each in articles)
+        groups.append(Group(tuple(articles), period, day or None, weighed))
+    return groups
+
+
+def order_stories(
+    groups: Iterable[Group], length: Callable[[Group], int], minutes: int
+) -> Iterator[tuple[Group, bool]]:
+    """Order stories by period, the newest first, the undated last; yields which are told in brief.
+
+    In a period the top stories come first, told in full, then the others, the newest first.
+    `length` gives the words of a story's statements; the top stories are asked for it first.
+    """
+    ranked = sorted(groups, key=lambda each: (*rank(each.weights), each.id), reverse=True)
+    full = told_in_full([(each, each.weights) for each in ranked], length, minutes)
+    places = {group.id: place for place, group in enumerate(ranked[:full])}
+    order = sorted(ranked, key=lambda each: each.documents)
+    order.sort(key=lambda each: (_begins(each.period), each.period, each.date or ""), reverse=True)
+    order.sort(key=lambda each: places.get(each.id, len(places)))
+    order.sort(
+        key=lambda each: (bool(each.period), _begins(each.period), each.period), reverse=True
+    )
+    for group in order:
+        yield group, group.id not in places
+
+
+def tell_story(group: Group, documents: Mapping[str, Document], most: int) -> Story:
+    """Tell a group's story in at most `most` statements."""
+    ordered = sorted(documents.values(), key=lambda each: (days_of(each.date) or (0, 0), each.id))
+    return Story(
+        id=group.id,
+        period=group.period,
+        date=group.date,
+        headline=best_headline(ordered),
+        statements=choose_statements(ordered, most),
+        articles=tuple(map(record, ordered)),
+    )
 
 
 def _heading(dates: Sequence[str | None], period: str) -> tuple[str, str | None]:
@@ -108,157 +119,3 @@ def _begins(period: str) -> int:
         return date.fromisocalendar(int(year), int(week), 1).toordinal()
     days = days_of(period) if period else None
     return days[0] if days else 0
-
-
-def tell_story(group: Group, documents: Mapping[str, Document], most: int) -> Story:
-    """Tell a group's story in at most `most` statements."""
-    ordered = sorted(documents.values(), key=lambda each: (days_of(each.date) or (0, 0), each.id))
-    candidates = _candidates(ordered)
-    statements = _choose(candidates, most)
-    joined = "\n".join(sorted(group.documents))
-    return Story(
-        id=hashlib.sha256(joined.encode()).hexdigest()[:16],
-        period=group.period,
-        date=group.date,
-        headline=_best_headline(ordered),
-        statements=tuple(statements),
-        articles=tuple(_article(each) for each in ordered),
-    )
-
-
-def _candidates(documents: Sequence[Document]) -> list[_Candidate]:
-    return [
-        _Candidate(
-            Statement(
-                sentence.text, (Evidence(document.id, sentence.segments),), sentence.replaced
-            ),
-            any(_is_flagged(document.segments[index]) for index in sentence.segments),
-            _keys(sentence.text),
-            position,
-            number,
-        )
-        for number, document in enumerate(documents)
-        if document.summary
-        for position, sentence in enumerate(document.summary.sentences)
-    ]
-
-
-def _choose(candidates: Sequence[_Candidate], most: int) -> list[Statement]:
-    """Choose statements by maximal marginal relevance; what repeats one becomes its evidence.
-
-    Relevance is the mean overlap with the other articles' sentences and how early the sentence
-    stands in its own, less what a flagged translation takes off. The statements of one article
-    keep their order.
-    """
-    scores = {index: _relevance(index, candidates) for index in range(len(candidates))}
-    chosen: list[int] = []
-    while len(chosen) < most:
-        open_ = [i for i in scores if i not in chosen and not _repeats(i, chosen, candidates)]
-        if not open_:
-            break
-        chosen.append(max(open_, key=lambda i: (_marginal(i, scores[i], chosen, candidates), -i)))
-    leader = candidates[chosen[0]].article if chosen else 0
-    chosen.sort(key=lambda i: (candidates[i].position, candidates[i].article != leader, i))
-    return [_with_witnesses(i, chosen, candidates) for i in chosen]
-
-
-def _relevance(index: int, candidates: Sequence[_Candidate]) -> float:
-    own = candidates[index]
-    others = [each for each in candidates if each.article != own.article]
-    shared = sum(_overlap(own.keys, each.keys) for each in others) / max(len(others), 1)
-    return shared + 1 / (2 + own.position) - _DOUBT * own.doubtful
-
-
-def _marginal(
-    index: int, relevance: float, chosen: Sequence[int], candidates: Sequence[_Candidate]
-) -> float:
-    keys = candidates[index].keys
-    nearest = max((_overlap(keys, candidates[other].keys) for other in chosen), default=0.0)
-    return _RELEVANCE * relevance - (1 - _RELEVANCE) * nearest
-
-
-def _repeats(index: int, chosen: Sequence[int], candidates: Sequence[_Candidate]) -> bool:
-    """Say whether a sentence adds little to one that was chosen, or the other way round."""
-    own = candidates[index]
-    return any(
-        _overlap(own.keys, candidates[other].keys) >= _REDUNDANT
-        or own.keys <= candidates[other].keys
-        or own.statement.text == candidates[other].statement.text
-        for other in chosen
-    )
-
-
-def _with_witnesses(
-    index: int, chosen: Sequence[int], candidates: Sequence[_Candidate]
-) -> Statement:
-    """Add, as evidence, the sentences of other articles that say all of the statement."""
-    own = candidates[index]
-    evidence = list(own.statement.evidence)
-    for other, candidate in enumerate(candidates):
-        seen = {each.document for each in evidence}
-        if other in chosen or candidate.statement.evidence[0].document in seen:
-            continue
-        if not own.keys or _overlap(own.keys, candidate.keys) < _REDUNDANT:
-            continue
-        if Support([candidate.statement.text]).trace(own.statement.text).doubt is None:
-            evidence += candidate.statement.evidence
-    return replace(own.statement, evidence=tuple(evidence))
-
-
-def _best_headline(documents: Sequence[Document]) -> str:
-    """Choose the headline most like the other articles' headlines and openings, unflagged first."""
-    if len(documents) == 1:
-        return _headline(documents[0])
-    profiles = [frozenset().union(*map(_keys, _telling(each))) for each in documents]
-
-    def rank(index: int) -> tuple[bool, bool, float, int]:
-        keys = _keys(_headline(documents[index]))
-        others = [each for number, each in enumerate(profiles) if number != index]
-        shared = sum(len(keys & each) / max(len(keys), 1) for each in others)
-        named = _headline_segments(documents[index])
-        has_headline = any(each.kind == "headline" for each in named)
-        return has_headline, not any(map(_is_flagged, named)), shared, -index
-
-    return _headline(documents[max(range(len(documents)), key=rank)])
-
-
-def _is_flagged(segment: Segment) -> bool:
-    """Say whether a segment's translation is in doubt."""
-    return segment.translation is not None and bool(segment.translation.flags)
-
-
-def _article(document: Document) -> Article:
-    return Article(
-        document=document.id,
-        headline=_headline(document),
-        original_headline=" ".join(segment.text for segment in _headline_segments(document)),
-        language=document.language.tag if document.language else "und",
-        sources=document.sources,
-        date=document.date,
-        outlet=document.outlet,
-        url=document.url,
-    )
-
-
-def _headline(document: Document) -> str:
-    """Give an article's English headline; for one without, its first sentence."""
-    return " ".join(_english(segment) for segment in _headline_segments(document))
-
-
-def _headline_segments(document: Document) -> Sequence[Segment]:
-    named = [segment for segment in document.segments if segment.kind == "headline"]
-    body = [segment for segment in document.segments if segment.kind == "body"]
-    return named or body[:1]
-
-
-def _english(segment: Segment) -> str:
-    return segment.translation.text if segment.translation else segment.text
-
-
-def _keys(text: str) -> frozenset[str]:
-    return frozenset(token.key for token in read_content(text).tokens)
-
-
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Jaccard similarity of two sets of content words."""
-    return len(one & other) / max(len(one | other), 1)

@@ -13,8 +13,9 @@ class Sink:
     """Writes one format to a path, a file or a folder, that does not exist yet.
 
     All documents come first, in the order of their first source, then all stories, the newest
-    first. A format overrides what it needs. The path is a temporary one that is renamed when all
-    is written, so a sink need not be atomic. Memory must not grow with the number of documents.
+    period first. A format overrides what it needs. The path is a temporary one that is renamed
+    when all is written, so a sink need not be atomic. Memory must not grow with the number of
+    documents.
     """
 
     reads: ClassVar[Literal["documents", "stories"]]

@@ -10,7 +10,7 @@ from pipeline.documents import Article, Document, Flag, RunInfo, Story
 from pipeline.outputs.base import StoryTextSink
 from pipeline.outputs.characters import encodable
 from pipeline.outputs.credits import SUMMARIZED_NOTICE
-from pipeline.outputs.evidence import ArticleView, Point, StoryView, story_view
+from pipeline.outputs.evidence import ArticleView, Point, Quote, StoryView, story_view
 from pipeline.outputs.rows import AlignedRow
 
 DIGEST_SCHEMA: Final = "nordigest-digest/2"
@@ -57,18 +57,26 @@ def _story(story: StoryView) -> dict[str, Any]:
         "period": story.period,
         "date": story.date,
         "headline": story.headline,
+        "brief": story.brief,
         "statements": [_statement(point) for point in story.points],
         "articles": [_article(view) for view in story.articles],
     }
 
 
 def _statement(point: Point) -> dict[str, Any]:
-    evidence = [
-        {"document": quote.article.document, "segments": [_segment(pair) for pair in quote.pairs]}
-        for quote in point.quotes
-    ]
-    replaced = None if point.replaced is None else asdict(point.replaced)
-    return {"text": point.text, "replaced": replaced, "evidence": evidence}
+    return {
+        "text": point.text,
+        "replaced": None if point.replaced is None else asdict(point.replaced),
+        "evidence": [_quote(quote) for quote in point.quotes],
+        "differences": [
+            {"values": list(other.values), **_quote(other.quote)} for other in point.otherwise
+        ],
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    segments = [_segment(pair) for pair in quote.pairs]
+    return {"document": quote.article.document, "segments": segments}
 
 
 def _segment(pair: AlignedRow) -> dict[str, Any]:

@@ -14,8 +14,15 @@ from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import one_line
 from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_line, produced_by
 from pipeline.outputs.dates import date_label, period_label
-from pipeline.outputs.evidence import Quote, StoryView, story_view, web_address
-from pipeline.outputs.identifiers import anchor, source_name
+from pipeline.outputs.evidence import (
+    Point,
+    Quote,
+    StoryView,
+    origin_name,
+    story_view,
+    web_address,
+)
+from pipeline.outputs.identifiers import anchor
 from pipeline.outputs.rows import AlignedRow
 
 # Punctuation that can start an inline construct, an entity or raw HTML (CommonMark 0.31.2,
@@ -36,6 +43,7 @@ class DigestMarkdownSink(Sink):
         self._file = self.held.enter_context(path.open("w", encoding="utf-8", newline="\n"))
         self._notes = count(1)
         self._period: str | None = None
+        self._in_brief = False
         self._write(_head(info))
 
     def story(self, story: Story, documents: Mapping[str, Document]) -> None:
@@ -43,8 +51,15 @@ class DigestMarkdownSink(Sink):
         view = story_view(story, documents, self.info, one_line)
         if view.period != self._period:
             self._period = view.period
+            self._in_brief = False
             self._write(["", f"## {_escape(period_label(view.period))}"])
-        self._write(_story(view, self._notes))
+        if not view.brief:
+            self._write(_story(view, self._notes))
+            return
+        if not self._in_brief:
+            self._write(["", "**In brief**", ""])
+        self._in_brief = True
+        self._write([f"- {_linked(view)}"])
 
     def finish(self) -> None:
         """Write the credits."""
@@ -75,14 +90,10 @@ def _story(story: StoryView, notes: Iterator[int]) -> Iterator[str]:
     yield ""
     footnotes: list[str] = []
     for point in story.points:
-        numbered = [(next(notes), quote) for quote in point.quotes]
-        marks = " ".join(f"[^{number}]" for number, _ in numbered)
-        doubt = " ⚑" if point.doubtful else ""
-        yield f"- {_escape(point.text)}{marks}{doubt}"
+        yield f"- {_statement(point, footnotes, notes)}"
         if point.replaced is not None:
             why = _escape(f"{point.replaced.name}: {point.replaced.reason}")
             yield f"  *(the article's own sentence; the model's was set aside: {why})*"
-        footnotes += [f"[^{number}]: {_footnote(quote)}" for number, quote in numbered]
     yield ""
     yield "Articles:"
     yield ""
@@ -93,8 +104,33 @@ def _story(story: StoryView, notes: Iterator[int]) -> Iterator[str]:
         yield footnote
 
 
+def _statement(point: Point, footnotes: list[str], notes: Iterator[int]) -> str:
+    """Write a statement with who says it, and who says otherwise; adds its footnotes."""
+
+    def mark(quote: Quote) -> str:
+        number = next(notes)
+        footnotes.append(f"[^{number}]: {_footnote(quote)}")
+        return f"[^{number}]"
+
+    marks = " ".join(map(mark, point.quotes))
+    doubt = " ⚑" if point.doubtful else ""
+    said = [_escape(point.credit)] if point.credit else []
+    for other in point.otherwise:
+        values = _escape(f"{other.name}: {', '.join(other.values)}")
+        said.append(f"{values}{mark(other.quote)}")
+    credit = f" ({'; '.join(said)})" if said else ""
+    return f"{_escape(point.text)}{marks}{doubt}{credit}"
+
+
+def _linked(story: StoryView) -> str:
+    """Write a headline that leads to the first article, where that has an address."""
+    address = web_address(story.articles[0].article.url)
+    headline = _escape(story.headline)
+    return f"[{headline}](<{_destination(address)}>)" if address else headline
+
+
 def _footnote(quote: Quote) -> str:
-    origin = quote.article.outlet or source_name(quote.article.sources[0])
+    origin = origin_name(quote.article)
     sentences = "; ".join(_sentence(pair, quote.article.document) for pair in quote.pairs)
     return f"{_escape(origin)}: {sentences}"
 

@@ -1,13 +1,25 @@
 """Stories with the sentences behind their statements, as the digests and the site show them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from pipeline.documents import Article, Document, Flag, RunInfo, Story, SummarySentence
+from pipeline.documents import (
+    Article,
+    Document,
+    Evidence,
+    Flag,
+    RunInfo,
+    Statement,
+    Story,
+    SummarySentence,
+)
+from pipeline.outputs.identifiers import source_name
 from pipeline.outputs.rows import AlignedRow, clean_flag, document_rows
 
+# More outlets than these are counted.
+_MOST_NAMED = 3
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -20,12 +32,26 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What an article has in the place of a statement's numbers or days, and its sentences."""
+
+    name: str
+    values: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """A statement and the quotes behind it."""
+    """A statement, the quotes behind it, and who says otherwise.
+
+    `credit` names who says it, where not all articles of the story do.
+    """
 
     text: str
     replaced: Flag | None
     quotes: tuple[Quote, ...]
+    credit: str
+    otherwise: tuple[Otherwise, ...]
 
     @property
     def doubtful(self) -> bool:
@@ -53,6 +79,7 @@ class StoryView:
     headline: str
     points: tuple[Point, ...]
     articles: tuple[ArticleView, ...]
+    brief: bool
 
 
 def web_address(url: str | None) -> str | None:
@@ -77,20 +104,7 @@ def story_view(
     """Put a story together with its evidence; `clean` replaces what the format cannot hold."""
     articles = {article.document: _clean_article(article, clean) for article in story.articles}
     pairs = {name: tuple(document_rows(documents[name], info, clean)) for name in articles}
-    points = tuple(
-        Point(
-            clean(statement.text),
-            statement.replaced and clean_flag(statement.replaced, clean),
-            tuple(
-                Quote(
-                    articles[evidence.document],
-                    tuple(pairs[evidence.document][index] for index in evidence.segments),
-                )
-                for evidence in statement.evidence
-            ),
-        )
-        for statement in story.statements
-    )
+    points = tuple(_point(statement, articles, pairs, clean) for statement in story.statements)
     views = tuple(
         _article_view(article, documents[name], pairs[name], clean)
         for name, article in articles.items()
@@ -102,7 +116,47 @@ def story_view(
         headline=clean(story.headline),
         points=points,
         articles=views,
+        brief=story.brief,
     )
+
+
+def _point(
+    statement: Statement,
+    articles: Mapping[str, Article],
+    pairs: Mapping[str, tuple[AlignedRow, ...]],
+    clean: Callable[[str], str],
+) -> Point:
+    def quote(evidence: Evidence) -> Quote:
+        rows = pairs[evidence.document]
+        return Quote(articles[evidence.document], tuple(rows[n] for n in evidence.segments))
+
+    contrary: dict[Evidence, list[str]] = {}
+    for difference in statement.differences:
+        contrary.setdefault(difference.evidence, []).append(clean(difference.otherwise))
+    return Point(
+        clean(statement.text),
+        statement.replaced and clean_flag(statement.replaced, clean),
+        tuple(map(quote, statement.evidence)),
+        _credit([articles[each.document] for each in statement.evidence], [*articles.values()]),
+        tuple(
+            Otherwise(origin_name(articles[evidence.document]), tuple(values), quote(evidence))
+            for evidence, values in contrary.items()
+        ),
+    )
+
+
+def _credit(saying: Sequence[Article], articles: Sequence[Article]) -> str:
+    """Name the outlets that say something; nothing where all of a story's do."""
+    names = list(dict.fromkeys(map(origin_name, saying)))
+    every = {origin_name(each) for each in articles}
+    if len(names) == len(every):
+        return ""
+    return f"{len(names)} of {len(every)} outlets" if len(names) > _MOST_NAMED else ", ".join(names)
+
+
+def origin_name(article: Article) -> str:
+    """Name an article's outlet, or the file it was read from."""
+    return article.outlet or source_name(article.sources[0])
 
 
 def _article_view(

@@ -12,6 +12,7 @@ from pipeline.documents import FOREIGN, Document, Flag, Segment, Summary, Summar
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
+from pipeline.summarization.notices import without_dateline
 from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
 from pipeline.weights.names import ModelFolder
@@ -140,11 +141,11 @@ class SummarizeStage:
 def _body(payload: Json) -> list[tuple[int, Sentence]]:
     """Collect the statements of a payload, each with its segment's index.
 
-    Where it has none, its body sentences are taken as they are.
+    Agencies' tags are taken off. Where it has none, its body sentences are taken as they are.
     """
     segments = _segments(payload)
     body = [
-        (index, Sentence(text.strip(), paragraph))
+        (index, Sentence(without_dateline(text.strip()), paragraph))
         for index, (text, kind, paragraph) in enumerate(segments)
         if kind == "body" and text and text.strip()
     ]

@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.summarization.notices import is_notice
+
 _AUXILIARIES = (
     "is are was were be been being am has have had do does did will would can could may might must "
     "shall should cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't "
@@ -9,7 +11,7 @@ _AUXILIARIES = (
     "i'm they've we've i've"
 )
 _IRREGULAR = (
-    "became become began begin begun believe bent bet bit bitten bought bring broke broken "
+    "beat became become began begin begun believe bent bet bit bitten bought bring broke broken "
     "brought built burnt came caught chose chosen come cost cut dealt died dies drank drawn drew "
     "drive driven drove eat eaten expect fall fallen feel fell felt fight find flew flown forget "
     "forgot forgotten fought found gave get gets give given go goes going gone got grew grow "
@@ -41,7 +43,7 @@ _ENDED = re.compile(r"[.!?][\"'”’)]*$")
 def is_statement(text: str) -> bool:
     """Say whether an English sentence states something: it has words, and a verb among them."""
     words = len(_WORD.findall(text))
-    if words < _LEAST_WORDS or _MARKUP.search(text):
+    if words < _LEAST_WORDS or _MARKUP.search(text) or is_notice(text):
         return False
     if _STRONG.search(text):
         return True

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import Digest
 from pipeline.digests.clustering import Profile, cluster, days_of, find_features
+from pipeline.digests.length import Weight
 
 CASES = [
     json.loads(line)
@@ -17,7 +18,7 @@ DEFAULT = Digest()
 
 
 def profile(name, date, text):
-    return Profile(name, date, tuple(find_features([text])))
+    return Profile(name, date, tuple(find_features([text])), Weight(name, 1, 1))
 
 
 def profiles(cases=CASES):

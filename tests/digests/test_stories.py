@@ -2,41 +2,9 @@ import random
 from dataclasses import replace
 
 from pipeline.config import Digest
-from pipeline.digests.stories import group_stories, profile, tell_story
-from pipeline.documents import (
-    Document,
-    Flag,
-    Language,
-    Segment,
-    Summary,
-    SummarySentence,
-    Translation,
-)
-
-
-def document(name, date, headline, sentences, language="nb", summarized=3):
-    """An article whose originals are its English texts with a mark, in the stages' final state."""
-    kinds = ["headline"] * bool(headline) + ["body"] * len(sentences)
-    english = [headline] * bool(headline) + list(sentences)
-    segments = tuple(
-        Segment(n, 0, 0, f"[{language}] {text}", "\n\n", kind, None, Translation(text, -0.1))
-        for n, (text, kind) in enumerate(zip(english, kinds, strict=True))
-    )
-    offset = bool(headline)
-    summary = Summary(
-        tuple(SummarySentence(text, (n + offset,)) for n, text in enumerate(sentences[:summarized]))
-    )
-    return Document(
-        id=name,
-        sources=(f"{name}.txt",),
-        text=" ".join(english),
-        date=date,
-        outlet=f"The {name}",
-        language=Language(language, 0.99),
-        segments=segments,
-        summary=summary,
-    )
-
+from pipeline.documents import Flag, Summary, Translation
+from tests.digests import articles
+from tests.digests.articles import document
 
 GROUNDING = document(
     "a",
@@ -70,12 +38,7 @@ ALL = [GROUNDING, GROUNDING_ABROAD, SCHOOLS, UNDATED]
 
 
 def tell(documents=ALL, **settings):
-    digest = Digest(**settings)
-    by_id = {each.id: each for each in documents}
-    return [
-        tell_story(group, {each: by_id[each] for each in group.documents}, digest.max_sentences)
-        for group in group_stories(map(profile, documents), digest)
-    ]
+    return articles.tell(documents, Digest(**settings))
 
 
 def test_articles_in_two_languages_make_one_story():
@@ -154,8 +117,8 @@ def test_an_article_that_says_otherwise_is_no_evidence():
 
 
 def test_no_more_statements_than_wanted():
-    assert max(len(story.statements) for story in tell(max_sentences=2)) == 2
-    assert max(len(story.statements) for story in tell(max_sentences=4)) == 4
+    assert max(len(story.statements) for story in tell(max_statements=2)) == 2
+    assert max(len(story.statements) for story in tell(max_statements=4)) == 4
 
 
 def test_one_article_keeps_the_order_of_its_summary():
@@ -179,15 +142,15 @@ def test_an_unflagged_sentence_is_told_before_a_flagged_one():
     flagged = replace(
         GROUNDING, segments=(*GROUNDING.segments[:2], doubtful, *GROUNDING.segments[3:])
     )
-    (story,) = tell([flagged], max_sentences=2)
+    (story,) = tell([flagged], max_statements=2)
     assert [s.evidence[0].segments for s in story.statements] == [(1,), (3,)]
-    (before,) = tell([GROUNDING], max_sentences=2)
+    (before,) = tell([GROUNDING], max_statements=2)
     assert [s.evidence[0].segments for s in before.statements] == [(1,), (2,)]
 
 
 def test_without_a_headline_the_first_sentence_is_one():
     story = tell([UNDATED])[0]
-    assert story.headline == "A village got its own bakery."
+    assert story.headline == "A village got its own bakery"
     assert story.articles[0].original_headline == "[nb] A village got its own bakery."
 
 

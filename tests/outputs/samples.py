@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.documents import (
     Article,
+    Difference,
     Document,
     Evidence,
     Flag,
@@ -287,6 +288,7 @@ STORIES = (
                 "The bridge is 1,550 metres long and cost NOK 24 billion.",
                 (Evidence(BRIDGE_NB.id, (3,)),),
                 Flag("number", "The bridge cost 24 billion dollars."),
+                (Difference(Evidence(BRIDGE_DA.id, (1,)), "1,550 metres", "1,505 metres"),),
             ),
             Statement("The mayor called it a great day.", (Evidence(BRIDGE_DA.id, (2,)),)),
         ),

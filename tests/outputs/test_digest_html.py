@@ -37,11 +37,31 @@ def test_every_statement_opens_its_sentences(tmp_path):
     root = parse(written(SMALL, tmp_path))
     statements = root.xpath("//details/summary/span[@class='statement']/text()")
     assert statements == [s.text for story in STORIES for s in story.statements]
-    evidence = root.xpath("//details")[1].text_content()
+    evidence = root.xpath("//details[@class='point']")[1].text_content()
     assert "Den nye broen over fjorden ble åpnet lørdag 5. november." in evidence
     assert "A bridge 1,550 metres long was inaugurated" in evidence
     keys = root.xpath("//details//code/text()")
     assert keys[1:3] == ["a1b2c3d4e5f60718:0,2", "b2c3d4e5f6071829:1"]
+
+
+def test_a_statement_names_who_says_it_and_who_says_otherwise(tmp_path):
+    root = parse(written(SMALL, tmp_path))
+    named = [each.text_content() for each in root.xpath("//span[@class='credit']")]
+    assert named == [" (Fjordposten; Sundbladet: 1,505 metres)", " (Sundbladet)"]
+    evidence = root.xpath("//details[.//p[@class='otherwise']]")[0]
+    assert "Sundbladet has 1,505 metres" in evidence.text_content()
+    assert "A bridge 1,550 metres long was inaugurated" in evidence.text_content()
+
+
+def test_brief_stories_are_headlines_after_the_others(tmp_path):
+    brief = [replace(STORIES[1], id=f"s-{n}", brief=True) for n in range(2)]
+    root = parse(written(replace(SMALL, all_stories=[STORIES[1], *brief]), tmp_path))
+    assert len(root.xpath("//article")) == 1
+    assert [each.text for each in root.xpath("//h3[@class='in-brief']")] == ["In brief"]
+    lines = root.xpath("//p[@class='brief']")
+    assert [each.get("id") for each in lines] == ["story-s-0", "story-s-1"]
+    assert [each.text_content() for each in lines] == ["New bridge opened in Ålesund"] * 2
+    assert lines[0].xpath("a/@href") == ["https://example.org/bro?id=1&lang=nb"]
 
 
 def test_texts_carry_their_language(tmp_path):

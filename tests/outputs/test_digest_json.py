@@ -31,6 +31,15 @@ def test_every_statement_carries_its_sentences(tmp_path):
     assert segment["flags"] == [{"name": "number", "reason": "2,4 is not in the translation"}]
 
 
+def test_differences_carry_their_values_and_sentences(tmp_path):
+    story = read(SMALL, tmp_path)["stories"][1]
+    (difference,) = story["statements"][1]["differences"]
+    assert difference["values"] == ["1,505 metres"]
+    assert difference["document"] == "b2c3d4e5f6071829"
+    assert [each["index"] for each in difference["segments"]] == [1]
+    assert story["brief"] is False
+
+
 def test_articles_carry_origin_and_summary(tmp_path):
     article = read(SMALL, tmp_path)["stories"][0]["articles"][0]
     assert article["original_headline"] == "Biblioteket i Førde opnar att"

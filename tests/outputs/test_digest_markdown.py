@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -39,7 +40,7 @@ def test_every_footnote_is_defined_once(tmp_path):
     text = written(SMALL, tmp_path)
     used = re.findall(r"\[\^(\d+)\](?!:)", text)
     defined = re.findall(r"^\[\^(\d+)\]:", text, flags=re.MULTILINE)
-    assert used == defined == [str(number) for number in range(1, 7)]
+    assert used == defined == [str(number) for number in range(1, 8)]
 
 
 def test_footnotes_lead_to_the_aligned_rows(tmp_path):
@@ -56,6 +57,31 @@ def test_it_says_what_machines_made_and_with_which_models(tmp_path):
     assert "machine-made" in text.split("##", maxsplit=1)[0]
     for model in MODELS:
         assert model.licence in text
+
+
+def test_a_statement_names_who_says_it_and_who_says_otherwise(tmp_path):
+    text = written(SMALL, tmp_path)
+    assert (
+        "- The bridge is 1,550 metres long and cost NOK 24 billion.[^4] ⚑ "
+        "(Fjordposten; Sundbladet: 1,505 metres[^5])\n" in text
+    )
+    assert "- The mayor called it a great day.[^6] (Sundbladet)\n" in text
+    assert "on Saturday.[^2] [^3]\n" in text
+
+
+def test_brief_stories_are_headlines_after_the_others(tmp_path):
+    first = STORIES[1]
+    brief = [
+        replace(first, id="s-brief", brief=True),
+        replace(STORIES[0], id="s-other", period=first.period, brief=True),
+    ]
+    text = written(replace(SMALL, all_stories=[first, *brief]), tmp_path)
+    assert (
+        "\n**In brief**\n\n"
+        "- [New bridge opened in Ålesund](<https://example.org/bro?id=1&lang=nb>)\n"
+        "- The library in Førde reopens\n" in text
+    )
+    assert text.count("In brief") == 1
 
 
 def test_an_empty_run_has_no_stories(tmp_path):

@@ -1,0 +1,157 @@
+"""Which articles of a story state what one of them states, and which state it otherwise.
+
+A statement and a sentence of another article are about the same matter when they share enough
+content words (overlap coefficient). Then their numbers and days are compared, each with what
+counts or dates the same.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.digests.facts import Facts, Quantity
+
+# All chosen on the first half of tests/digests/agreement_cases.jsonl.
+_SAME_MATTER = 0.3
+_COVERAGE = 0.5
+_LEAST_SHARED = 2
+_MOST_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A number or day of a statement, and what another article has in its place."""
+
+    said: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an article says of a statement, and its sentences (by place) that say it.
+
+    `near` are those about the same matter, also where they are silent on a number.
+    """
+
+    kind: Literal["agrees", "differs", "silent"]
+    near: tuple[int, ...] = ()
+    sentences: tuple[int, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An article's sentences as facts, and all words it has."""
+
+    sentences: tuple[Facts, ...]
+    words: frozenset[str]
+
+
+def read_account(sentences: Iterable[Facts]) -> Account:
+    """Collect what an article's sentences have."""
+    known = tuple(sentences)
+    return Account(known, frozenset().union(*(each.words for each in known)))
+
+
+def judge(statement: Facts, own: Account, other: Account) -> Verdict:
+    """Say whether another article states what one does, with another number or day, or nothing."""
+    sentences = other.sentences
+    likeness = [
+        0.0 if _name_others(statement, each, own, other) else _likeness(statement, each)
+        for each in sentences
+    ]
+    order = sorted(range(len(sentences)), key=lambda place: (-likeness[place], place))
+    near = [place for place in order[:_MOST_SENTENCES] if likeness[place] >= _SAME_MATTER]
+    if not near:
+        return Verdict("silent")
+    holding = {quantity: _holder(quantity, near, sentences) for quantity in statement.quantities}
+    lacking = [quantity for quantity, place in holding.items() if place is None]
+    contrasts = dict(_other_counts(lacking, statement, near, sentences))
+    dated = _other_day(statement, near, sentences)
+    if dated:
+        contrasts[dated[0]] = dated[1]
+    if contrasts:
+        said = tuple(sorted({*contrasts.values()}))
+        return Verdict("differs", tuple(near), said, tuple(contrasts))
+    words = frozenset().union(*(sentences[place].words for place in near))
+    enough = len(statement.words & words) >= _COVERAGE * len(statement.words)
+    denied = any(sentences[place].negations for place in near)
+    if lacking or not enough or bool(statement.negations) != denied:
+        return Verdict("silent", tuple(near))
+    held = {place for place in holding.values() if place is not None}
+    return Verdict("agrees", tuple(near), tuple(sorted({near[0], *held})))
+
+
+def _likeness(one: Facts, other: Facts) -> float:
+    """Measure how much of the shorter sentence's content the other has; equal numbers count."""
+    shared = len(one.words & other.words)
+    values = {quantity.value for quantity in other.quantities}
+    equal = sum(quantity.value in values for quantity in one.quantities)
+    units = {quantity.after[:1] for quantity in other.quantities} - {()}
+    same_unit = any(quantity.after[:1] in units for quantity in one.quantities)
+    if shared + equal + same_unit < _LEAST_SHARED:
+        return 0.0
+    return (shared + equal) / (min(len(one.words), len(other.words)) + equal)
+
+
+def _name_others(statement: Facts, sentence: Facts, own: Account, other: Account) -> bool:
+    """Say whether two sentences name none in common, and each one whom the other article lacks."""
+    return bool(
+        statement.names.isdisjoint(sentence.words)
+        and statement.names - other.words
+        and sentence.names - own.words
+    )
+
+
+def _holder(quantity: Quantity, near: Sequence[int], sentences: Sequence[Facts]) -> int | None:
+    """Find the sentence that has a number: one near the statement, or one that counts the same."""
+    for place in near:
+        if any(quantity.agrees(other) for other in sentences[place].quantities):
+            return place
+    for place, sentence in enumerate(sentences):
+        for other in sentence.quantities:
+            if quantity.agrees(other) and quantity.likeness(other):
+                return place
+    return None
+
+
+def _other_counts(
+    lacking: Sequence[Quantity],
+    statement: Facts,
+    near: Sequence[int],
+    sentences: Sequence[Facts],
+) -> Iterator[tuple[Contrast, int]]:
+    """Pair the numbers that no sentence has with those that stand in their place, most alike first.
+
+    A number takes one place, and is none of the statement's own.
+    """
+    pairs = sorted(
+        (-quantity.likeness(other), rank, number, place, other)
+        for number, quantity in enumerate(lacking)
+        for rank, place in enumerate(near)
+        for other in sentences[place].quantities
+        if quantity.likeness(other)
+        and not any(other.agrees(own) for own in statement.quantities)
+        and not (quantity.dates and statement.postpones and sentences[place].postpones)
+    )
+    answered: set[int] = set()
+    taken: set[tuple[int, Quantity]] = set()
+    for _, _, number, place, other in pairs:
+        if number not in answered and (place, other) not in taken:
+            answered.add(number)
+            taken.add((place, other))
+            quantity = lacking[number]
+            yield Contrast(quantity.text, other.counted_like(quantity)), place
+
+
+def _other_day(
+    statement: Facts, near: Sequence[int], sentences: Sequence[Facts]
+) -> tuple[Contrast, int] | None:
+    """Find the day that the sentences near the statement name, where none is one of its own."""
+    dated = [(place, day) for place in near for day in sentences[place].days]
+    if not statement.days or not dated:
+        return None
+    if any(own.agrees(day) for own in statement.days for _, day in dated):
+        return None
+    place, day = dated[0]
+    return Contrast(statement.days[0].text, day.text), place

@@ -1,0 +1,55 @@
+"""What the digest needs of an article: its English, its headline, its opening, its record."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from pipeline.documents import Article, Document, Segment
+
+# An event is told in an article's first sentences; later ones are background it shares with
+# articles about other events.
+_OPENING = 5
+
+
+def english(segment: Segment) -> str:
+    """Give a segment's English; what is not translated stays as it is."""
+    return segment.translation.text if segment.translation else segment.text
+
+
+def is_flagged(segment: Segment) -> bool:
+    """Say whether a segment's translation is in doubt."""
+    return segment.translation is not None and bool(segment.translation.flags)
+
+
+def headline(document: Document) -> str:
+    """Give an article's English headline; for one without, its first sentence."""
+    return " ".join(english(segment) for segment in headline_segments(document))
+
+
+def headline_segments(document: Document) -> Sequence[Segment]:
+    """List the segments of an article's headline; for one without, its first sentence."""
+    named = [segment for segment in document.segments if segment.kind == "headline"]
+    body = [segment for segment in document.segments if segment.kind == "body"]
+    return named or body[:1]
+
+
+def telling(document: Document) -> tuple[str, ...]:
+    """List the texts that say which event an article is about."""
+    opening = islice((each for each in document.segments if each.kind == "body"), _OPENING)
+    parts = [headline(document), *(english(segment) for segment in opening)]
+    if document.summary:
+        parts += [sentence.text for sentence in document.summary.sentences]
+    return tuple(parts)
+
+
+def record(document: Document) -> Article:
+    """Describe an article as the digest names it."""
+    return Article(
+        document=document.id,
+        headline=headline(document),
+        original_headline=" ".join(segment.text for segment in headline_segments(document)),
+        language=document.language.tag if document.language else "und",
+        sources=document.sources,
+        date=document.date,
+        outlet=document.outlet,
+        url=document.url,
+    )

@@ -1,0 +1,128 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.digests.choice import choose_statements
+from pipeline.digests.references import refers_back
+from pipeline.documents import Evidence, Flag, Summary, SummarySentence
+from tests.digests.articles import document
+
+STORIES = [
+    json.loads(line)
+    for line in Path(__file__).with_name("agreement_cases.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def told(*documents, most=4):
+    return [each.text for each in choose_statements(documents, most)]
+
+
+def article(name, *sentences, date="2024-03-06", **fields):
+    return document(name, date, f"Headline {name}", sentences, **fields)
+
+
+FERRY = article(
+    "a",
+    "The ferry Havdis ran aground at Brekkevik on Tuesday with 84 passengers.",
+    "Six people were taken to hospital.",
+    "The owner has not answered questions from reporters.",
+)
+FERRY_TOO = article(
+    "b",
+    "The Havdis, a ferry with 90 passengers, ran aground at Brekkevik on Tuesday.",
+    "Six people have been taken to hospital by helicopter.",
+    "The price of a ticket is 40 kroner.",
+)
+
+
+def test_agreement_comes_first_then_difference_then_what_one_says():
+    first, second, *others = choose_statements([FERRY, FERRY_TOO], 4)
+    assert first.text == "Six people were taken to hospital."
+    assert [each.document for each in first.evidence] == ["a", "b"]
+    assert second.text.startswith("The ferry Havdis ran aground")
+    assert [each.document for each in second.evidence] == ["a"]
+    (difference,) = second.differences
+    assert difference.evidence == Evidence("b", (1,))
+    assert (difference.said, difference.otherwise) == ("84", "90 passengers")
+    assert [len(each.evidence) + len(each.differences) for each in others] == [1, 1]
+
+
+def test_a_difference_is_told_once():
+    statements = choose_statements([FERRY, FERRY_TOO], 4)
+    assert not any("90 passengers" in each.text for each in statements)
+
+
+@pytest.mark.parametrize("case", STORIES, ids=[case["story"] for case in STORIES])
+def test_no_story_begins_with_a_sentence_that_leans_on_another(case):
+    documents = [
+        document(str(n), each["date"], f"Story {n}", each["sentences"])
+        for n, each in enumerate(case["articles"])
+    ]
+    statements = told(*documents)
+    assert statements
+    assert not refers_back(statements[0])
+
+
+def test_a_sentence_that_leans_follows_the_one_that_names_its_subject():
+    story = article(
+        "a",
+        "The bridge was closed on Monday.",
+        "Captain Jon Egeland saw the crack first.",
+        "He called the police at once, and 40 cars were stopped.",
+    )
+    summary = Summary((story.summary.sentences[0], story.summary.sentences[2]))
+    assert told(replace(story, summary=summary)) == [
+        "The bridge was closed on Monday.",
+        "Captain Jon Egeland saw the crack first.",
+        "He called the police at once, and 40 cars were stopped.",
+    ]
+
+
+def test_a_sentence_that_leans_is_left_out_where_there_is_no_room_for_both():
+    story = article(
+        "a",
+        "The bridge was closed on Monday.",
+        "Captain Jon Egeland saw the crack first.",
+        "He called the police at once.",
+    )
+    summary = Summary((story.summary.sentences[0], story.summary.sentences[2]))
+    assert told(replace(story, summary=summary), most=2) == ["The bridge was closed on Monday."]
+
+
+def test_a_model_s_sentence_leans_on_the_one_it_wrote_before():
+    story = article("a", "Jon Egeland is captain.", "Prices fell.", "Egeland saw the crack.")
+    summary = Summary(
+        (
+            SummarySentence("Captain Jon Egeland had the wheel.", (1,)),
+            SummarySentence("He saw the crack himself.", (3,)),
+        )
+    )
+    assert told(replace(story, summary=summary)) == [
+        "Captain Jon Egeland had the wheel.",
+        "He saw the crack himself.",
+    ]
+
+
+def test_where_all_of_a_summary_leans_the_article_is_read_on():
+    story = article(
+        "a", "But it is over now.", "However, they won.", "Norway beat Denmark in Herning.",
+        summarized=2,
+    )  # fmt: skip
+    assert told(story) == ["Norway beat Denmark in Herning."]
+
+
+def test_an_agency_s_tag_is_not_told():
+    story = article("a", "Oslo (NTB): The price of butter rose on Monday.")
+    assert told(story) == ["The price of butter rose on Monday."]
+
+
+def test_a_flagged_sentence_comes_after_others():
+    segments = list(FERRY.segments)
+    doubtful = replace(segments[2].translation, flags=(Flag("number", "6 is lost"),))
+    segments[2] = replace(segments[2], translation=doubtful)
+    assert told(replace(FERRY, segments=tuple(segments)), most=2) == [
+        FERRY.segments[1].translation.text,
+        FERRY.segments[3].translation.text,
+    ]
