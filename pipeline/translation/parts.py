@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from pipeline.text.clock import AT
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import MONTHS
 from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
@@ -33,7 +34,7 @@ class Part:
 
 
 _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_CLOCK = r"(?:(?:kl|klokken|klokka)\.?\s*)?\d{1,2}[.:]\d{2}(?!\d)"
+_CLOCK = rf"(?:\b{AT}\s*)?\d{{1,2}}[.:]\d{{2}}(?!\d)"
 _STAMP = re.compile(
     rf"(?:(?:den\s+)?\d{{1,2}}\.?\s?(?P<month>{_MONTH_NAMES})\b\.?(?:,?\s\d{{4}})?"
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\d{{4}}-\d\d(?:-\d\d)?)"
@@ -175,7 +176,7 @@ def _stamp_front(text: str) -> Part | None:
 
 
 def _set_date(text: str, month: str | None) -> str:
-    text = re.sub(r"\b(?:kl|klokken|klokka)\.?\s*(?=\d)", "at ", text, flags=re.IGNORECASE)
+    text = re.sub(rf"\b{AT}\s*(?=\d)", "at ", text, flags=re.IGNORECASE)
     text = re.sub(r"^den\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<![\d.])(\d{1,2})\.(\d{2})$", r"\1:\2", text)
     if month is None:

@@ -45,7 +45,6 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     source = normalize(source)
     target = _mend_quotes(source, target)
     target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
-    target = _mend_clocks(source, target)
     target = _ORDINAL.sub(lambda match: ordinal(int(match[1])), target)
     flags: list[Flag] = []
     for mend in (_mend_stutters, _mend_numbers, _mend_spellings, _mend_names):
@@ -60,19 +59,6 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
 
 # 1th, 2th and 22th are no English.
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b")
-
-
-def _mend_clocks(source: str, target: str) -> str:
-    """Write a time the English way where a model copied it: kl. 07.45 is 07:45."""
-    for hour, minute in _CLOCK.findall(source):
-        copied = rf"(?<![\w.,:]){hour}\.{minute}(?!\w|[.,:]\d|\s?(?:%|per\s?cent|point|[mb]illion))"
-        target = re.sub(copied, f"{hour}:{minute}", target, count=1)
-    return target
-
-
-_CLOCK = re.compile(
-    r"\b(?:kl\.?|klokken|klokka)\s?(\d{1,2})\.([0-5]\d)(?![\d:]|[.,]\d)", re.IGNORECASE
-)
 
 
 def _mend_quotes(source: str, target: str) -> str:
