@@ -327,7 +327,7 @@ _ABBREVIATIONS = (
 )
 
 
-def model_text(part: Part) -> str:
+def model_text(part: Part, language: str = "") -> str:
     """Return what the model gets for a part: normalized, and not in capitals.
 
     Abbreviated millions are written out.
@@ -337,4 +337,4 @@ def model_text(part: Part) -> str:
         ended = text.endswith(".")
         text = pattern.sub(full, text)
         text += "." if ended and not text.endswith(".") else ""
-    return natural_case(text)[0] if part.shouted else text
+    return natural_case(text, language)[0] if part.shouted else text

@@ -163,12 +163,16 @@ def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
     names = [name for name in find_names(source) if name.isalpha() and name not in target]
     if not names:
         return
-    words = (word for word in re.findall(r"[^\W\d_]+", target) if word[0].isupper())
-    copies = {_plainly(word): word for word in words if word not in source}
+    known = set(_WORDS.findall(source))
+    words = (word for word in _WORDS.findall(target) if word[0].isupper())
+    copies = {_plainly(word): word for word in words if word not in known}
     for name in names:
         copy = copies.get(_plainly(name))
         if copy and not english_name(name):
             yield copy, name
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _plainly(name: str) -> str:
@@ -178,7 +182,7 @@ def _plainly(name: str) -> str:
 
 def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Pair each lost name with the one capitalised word that nearly is it."""
-    known = set(re.findall(r"[^\W\d_]+", source))
+    known = set(_WORDS.findall(source))
     strangers = [
         word
         for word in dict.fromkeys(re.findall(r"(?<![\w'])[^\W\d_a-zæøå][^\W\d_]{3,}", target))

@@ -60,6 +60,7 @@ class _Sentence:
     """
 
     text: str
+    language: str
     terms: tuple[Term, ...]
     kept: tuple[Kept, ...]
     edited: str
@@ -160,12 +161,12 @@ class Translator:
             text, names = natural_case(text, language)
             kept = join_kept(exact, _shouted(find_kept(text)))
         else:
-            text = calm(text)
+            text, names = calm(text, language)
         edited, placeholders = put_placeholders(text, kept)
         names = tuple(name for name in names if name in edited)
         terms = self._glossary.find(edited, language) if self._glossary else []
         return _Sentence(
-            text, tuple(terms), tuple(kept), edited, placeholders, shouted, names, flags
+            text, language, tuple(terms), tuple(kept), edited, placeholders, shouted, names, flags
         )
 
     def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
@@ -199,7 +200,7 @@ class Translator:
 
     def _try(self, sentences: Sequence[_Sentence], attempt: Attempt) -> list[_Try]:
         limits = [self._first.limit if each.uncut else attempt.limit for each in sentences]
-        drafts = self._cut([make_draft(each.edited) for each in sentences], limits)
+        drafts = self._cut([make_draft(each.edited, each.language) for each in sentences], limits)
         # An engine has long texts ready first: they are checked while it writes the others.
         order = sorted(range(len(drafts)), key=lambda index: -_shortest(drafts[index]))
         inputs = [text for index in order for text in drafts[index].inputs]
