@@ -109,6 +109,10 @@ class SegmentStage:
         whole = [each for each in own if each not in sure and own[each] != each]
         quoting = zip(whole, self._identifier.detect(whole), strict=True)
         sure |= {sentence: each for sentence, each in quoting if self._is_translated(each)}
+        for each, words in own.items():
+            if each not in sure:
+                short = otherlanguages.find_short_foreign(words, self._identifier.rank)
+                sure |= {each: short} if short else {}
         if "en" in {language, *(each.tag for each in sure.values())}:
             doubted = (each for each in dict.fromkeys(sentences) if each not in sure)
             sure |= {each: other for each in doubted if (other := self._other(each, language))}

@@ -10,7 +10,7 @@ from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.languages import language_name
 from pipeline.text.langid import LanguageIdentification
 from pipeline.text.normalize import normalize, visible
-from pipeline.text.otherlanguages import QUOTATION, is_english, is_foreign
+from pipeline.text.otherlanguages import QUOTATION, find_short_foreign, is_english, is_foreign
 from pipeline.translation.casing import calm, is_shouted, natural_case, shout
 from pipeline.translation.checks import check
 from pipeline.translation.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
@@ -181,8 +181,11 @@ class Translator:
             kept = Kept(*match.span(match.lastindex or 0), words)
             if is_english(words, language):
                 quoted.append((kept, None))
-            elif is_foreign(words, language):
-                quoted.append((kept, foreign_flag(language.tag, words)))
+                continue
+            short = find_short_foreign(words, self._detector.rank)
+            foreign = language if is_foreign(words, language) else short
+            if foreign:
+                quoted.append((kept, foreign_flag(foreign.tag, words)))
         return quoted
 
     def _improve(
