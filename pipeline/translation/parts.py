@@ -34,10 +34,11 @@ class Part:
 
 
 _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_CLOCK = rf"(?:\b{AT}\s*)?\d{{1,2}}[.:]\d{{2}}(?!\d)"
+# Three digits stand for a time or a date that is kept.
+_CLOCK = rf"(?:(?:\b{AT}\s*)?\d{{1,2}}[.:]\d{{2}}(?!\d)|\b{AT}\s*\d{{3}}\b)"
 _STAMP = re.compile(
     rf"(?:(?:den\s+)?\d{{1,2}}\.?\s?(?P<month>{_MONTH_NAMES})\b\.?(?:,?\s\d{{4}})?"
-    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\d{{4}}-\d\d(?:-\d\d)?)"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\d{{4}}-\d\d(?:-\d\d)?|\b\d{{3}}(?=,?\s+{AT}))"
     rf"(?P<clock>,?\s*(?:-\s)?{_CLOCK})?|{_CLOCK}",
     re.IGNORECASE,
 )
