@@ -67,6 +67,25 @@ def _parse_text(text: str) -> str | None:
         return None
 
 
+def wrong_time(value: object) -> str | None:
+    """Return the time of day that is written after a date and is none, as 25:00, or None."""
+    match = _WRITTEN_TIME.search(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    hour, minute, second = (int(each or 0) for each in match.group("hour", "minute", "second"))
+    # 24:00 is the end of a day, and 23:59:60 a leap second.
+    wrong = minute >= 60 or second > 60 or hour * 60 + minute > 24 * 60
+    return match["time"] if wrong else None
+
+
+# T25:00, kl. 25.70, T250000
+_WRITTEN_TIME = re.compile(
+    r"\d(?:T|,?\s+(?:(?:kl\.?|klokk[ea]n?)\s*)?)"
+    r"(?P<time>(?P<hour>\d\d?)[.:]?(?P<minute>\d\d)(?:[.:]?(?P<second>\d\d))?)(?![\d:]|\.\d{4})",
+    re.IGNORECASE,
+)
+
+
 def is_future(date: str) -> bool:
     """Say whether a date of any precision lies after tomorrow, which has begun somewhere."""
     tomorrow = dt.date.today() + dt.timedelta(days=1)
