@@ -67,7 +67,8 @@ _NORDIC = re.compile(
 # After a number alone, `over` and `på` may be others: these follow or precede a time.
 _AFTER_TIME = re.compile(
     r"\s*(?:$|[.,;:!?)\"»”]|(?:og|i (?:dag|morgen|kveld|går|aften|morgon|natt?)|om|på|den|da|då|"
-    r"når|for (?:å|at)|hver|hvert|kvar|denne|ved|ble|blev|vart|kom|gikk|før|etter|efter)\b)"
+    r"når|for (?:å|at)|hver|hvert|kvar|denne|ved|fr[aå]|til|ble|blev|vart|kom|gikk|før|etter|efter)"
+    r"\b)"
 )
 BEFORE_TIME = re.compile(
     rf"\b(?:{AT}(?: (?:er|var|ble|blev|vart|ca\.?|rundt|omkring))?|fra|frå|til|før|etter|efter|ved|"
@@ -76,6 +77,12 @@ BEFORE_TIME = re.compile(
 )
 """What ends before a time, as a regular expression: the words for o'clock, or a preposition."""
 _LONGEST_BEFORE = 24
+# ved 14-tiden, i tretiden
+_ABOUT = re.compile(
+    rf"\b(?:(?:ved|i|på|rundt|omkring|kring) )?"
+    rf"(?P<hour>{'|'.join(_NORDIC_HOURS)}|[01]?\d|2[0-3])-?ti(?:den|da|a)\b",
+    re.IGNORECASE,
+)
 
 _ENGLISH_HOUR = rf"(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9])(?![\w-]|[.,:]\d)"
 _ENGLISH = re.compile(
@@ -91,6 +98,15 @@ def find_spoken_times(text: str, *, english: bool = False) -> Iterator[SpokenTim
         found = _read_english(match) if english else _read_nordic(match)
         if found:
             yield found
+
+
+def find_rough_times(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield times that are about an hour (`ved 14-tiden`) by their place, and their English."""
+    for match in _ABOUT.finditer(text):
+        hour = match["hour"].lower()
+        number = int(hour) if hour.isdecimal() else _NORDIC_HOURS[hour]
+        said = f"{number:02}:00" if number > _HALF_DAY else f"{_HOURS[number % _HALF_DAY]} o'clock"
+        yield *match.span(), f"about {said}"
 
 
 def _read_nordic(match: re.Match[str]) -> SpokenTime | None:

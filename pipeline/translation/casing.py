@@ -118,7 +118,8 @@ def calm(text: str, language: str = "") -> tuple[str, tuple[str, ...]]:
     names: list[str] = []
     for start, end in _shouted_runs(text):
         natural, found = _write_naturally(text[start:end], language)
-        if not any(word.islower() and len(word) > 1 for word in _WORD.findall(natural)):
+        words = [word for word in _WORD.findall(natural) if len(word) > 1]
+        if 2 * sum(map(str.islower, words)) < len(words):  # FC BARCELONA OG REAL MADRID
             continue
         if start == 0 and text[end : end + 1] in {":", "!"}:
             names += map(shout, found)

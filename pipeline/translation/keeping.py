@@ -7,7 +7,7 @@ garble: each becomes a `Kept` with its English, which for most is the text itsel
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.text.clock import AT, BEFORE_TIME, find_spoken_times
+from pipeline.text.clock import AT, BEFORE_TIME, find_rough_times, find_spoken_times
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.amounts import english_number, find_amounts, lost_amounts
 from pipeline.translation.decades import find_decades
@@ -159,9 +159,11 @@ def _candidates(text: str) -> Iterator[Kept]:
 
 def _clock_times(match: re.Match[str]) -> Iterator[Kept]:
     """Keep times of day that English writes otherwise; an hour of the morning reads as it is."""
-    for group in (1, 2):
-        hour, _, minute = (match[group] or "").replace(".", ":").partition(":")
-        if minute or (hour and int(hour) > 12):
+    times = [(match[group] or "").replace(".", ":").partition(":") for group in (1, 2)]
+    if not any(minute or (hour and int(hour) > 12) for hour, _, minute in times):
+        return
+    for group, (hour, _, minute) in enumerate(times, 1):
+        if hour:
             yield Kept(*match.span(group), f"{int(hour):02}:{minute or '00'}", "time")
 
 
@@ -172,6 +174,8 @@ def _spoken_times(text: str) -> Iterator[Kept]:
         led = (before and not before[-1].isspace()) or BEFORE_TIME.search(before)
         lead = "" if led else "Kl. " if written[0].isupper() else "kl. "
         yield Kept(time.start, time.end, time.english, "time", lead)
+    for start, end, english in find_rough_times(text):
+        yield Kept(start, end, english, "time", "Kl. " if text[start].isupper() else "kl. ")
 
 
 def _exact(match: re.Match[str], shape: Shape) -> Kept:

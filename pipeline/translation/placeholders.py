@@ -111,7 +111,7 @@ def _without_meridiem(text: str, times: Sequence[str]) -> str:
     if not times:
         return text
     # The stop of a.m. may be the sentence's own.
-    marked = rf"(?<!\w)({'|'.join(times)})\s?[ap]\.m\.(?:(?=(\s?\S))|$)"
+    marked = rf"(?<!\w)({'|'.join(times)})\s?[ap]\.(?:m\.)?(?:(?=(\s?\S))|$)"
     return re.sub(marked, lambda match: match[1] + ("" if match[2] else "."), text)
 
 

@@ -175,17 +175,19 @@ class Translator:
         if not found or self._detector is None:
             return []
         said = [match[match.lastindex or 0] for match in found]
-        languages = self._detector.detect(said)
+        # Capitals tell little of a language.
+        read = [words.capitalize() if words.isupper() else words for words in said]
+        languages = self._detector.detect(read)
         quoted: list[tuple[Kept, Flag | None]] = []
-        for match, words, language in zip(found, said, languages, strict=True):
-            kept = Kept(*match.span(match.lastindex or 0), words)
+        for match, words, language in zip(found, read, languages, strict=True):
+            kept = Kept(*match.span(match.lastindex or 0), match[match.lastindex or 0])
             if is_english(words, language):
                 quoted.append((kept, None))
                 continue
             short = find_short_foreign(words, self._detector.rank)
             foreign = language if is_foreign(words, language) else short
             if foreign:
-                quoted.append((kept, foreign_flag(foreign.tag, words)))
+                quoted.append((kept, foreign_flag(foreign.tag, kept.target)))
         return quoted
 
     def _improve(
@@ -318,7 +320,7 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
 def _begin_like(sentence: _Sentence, text: str) -> str:
     """Begin with a capital where the English of a kept number begins a sentence."""
     first = next(iter(sentence.kept), None)
-    begins = first and first.start == 0 and first.shape == "number"
+    begins = first and first.start == 0 and first.shape in {"number", "time"}
     if begins and first and text.startswith(first.target):
         return text[0].upper() + text[1:]
     return text

@@ -95,6 +95,7 @@ def test_what_is_put_in_comes_out_whatever_the_text(words):
         ("It closes at 617 a.m. on Monday.", "It closes at 22:00 on Monday."),
         ("It closes at 617 p.m.", "It closes at 22:00."),
         ("It closes at 617.", "It closes at 22:00."),
+        ("It closes at 617 a.", "It closes at 22:00."),
     ],
 )
 def test_a_kept_time_has_no_mark_of_a_12_hour_clock(written, filled):
