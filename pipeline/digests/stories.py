@@ -1,6 +1,7 @@
 """The digest: articles about the same event become one story, told in a few cited sentences."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -240,8 +241,15 @@ def _article(document: Document) -> Article:
 
 
 def _headline(document: Document) -> str:
-    """Give an article's English headline; for one without, its first sentence."""
-    return " ".join(_english(segment) for segment in _headline_segments(document))
+    """Give an article's English headline; for one without, its first sentence.
+
+    The plus with which papers mark what is for subscribers is no part of it.
+    """
+    headline = " ".join(_english(segment) for segment in _headline_segments(document))
+    return _PAYWALL.sub("", headline)
+
+
+_PAYWALL = re.compile(r"^[+＋]\s+(?=[^\W\d])")
 
 
 def _headline_segments(document: Document) -> Sequence[Segment]:

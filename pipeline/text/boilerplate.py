@@ -9,13 +9,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.documents import BOILERPLATE, Kind
+from pipeline.text.clock import AT
 from pipeline.text.layout import code_lines, is_row
+from pipeline.text.results import is_result
 
 _MONTHS = (
     r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar|r)?|mar(?:ch|s|ts)?|apr(?:il)?|mai|maj|may|june?|juni"
     r"|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[sc](?:ember)?)"
 )
-_CLOCK = r"(?:kl\.?\s*)?\d{1,2}[:.]\d{2}"
+_CLOCK = rf"(?:\b{AT}\s*)?\d{{1,2}}[:.]\d{{2}}"
 _DATE = re.compile(
     rf"\d{{1,2}}\.?\s+{_MONTHS}\b\.?,?\s+(?:\d{{4}}|{_CLOCK})|{_MONTHS}\s+\d{{1,2}},\s+\d{{4}}"
     r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}",
@@ -127,22 +129,6 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 
-# FOR 21, MOT 14 and 14 ja, 3 nei.
-_VOTE = r"(?:for|mot|imod|ja|nei|nej|blankt?|blanke|avholdende|avstod|til stede)"
-_VOTES = re.compile(
-    rf"(?:\w+\s*:\s*)?(?:{_VOTE}\s*:?\s*\d+|\d+\s*(?:stemmer\s+|røyster\s+)?{_VOTE})"
-    rf"(?:\s*[,;/–-]?\s*(?:og\s+)?(?:{_VOTE}\s*:?\s*\d+|\d+\s*(?:stemmer\s+|røyster\s+)?{_VOTE}))+\.?",
-    re.IGNORECASE,
-)
-# Brann–Viking 2–1 (1–0), 1–0 Haaland (12), Tilskuere: 7.432
-_SCORE = re.compile(r"(?<![\w.,:–-])\d{1,3}\s?[–:-]\s?\d{1,3}(?![\w–-]|[.,:]\d)")
-_MATCH_FACTS = re.compile(
-    r"(?:mål|målscorere|gult? kort|rødt? kort|tilskuere|tilskodarar|dommer|dommar|utvist"
-    r"|utvisninger|resultat|sluttresultat|halvleg|pause)\s*:\s+\S.*\d.*",
-    re.IGNORECASE,
-)
-_MATCH_WORDS_TEXT = "mål etter efter straffe straffer str min selvmål sjølvmål pause e o omg og"
-_MATCH_WORDS = frozenset(_MATCH_WORDS_TEXT.split())
 # A title with the mark of pages that only subscribers may read.
 _PLUS = re.compile(r"[+＋]\s*[A-ZÆØÅ«\"].*[^.!?]$")
 
@@ -214,12 +200,7 @@ def _is_byline(text: str) -> bool:
 
 
 def _is_result(text: str) -> bool:
-    """Say whether a line counts votes or goals, and says nothing with a verb."""
-    if _VOTES.fullmatch(text) or _MATCH_FACTS.fullmatch(text):
-        return True
-    words = _WORD.findall(text)
-    named = all(word[0].isupper() or word in _MATCH_WORDS for word in words)
-    return bool(_SCORE.search(text)) and named and not _DATE.search(text)
+    return is_result(text) and not _DATE.search(text)
 
 
 def _is_caption(text: str) -> bool:
