@@ -22,6 +22,7 @@ _FEWEST_LETTERS = 6
 # An identifier is sure of more words than these, where it may be; these are seldom Nordic.
 _FEW_WORDS = 8
 _MOST_OWN = 0.2
+_LIKELY = 0.2
 
 # One of these stands in nearly every English sentence; of those that are also Nordic words (`her`,
 # `have`, `to`) none is here.
@@ -90,16 +91,19 @@ def find_short_foreign(text: str, rank: Callable[[str], Sequence[Language]]) -> 
     """Return the language of a few words that an identifier is not sure of, or None.
 
     `rank` lists all languages by their probability: Nordic languages and English are unlikely, and
-    words are in the table of another. Of 15,685 short Norwegian sentences and quotations of the
+    words are in the table of another, one that Nordic lacks unless the
+    identifier agrees. Of 15,685 short Norwegian sentences and quotations of the
     test articles, none is taken for one.
     """
     few = 1 < len(text.split()) <= _FEW_WORDS and not may_be_nordic(text)
-    language = language_of_words(text) if few else None
-    if language is None:
+    found = language_of_words(text) if few else None
+    if found is None:
         return None
+    language, count = found
     ranked = rank(text)
     own = sum(each.confidence for each in ranked if each.tag in {*TRANSLATED, "en"})
-    if own > _MOST_OWN:
+    likely = ranked[0].tag == language and ranked[0].confidence >= _LIKELY
+    if own > _MOST_OWN or not (count >= 1 or likely):
         return None
     return next(each for each in ranked if each.tag == language)
 

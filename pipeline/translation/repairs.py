@@ -156,11 +156,17 @@ def _english_digits(mention: Mention) -> str:
 
 
 def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Find names copied with W for V, C for K or PH for F, or with a letter of a double one.
+    """Find names copied without a hyphen, with W for V, C for K, PH for F, or one letter of two.
 
     The checks take such a copy for the name, as foreign ones are spelled in several ways.
     """
-    names = [name for name in find_names(source) if name.isalpha() and name not in target]
+    lacking = [name for name in find_names(source) if name not in target]
+    for name in lacking:
+        # ED-OTIR-avtalen is the ED-OTIR agreement, and no EDOTIR.
+        parts = [part for part in name.split("-") if part[:1].isupper()]
+        if len(parts) > 1 and re.search(rf"(?<!\w){''.join(parts)}(?!\w)", target):
+            yield "".join(parts), "-".join(parts)
+    names = [name for name in lacking if name.isalpha()]
     if not names:
         return
     known = set(_WORDS.findall(source))

@@ -53,6 +53,8 @@ def test_typography_and_known_names_are_mended_silently(source, target, expected
         ("Den 24. januar", "On 24 February", "On 24 January", "January: the model wrote February"),
         ("Avisen Kommersant", "The paper Kommerant", "The paper Kommersant",
          "Kommersant: the model wrote Kommerant"),
+        ("XY-BRAN-saken er ny", "The XYBRAN case is new", "The XY-BRAN case is new",
+         "XY-BRAN: the model wrote XYBRAN"),
         ("Bonde fra Klepp vant", "Farmer from Klep won", "Farmer from Klepp won",
          "Klepp: the model wrote Klep"),
         ("Vi kjenner Ukraina", "We know Uckraina", "We know Ukraine",
