@@ -85,7 +85,7 @@ def _splits(path: str) -> Iterator[tuple[str, str]]:
 def _begins_so(filesystem: Any, folder: str, name: str) -> bool:  # noqa: ANN401 - as above
     """Say whether a file of one of our names is there and begins as ours do."""
     beginning = _BEGINNINGS.get(name)
-    return bool(beginning) and beginning in _head(filesystem, f"{folder}/{name}", _HEAD)
+    return beginning is not None and beginning in _head(filesystem, f"{folder}/{name}", _HEAD)
 
 
 def _head(filesystem: Any, path: str, size: int) -> str:  # noqa: ANN401 - as above

@@ -16,7 +16,7 @@ from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Sentence, Summarizer, lead
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 8
+CODE_VERSION = 9
 
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""

@@ -1,7 +1,6 @@
 """Frequent words of languages that articles quote in a few words, too few for an identifier."""
 
 import re
-from collections import Counter
 
 _TABLE = {
     "de": "ich ist nicht und kein keine wir sie mein meine für auch guten danke bitte sind wird "
@@ -47,10 +46,10 @@ def language_of_words(text: str) -> tuple[str, float] | None:
     well count half. None where they are less than a half, or than a quarter of the words.
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    counts: Counter[str] = Counter()
-    for language, known in _WORDS.items():
-        counts[language] = sum(known.get(word, 0.0) for word in words)
-    language, count = max(counts.items(), key=lambda each: each[1])
-    count += sum(word not in _WORDS[language] and bool(_LETTERS.search(word)) for word in words)
-    enough = count >= _LEAST * len(words) and counts[language] > 0
-    return (language, count) if enough else None
+    counts = {
+        language: sum(known.get(word, 0.0) for word in words) for language, known in _WORDS.items()
+    }
+    language, known = max(counts.items(), key=lambda each: each[1])
+    others = (word for word in words if word not in _WORDS[language])
+    count = known + sum(_LETTERS.search(word) is not None for word in others)
+    return (language, count) if known > 0 and count >= _LEAST * len(words) else None
