@@ -205,7 +205,8 @@ def _is_place(match: re.Match[str], before: str, language: str) -> bool:
     if after == "result":
         return _RESULT.search(match.string) is not None
     named = _OF_PLACES.match(match.string, match.end()) is not None
-    return named or bool(before and after in {"place", before})
+    alone = _WORD.findall(match.string) == [match[0]]  # VÅLER: Politiet søker vitner.
+    return named or alone or bool(before and after in {"place", before})
 
 
 @cache

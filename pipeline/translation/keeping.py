@@ -77,8 +77,13 @@ _RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
 _TIME = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?![\w%]|[.,:]\d)"
 # kl. 18.00, klokken 14 og 16.30, kl. 9.30–15
+# After `og`, a whole hour counts what a noun after it names: klokken 14 og 3 personer.
+_NO_NOUN = (
+    r"(?!\s(?!(?:ble|blev|blei|blir|var|vart|er|i|på|om|for|den|hver|hvert|kvar)\b)[a-zæøå]{2})"
+)
 _CLOCK_TIMES = re.compile(
-    rf"\b{AT}\s?({_TIME})(?:(?:\s(?:og|til|eller)\s|\s?[-–]\s?)({_TIME}))?",
+    rf"\b{AT}\s?({_TIME})(?:(?:\stil\s|\s?[-–]\s?)({_TIME})"
+    rf"|\s(?:og|eller)\s({_TIME})(?:(?<=[.:]\d\d)|{_NO_NOUN}))?",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
@@ -159,7 +164,7 @@ def _candidates(text: str) -> Iterator[Kept]:
 
 def _clock_times(match: re.Match[str]) -> Iterator[Kept]:
     """Keep times of day that English writes otherwise; an hour of the morning reads as it is."""
-    times = [(match[group] or "").replace(".", ":").partition(":") for group in (1, 2)]
+    times = [(match[group] or "").replace(".", ":").partition(":") for group in (1, 2, 3)]
     if not any(minute or (hour and int(hour) > 12) for hour, _, minute in times):
         return
     for group, (hour, _, minute) in enumerate(times, 1):

@@ -38,6 +38,11 @@ def test_names_keep_their_capital(language, shouted, natural):
     assert natural_case(shouted, language)[0] == natural
 
 
+def test_a_place_alone_is_a_name():
+    assert natural_case("GRAN:", "nb") == ("Gran:", ("Gran",))
+    assert natural_case("GRAN:", "da") == ("Gran:", ())
+
+
 def test_names_are_listed_at_the_beginning_too():
     assert natural_case("ERNA SOLBERG ER I BERGEN", "nb")[1] == ("Erna", "Solberg", "Bergen")
 
