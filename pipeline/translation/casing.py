@@ -118,11 +118,11 @@ def calm(text: str, language: str = "") -> tuple[str, tuple[str, ...]]:
     names: list[str] = []
     for start, end in _shouted_runs(text):
         natural, found = _write_naturally(text[start:end], language)
-        words = [word for word in _WORD.findall(natural) if len(word) > 1]
-        if 2 * sum(map(str.islower, words)) < len(words):  # FC BARCELONA OG REAL MADRID
-            continue
         if start == 0 and text[end : end + 1] in {":", "!"}:
             names += map(shout, found)
+            continue
+        words = [word for word in _WORD.findall(natural) if len(word) > 1]
+        if 2 * sum(map(str.islower, words)) < len(words):  # FC BARCELONA OG REAL MADRID
             continue
         natural = natural if text[:start].strip() else _capitalize(natural, 0)
         text, names = text[:start] + natural + text[end:], [*names, *found]
@@ -151,6 +151,7 @@ def _shouted_runs(text: str) -> list[tuple[int, int]]:
         if _COMPANIES.isdisjoint(word[0] for word in run)
         and (
             len(run) >= _RUN_WORDS
+            or (len(run) == 1 and run[0].start() == 0 and text[run[0].end() :].startswith(": "))
             or (len(run) > 1 and sum(len(word[0]) for word in run) >= max(enough, _LEAST_LETTERS))
         )
     ]

@@ -89,6 +89,9 @@ def _spell_exonyms(target: str, names: Sequence[str]) -> str:
             known = english_forms(form) if len(form) > 1 and not is_word_too(form) else None
             if known and known[0][0].isupper() and form not in known:
                 target = re.sub(rf"(?<![\w\"]){re.escape(form)}(?!\w)", known[0], target)
+                if form != name:  # Eus
+                    own = rf"(?<![\w\"]){re.escape(name)}(?!\w)"
+                    target = re.sub(own, f"{known[0]}'s", target)
     return target
 
 

@@ -26,6 +26,7 @@ from pipeline.translation.repairs import repair
         ("Org.nr. 912 345 678", "Org. no. 912 345 678", "Org. no. 912 345 678"),
         ("Fra 2024: 50 døde", "From 2024: 50 died", "From 2024: 50 died"),
         ("Folk i Ukraina", "People in Ukraina", "People in Ukraine"),
+        ("Fns råd møtes", "Fns council meets", "UN's council meets"),
         ("Natos sjef", "Nato's chief", "NATO's chief"),
         ("Øya Bowen Island", "The island Bowen Island", "The island Bowen Island"),
         ("Et «lite hus»", "A 'little house'", 'A "little house"'),
