@@ -1,5 +1,6 @@
 """What the digest needs of an article: its English, its headline, its opening, its record."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -8,6 +9,7 @@ from pipeline.documents import Article, Document, Segment
 # An event is told in an article's first sentences; later ones are background it shares with
 # articles about other events.
 _OPENING = 5
+_PAYWALL = re.compile(r"^[+＋]\s+(?=[^\W\d])")
 
 
 def english(segment: Segment) -> str:
@@ -21,8 +23,12 @@ def is_flagged(segment: Segment) -> bool:
 
 
 def headline(document: Document) -> str:
-    """Give an article's English headline; for one without, its first sentence."""
-    return " ".join(english(segment) for segment in headline_segments(document))
+    """Give an article's English headline; for one without, its first sentence.
+
+    The plus with which papers mark what is for subscribers is no part of it.
+    """
+    text = " ".join(english(segment) for segment in headline_segments(document))
+    return _PAYWALL.sub("", text)
 
 
 def headline_segments(document: Document) -> Sequence[Segment]:

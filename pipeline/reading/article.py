@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.config import Source
 from pipeline.documents import Document, Flag
 from pipeline.errors import DocumentError
-from pipeline.reading.dates import find_stamp, is_future, parse_date, split_header
+from pipeline.reading.dates import find_stamp, is_future, parse_date, split_header, wrong_time
 from pipeline.reading.encodings import repair
 from pipeline.reading.entities import decode_entities
 from pipeline.reading.hints import is_address_list
@@ -65,6 +65,8 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     stated = parse_date(raw.date)
     if raw.date is not None and stated is None:
         flags += (Flag("date", f"{str(raw.date)[:40]!r} is not a date as 2022-11-02"),)
+    if stated and (time := wrong_time(raw.date)):
+        flags += (Flag("date", f"{time} is no time of day"),)
     date = stated or header or find_stamp(text)
     if date is not None and is_future(date):
         flags += (Flag("date", f"{date} is in the future"),)

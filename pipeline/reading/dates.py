@@ -5,6 +5,7 @@ import re
 from email.utils import parsedate_to_datetime
 
 from pipeline.text.boilerplate import classify_paragraphs
+from pipeline.text.clock import AT
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d.*)?)?)?", re.DOTALL | re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
@@ -12,7 +13,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[./](\d\d?)[./](\d\d?)")
 # Written with dots the day stands first in all Nordic languages; slashes and dashes are left
 # alone because American feeds write the month first with them.
 _DOTTED = re.compile(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})")
-_TIME = r"(?:,?\s+(?:kl\.?|klokken|klokka)?\s*\d\d?[.:]\d\d(?:[.:]\d\d)?)?"
+_TIME = rf"(?:,?\s+(?:{AT})?\s*\d\d?[.:]\d\d(?:[.:]\d\d)?)?"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 # After a space only what has a colon is a time: "2022-11-02 2022 ble et godt år".
@@ -65,6 +66,25 @@ def _parse_text(text: str) -> str | None:
         return parsedate_to_datetime(text).date().isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def wrong_time(value: object) -> str | None:
+    """Return the time of day that is written after a date and is none, as 25:00, or None."""
+    match = _WRITTEN_TIME.search(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    hour, minute, second = (int(each or 0) for each in match.group("hour", "minute", "second"))
+    # 24:00 is the end of a day, and 23:59:60 a leap second.
+    wrong = minute >= 60 or second > 60 or hour * 60 + minute > 24 * 60
+    return match["time"] if wrong else None
+
+
+# T25:00, kl. 25.70, T250000
+_WRITTEN_TIME = re.compile(
+    rf"\d(?:T|,?\s+(?:{AT}\s*)?)"
+    r"(?P<time>(?P<hour>\d\d?)[.:]?(?P<minute>\d\d)(?:[.:]?(?P<second>\d\d))?)(?![\d:]|\.\d{4})",
+    re.IGNORECASE,
+)
 
 
 def is_future(date: str) -> bool:

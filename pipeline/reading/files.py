@@ -21,6 +21,7 @@ KINDS: dict[str, FileKind] = {
     ".rdf": "feed",
     ".xml": "feed",
     ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
     ".csv": "table",
     ".tsv": "table",
     ".parquet": "parquet",

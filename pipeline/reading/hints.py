@@ -16,7 +16,7 @@ _MEDIA = (
 
 JSON_ARRAY = (
     "is JSON in one piece, not an object a line: write each article on a line of its own, as "
-    "`jq -c '.[]' articles.json > articles.jsonl` does"
+    "`jq -c '.[]' articles.json > articles.jsonl` does for a list, and `jq -c .` for one article"
 )
 _ZIP = "unpack it, and name the folder (a Word file is a zip as well: save it as .txt)"
 _PDF = "take its text out, as `pdftotext -layout article.pdf article.txt` does"

@@ -11,20 +11,35 @@ RUN_SCHEMA = "nordigest-run"
 """How the schema named in a run's `run.json` begins; the file marks an output folder."""
 
 _RUN = "run.json"
+_SITE = FORMAT_NAMES["site"]
 _NAMES = frozenset((_RUN, "failures.jsonl", *FORMAT_NAMES.values()))
 _CONFIGS = (".yaml", ".yml")
 _LOCK = ".lock.json"
 # YAML may be JSON as well.
 _SOURCES = re.compile(r"(?:^|[{,]\s*)[\"']?sources[\"']?\s*:", re.MULTILINE)
-# The schema is the first key that is written.
-_HEAD = 200
+# What the outputs of a run begin with, also when they were moved away from their run.json; a page
+# of the site stands for all.
+_PAGE = '<meta name="generator" content="Nordigest">'
+_BEGINNINGS = {
+    "aligned.jsonl": '"schema": "nordigest-',
+    "aligned.tsv": "schema\tdocument\tsources\tdate\toutlet\tindex\tparagraph\tkind\t",
+    "digest.md": "summaries are machine-made: check them against the originals",
+    "digest.json": '"schema": "nordigest-',
+    "digest.html": _PAGE,
+    "site/index.html": _PAGE,
+    _RUN: f'"schema": "{RUN_SCHEMA}',
+}
+_HEAD = 2000
 _LONGEST = 100_000
 # Pages of the site are this far below the output folder.
 _DEEPEST = 4
 
 
 class OwnFiles:
-    """Knows the outputs of any run by the `run.json` beside them, configs, and what one names."""
+    """Knows the outputs of any run, configs, and what one names.
+
+    An output has a `run.json` beside it, or begins as those of its name do.
+    """
 
     def __init__(self, config: Config) -> None:
         self._output = _real(config.output.folder)
@@ -42,7 +57,9 @@ class OwnFiles:
         if path.endswith(_CONFIGS):
             return _SOURCES.search(_head(filesystem, path, _LONGEST)) is not None
         return any(
-            (local and _real(folder) == self._output) or _is_marked(filesystem, folder)
+            (local and _real(folder) == self._output)
+            or _begins_so(filesystem, folder, _RUN)
+            or _begins_so(filesystem, folder, f"{name}/index.html" if name == _SITE else name)
             for folder, name in _splits(path)
             if name in _NAMES
         )
@@ -65,8 +82,10 @@ def _splits(path: str) -> Iterator[tuple[str, str]]:
         yield path, name
 
 
-def _is_marked(filesystem: Any, folder: str) -> bool:  # noqa: ANN401 - as above
-    return f'"schema": "{RUN_SCHEMA}' in _head(filesystem, f"{folder}/{_RUN}", _HEAD)
+def _begins_so(filesystem: Any, folder: str, name: str) -> bool:  # noqa: ANN401 - as above
+    """Say whether a file of one of our names is there and begins as ours do."""
+    beginning = _BEGINNINGS.get(name)
+    return beginning is not None and beginning in _head(filesystem, f"{folder}/{name}", _HEAD)
 
 
 def _head(filesystem: Any, path: str, size: int) -> str:  # noqa: ANN401 - as above

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.text.layout import is_code
+
 # Mail is wrapped at 65-80 characters, terminals and editors at up to 120; narrower lines are
 # lists or verse, longer ones are whole paragraphs.
 _NARROWEST, _WIDEST = 40, 120
@@ -56,11 +58,22 @@ def unwrap(text: str) -> str:
 
 
 def join_lines(text: str) -> str:
-    """Join all lines of a paragraph, and the words that were divided at their ends."""
+    """Join the lines of a paragraph, and the words that were divided at their ends.
+
+    Lines of code and rows with tabs stay alone.
+    """
     first, *others = text.split("\n")
+    joined = [first]
     for line in others:
-        first = _join(first, line, text) if line.strip() else first
-    return first
+        if _is_no_prose(joined[-1]) or _is_no_prose(line):
+            joined.append(line)
+        elif line.strip():
+            joined[-1] = _join(joined[-1], line, text)
+    return "\n".join(joined)
+
+
+def _is_no_prose(line: str) -> bool:
+    return "\t" in line.strip() or is_code(line.strip())
 
 
 def _is_divided(previous: str, line: str) -> bool:
@@ -98,7 +111,7 @@ def _is_wrapped(previous: str, line: str, width: int) -> bool:
     """Say whether the break between two lines is the wrapper's, not the writer's."""
     words = line.split(maxsplit=1)
     before = previous.rstrip()
-    if not words or not before:
+    if not words or not before or _is_no_prose(previous) or _is_no_prose(line):
         return False
     room = width - len(before) - 1 - len(words[0])
     ended = _SENTENCE_END.search(before) is not None

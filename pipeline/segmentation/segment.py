@@ -16,7 +16,7 @@ from pipeline.text import langid, otherlanguages
 from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
 from pipeline.text.sentences import Span, split_sentences
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 
 # Fewer letters than two or three words have say nothing about the language.
 _MIN_LETTERS = 12
@@ -109,6 +109,10 @@ class SegmentStage:
         whole = [each for each in own if each not in sure and own[each] != each]
         quoting = zip(whole, self._identifier.detect(whole), strict=True)
         sure |= {sentence: each for sentence, each in quoting if self._is_translated(each)}
+        for each, words in own.items():
+            if each not in sure:
+                short = otherlanguages.find_short_foreign(words, self._identifier.rank)
+                sure |= {each: short} if short else {}
         if "en" in {language, *(each.tag for each in sure.values())}:
             doubted = (each for each in dict.fromkeys(sentences) if each not in sure)
             sure |= {each: other for each in doubted if (other := self._other(each, language))}

@@ -9,13 +9,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.documents import BOILERPLATE, Kind
+from pipeline.text.clock import AT
 from pipeline.text.layout import code_lines, is_row
+from pipeline.text.results import is_result
 
 _MONTHS = (
     r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar|r)?|mar(?:ch|s|ts)?|apr(?:il)?|mai|maj|may|june?|juni"
     r"|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[sc](?:ember)?)"
 )
-_CLOCK = r"(?:kl\.?\s*)?\d{1,2}[:.]\d{2}"
+_CLOCK = rf"(?:\b{AT}\s*)?\d{{1,2}}[:.]\d{{2}}"
 _DATE = re.compile(
     rf"\d{{1,2}}\.?\s+{_MONTHS}\b\.?,?\s+(?:\d{{4}}|{_CLOCK})|{_MONTHS}\s+\d{{1,2}},\s+\d{{4}}"
     r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}",
@@ -59,12 +61,18 @@ _INTERRUPTION = re.compile(
 # What a page says about itself: who may read on, what it stores, whose it is.
 _NOTICE = re.compile(
     r"(?:du må (?:være|vere) (?:logge[td] inn|innlogg(?:et|a|ede)|abonnent|pålogg\w+)"
-    r"|du skal være (?:logget ind|abonnent)|(?:logg|log) (?:inn|ind|deg inn|dig ind)\b"
+    r"|du skal være (?:logget ind|abonnent)"
+    r"|du (?:må|skal) (?:ha|have|teikne|tegne|kjøpe|købe) (?:ei[tn]? |et |en )?(?:\w+ )?abonnement"
+    r"|(?:saken|saka|artikkelen|artiklen|innholdet|indholdet) (?:krever|krev|kræver) (?:\w+ )?abonn"
+    r"|dette er (?:en|ei|ein) (?:abonnementss?ak|abonnements?artikkel|plusss?ak|pluss-sak"
+    r"|plusartikel)|(?:les|læs) (?:\w+ ){0,3}(?:med|som) (?:et |en |eit )?abonn"
+    r"|(?:logg|log) (?:inn|ind|deg inn|dig ind)\b"
     r"|(?:denne |dette )?(?:saken|saka|artikkelen|artiklen|innholdet|innhaldet|indholdet) er "
-    r"(?:kun |bare |berre )?(?:for|forbehold\w+|reserver\w+)\s?(?:våre |vore )?(?:for )?"
+    r"(?:kun |bare |berre )?(?:tilgjengel\w+ |tilgængel\w+ |åpen |open |åben )?"
+    r"(?:for|forbehold\w+|reserver\w+)\s?(?:våre |vore )?(?:for )?"
     r"(?:abonnent|kund|medlem)"
     r"|(?:kun|bare|berre) for abonnenter|for (?:våre )?abonnenter[.!]?$"
-    r"|(?:bli|blir|kjøp|køb|bestill|bestil|prøv|tegn)\b.{0,20}\babonne(?:ment|nt)"
+    r"|(?:bli|blir|bliv|kjøp|køb|bestill|bestil|prøv|tegn)\b.{0,20}\babonne(?:ment|nt)"
     r"|(?:er du|har du|allerede|allereie|hvis du er)\b.{0,20}\babonne(?:ment|nt)"
     r"|(?:dette nettstedet|denne nettsiden|nettstedet|nettsiden|denne hjemmeside|hjemmesiden|vi"
     r"|nettstaden) "
@@ -106,11 +114,23 @@ _CREDIT_LINE = re.compile(rf"[(\[]?{_CREDIT}.+")
 _CREDIT_AT_END = re.compile(rf"[\s(]{_CREDIT}[^.!?]{{2,60}}[.)]*$")
 _CAPTION_LABEL = re.compile(r"(?:bildetekst|billedtekst|bilettekst|caption)\s*:", re.IGNORECASE)
 _CAPITALS_COLON = re.compile(r"[A-ZÆØÅÄÖÉ][A-ZÆØÅÄÖÉ0-9 ,«»–-]{2,50}:\s+\S")
+# Illustrasjonsfoto. (Arkivfoto), Arkivbilde fra 2019
+_PICTURE = re.compile(
+    r"\(?(?:arkiv|illustrasjons|illustrations|modell?|genre|presse|privat|symbol|dokumentar)-?"
+    r"(?:foto|bilde|bilete|billede|photo)\w*(?:\s+f(?:ra|rå)\s.{1,40})?[.)]*"
+    r"|illustrasjon|illustration"
+    r"|(?:bildet|biletet|billedet|fotoet)\s+(?:er\s+(?:tatt|teke|taget|f(?:ra|rå)|kun|berre|bare)"
+    r"|har\s+(?:ingen|ikke|ikkje)|viser\s+(?:en|ein|et|eit|ei)\s+(?:annen|annan|anden|anna|annet))\b.*",
+    re.IGNORECASE,
+)
 _POINTER = re.compile(
     r"\((?:(?:til|to the|i)\s+)?(?:venstre|høyre|høgre|højre|midten|left|right|t\.?\s?[vh]\.?)"
     r"(?:\s[^)]{1,30})?\)",
     re.IGNORECASE,
 )
+
+# A title with the mark of pages that only subscribers may read.
+_PLUS = re.compile(r"[+＋]\s*[A-ZÆØÅ«\"].*[^.!?]$")
 
 _CLOSERS = "\"'»«”’)]"
 _INNER_END = re.compile(r"[.!?…][\"'»”’)]*\s+(?:[\"'«»“–-]+\s*)?[A-ZÆØÅ]")
@@ -123,6 +143,7 @@ _STAMP_WORDS_MAX = 15
 _BYLINE_WORDS = 25
 _CREDIT_WORDS = 10
 _CAPTION_WORDS = 60
+_RESULT_WORDS = 40
 
 
 def classify_paragraphs(paragraphs: Sequence[str]) -> list[Kind]:
@@ -130,6 +151,7 @@ def classify_paragraphs(paragraphs: Sequence[str]) -> list[Kind]:
     kinds = [_by_words(paragraph) for paragraph in paragraphs]
     for index in code_lines(paragraphs):
         kinds[index] = "code"
+    _mark_paid_links(paragraphs, kinds)
     _mark_names(paragraphs, kinds)
     _mark_headline(paragraphs, kinds)
     _mark_subheads(paragraphs, kinds)
@@ -177,10 +199,23 @@ def _is_byline(text: str) -> bool:
     return bool(credit) and len(text.split()) <= _CREDIT_WORDS
 
 
+def _is_result(text: str) -> bool:
+    return is_result(text) and not _DATE.search(text)
+
+
 def _is_caption(text: str) -> bool:
+    if _PICTURE.fullmatch(text):
+        return True
     if _CREDIT_LINE.fullmatch(text) or _CREDIT_AT_END.search(text) or _CAPTION_LABEL.match(text):
         return True
     return bool(_CAPITALS_COLON.match(text) and _POINTER.search(text))
+
+
+def _mark_paid_links(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
+    """Mark titles of other articles with the plus that says that they are for subscribers."""
+    for index, text in enumerate(paragraphs):
+        if index and kinds[index] == "body" and _PLUS.fullmatch(text):
+            kinds[index] = "related"
 
 
 def _mark_names(paragraphs: Sequence[str], kinds: list[Kind]) -> None:
@@ -247,5 +282,6 @@ _KINDS: tuple[tuple[float, Kind, Callable[[str], bool]], ...] = (
     (_BYLINE_WORDS, "byline", _is_byline),
     (_NOTICE_WORDS, "related", _is_notice),
     (_CAPTION_WORDS, "caption", _is_caption),
+    (_RESULT_WORDS, "table", _is_result),
     (math.inf, "table", is_row),
 )

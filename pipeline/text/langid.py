@@ -1,5 +1,6 @@
 """Language identification with py3langid (Lui and Baldwin's langid.py, 2012, retrained)."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ class LanguageIdentification:
         """Identify each text's language; `und` with confidence 0 where there are no letters."""
         classify = _identifier().classify
         found = []
-        for text in texts:
+        for text in map(_without_other_scripts, texts):
             if any(map(str.isalpha, text)):
                 tag, confidence = classify(text)
                 found.append(Language(_tag(tag), confidence))
@@ -38,7 +39,22 @@ class LanguageIdentification:
 
     def rank(self, text: str) -> list[Language]:
         """List all languages by their probability for a text, the likeliest first."""
-        return [Language(_tag(tag), confidence) for tag, confidence in _identifier().rank(text)]
+        return [
+            Language(_tag(tag), confidence)
+            for tag, confidence in _identifier().rank(_without_other_scripts(text))
+        ]
+
+
+def _without_other_scripts(text: str) -> str:
+    """Return a text without emoji and names in other scripts, if a third of its letters stay."""
+    if text.isascii():
+        return text
+    rest = _OTHER_SCRIPTS.sub(" ", text)
+    return rest if 3 * sum(map(str.isalpha, rest)) >= sum(map(str.isalpha, text)) else text
+
+
+# Neither Latin letters nor the marks around them.
+_OTHER_SCRIPTS = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u2010-\u203a\u20a0-\u20cf]+")
 
 
 @cache

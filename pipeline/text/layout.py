@@ -1,4 +1,4 @@
-"""Lines of a text that are no prose: fenced code, and the rows of tables.
+"""Lines of a text that are no prose: code, in fences or without, and the rows of tables.
 
 Fences are CommonMark's (section 4.5); the cells of a row are divided by tabs or by pipes.
 """
@@ -13,9 +13,44 @@ _MANY_PIPES = 2
 _RULE = re.compile(r"[\s|:+=-]+")
 
 
+# What no line of prose looks like: commands, imports, heads of blocks, assignments, calls, JSON.
+_CODE = re.compile(
+    r"""
+    (?:\$\ |sudo\ )*(?:pip3?|npm|npx|apt|apt-get|git|docker|curl|wget|mkdir|python3?|brew|yarn|cargo
+        |conda|ssh|scp|chmod|chown|systemctl|kubectl)\ [\w./~$"'=@-][^!?]*(?<![.!?])
+  | \$\ [a-z][\w./-]*(?:\ \S+)*
+  | (?:import\ [\w.]+(?:\ as\ \w+)?|from\ [\w.]+\ import\ [\w.,*\ ]+);?
+  | \#include\ ?[<"].+|\#!.+|//\ ?\S.*|/\*.*|<\?\w+.*
+  | (?:async\ )?(?:def|class|function)\ \w+\ ?\(.*\).*[:{;]
+  | for\ \w+(?:,\ ?\w+)*\ in\ .+:|(?:for|while|if|else\ if|switch|catch)\ ?\(.*\)\s?\{?
+  | (?:while|if|elif)\ [^.,!?]*(?:[=<>]|\w\(|\bnot\b|True|False|None)[^!?]*:
+  | (?:else|try|finally):|\}?\s*(?:else|try|finally)\s*\{
+  | (?:(?:const|let|var|final|static|public|private|int|float|string|bool|auto)\ )+[A-Za-z_]\w*\s?
+        (?:[=(;:].*)
+  | [A-Za-z_][\w.]*(?:\[[^\]]*\])?\s?(?:=|:=|\+=|-=)\s?(?![\s=])
+        (?:.*[()\[\]{}"';]|[\w.]+(?:\s?[-+*/]\s?[\w.]+)*);?
+  | (?:await\ |return\ |echo\ )?[a-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\);?
+  | return\ [\w.()\[\]'"\ +*/-]*;
+  | SELECT\ .+\ FROM\ .+|INSERT\ INTO\ .+|DELETE\ FROM\ .+|CREATE\ TABLE\ .+
+  | ""\s*:\s*(?:""|[\w.]+|[{\[]),?
+  | (?:</?[a-z][\w-]*(?:\ [^<>]*)?>\s*)+
+    """,
+    re.VERBOSE,
+)
+
+
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def is_code(line: str) -> bool:
+    """Say whether a line without white space at its ends is code, though no fence says so."""
+    plain = _STRING.sub('""', line)
+    return plain.isascii() and _CODE.fullmatch(plain) is not None
+
+
 def code_lines(lines: Sequence[str]) -> frozenset[int]:
-    """Return the indices of lines in fenced code, fences included; a fence without end is none."""
-    found: list[int] = []
+    """Return the indices of lines of code, fences included; a fence without end is none."""
+    found = [index for index, line in enumerate(lines) if is_code(line.strip())]
     opened: int | None = None
     fence = ""
     for index, line in enumerate(lines):

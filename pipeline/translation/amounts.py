@@ -19,6 +19,8 @@ from pipeline.translation.units import (
     MEASURES,
     ORIGINS,
     PER,
+    SCALED,
+    SCALES,
     SYMBOLS,
     has_scandinavian_miles,
 )
@@ -43,7 +45,7 @@ class Amount:
 _UNITS = (*CURRENCIES, *MEASURES)
 _SPACE = r"[ \u00a0\u202f\u2009]"
 _SYMBOL = r"(?:(?:US|R|A|C|NZ|HK|S)?\$|[\u00a3\u00a5\u20a0-\u20cf])"
-_CODE = rf"(?:(?:{'|'.join(CODES)})\b)"
+_CODE = rf"(?:(?:{'|'.join(CODES)}|{SCALED})\b)"
 _SIGN = rf"(?:(?<![\w)])[-\u2212+\u00b1\u2248~<>\u2264\u2265]{_SPACE}?)?"
 _NORDIC_NUMBER = (
     rf"(?:\d{{1,3}}(?:(?:\.\d{{3}})+|(?:{_SPACE}\d{{3}})+)(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
@@ -223,6 +225,8 @@ def _code(written: str, *, english: bool = False) -> str:
     """Return the code of a unit as it is written, itself where it is none of the table."""
     if not written or written in CODES:
         return written
+    if re.fullmatch(SCALED, written):
+        return written.split(maxsplit=1)[0][1:]
     if written in SYMBOLS:
         return SYMBOLS[written]
     return _unit_codes(written, english=english)
@@ -240,6 +244,8 @@ def _unit_codes(written: str, *, english: bool) -> str:
 
 def _values(match: re.Match[str], *, english: bool = False) -> tuple[str, ...]:
     factor = _factor(match["magnitude"], english=english)
+    unit = match.groupdict().get("unit") or ""
+    factor *= SCALES[unit[0].upper()][0] if re.fullmatch(SCALED, unit) else 1
     numbers = (match["first"], match["last"])
     return tuple(
         plain_number(Decimal(_plain(each, english=english)) * factor) for each in numbers if each
@@ -273,12 +279,15 @@ def _english(match: re.Match[str], code: str) -> str:
     scale = next(
         (f" {row[3]}" for row in MAGNITUDES if magnitude and re.fullmatch(row[0], magnitude)), ""
     )
-    amount = numbers + scale
     written = groups.get("unit") or ""
+    scaled = re.fullmatch(SCALED, written) is not None
+    if scaled:
+        scale = SCALES[written[0].upper()][1]
+    amount = numbers + scale
     if re.fullmatch(_SYMBOL, written):
         return (groups.get("sign") or "") + written + amount
-    if written in CODES:
-        return f"{written} {amount}"
+    if written in CODES or (scaled and code in CODES):
+        return f"{code} {amount}"
     unit = next((each for each in _UNITS if each.code == code), None)
     if unit is None:
         return amount

@@ -2,11 +2,13 @@
 
 Words are looked up in the dictionaries of simplemma, which write names with a capital. A word that
 is in none of them, and no compound of such words, is taken for a name; so is what follows a given
-name, and what ends like the names of places.
+name, and what ends like the names of places. Places that are words as well (Våler, Hell, Os) are
+listed in `places.tsv`, with what has to stand before them.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline.text.functionwords import NORDIC_WORDS
@@ -33,6 +35,23 @@ _EMPHATIC = frozenset(_EMPHATIC_TEXT.split())
 _PLACE = re.compile(
     r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø|moen)s?$"
 )
+# Before a place, and after one.
+_TO_PLACES_TEXT = (
+    "i på fra frå til ved mot nær utenfor utanfor nord sør øst vest rundt mellom mellem gjennom "
+    "gjennem via omkring kring langs forbi av af"
+)
+_TO_PLACES = frozenset(_TO_PLACES_TEXT.split())
+_OF_PLACES = re.compile(
+    r" (?:KOMMUNE|SENTRUM|KIRKE|KYRKJE|SYKEHUS|SJUKEHUS|STASJON|STATION|TORG|FENGSEL|TINGRETT|HAVN|"
+    r"HAMN|LUFTHAVN|LUFTHAMN|SKOLE|SKULE|POLITI\w*|BY|BYRET|SYGEHUS|FK|IF|IL|BK)\b"
+)
+# Clubs that are words as well: BRANN SLO START 2-1.
+_RESULT = re.compile(r"(?<![\w.,:-])\d{1,2}[-–]\d{1,2}(?![\w:-]|[.,]\d)")
+_COMPANIES = frozenset(["AS", "ASA", "AB", "HF", "IKS", "ApS"])
+# So many words in capitals among others are a line that is half in capitals; two are if they are
+# most of it.
+_RUN_WORDS = 3
+_RUN_SHARE = 0.4
 _SHORTEST_HEAD = 3
 _SHORTEST_TAIL = 4
 _LONGEST_ACRONYM = 3
@@ -51,43 +70,95 @@ def natural_case(text: str, language: str = "") -> tuple[str, tuple[str, ...]]:
 
     The length stays the same.
     """
+    natural, names = _write_naturally(text, language)
+    first = _LETTERS.search(natural)
+    return (_capitalize(natural, first.start()) if first else natural), names
+
+
+def _write_naturally(text: str, language: str) -> tuple[str, tuple[str, ...]]:
     dictionaries = _DICTIONARIES.get(language, _ANY)
     written: list[str] = []
     names: dict[str, None] = {}
-    position, given = 0, False
+    position, given, before, placed = 0, False, "", False
     for match in _WORD.finditer(text):
-        between = text[position : match.start()]
+        between, lower = text[position : match.start()], _lower(match[0])
         surname = (
             given
             and between in {" ", "-"}
-            and match[0].lower() not in NORDIC_WORDS
-            and match[0].lower() not in {"i", "for"}
+            and lower not in NORDIC_WORDS
+            and lower not in {"i", "for"}
         )
-        word = _natural(match[0], dictionaries, surname=surname)
+        # I Moss og Os, Moss/Os
+        led = before in _TO_PLACES or (placed and (before == "og" or between == "/"))
+        place = _is_place(match, before if led else "", language)
+        word = match[0][0] + lower[1:] if place else ""
+        word = word or _natural(match[0], dictionaries, surname=surname)
         given = word.lower() in _proper_names()
+        placed = (led and word[0].isupper()) or (placed and lower == "og")
+        before = lower
         if word[0].isupper() and len(word) > 1 and word not in _ROMAN:
             names[word] = None
         written += [between, word]
         position = match.end()
-    natural = "".join([*written, text[position:]])
-    first = _LETTERS.search(natural)
-    if first:
-        place = first.start()
-        natural = natural[:place] + _upper(natural[place]) + natural[place + 1 :]
-    return natural, tuple(names)
+    return "".join([*written, text[position:]]), tuple(names)
 
 
-def calm(text: str) -> str:
-    """Write words that are shouted inside a sentence in lower case; the length stays the same."""
+def _capitalize(text: str, place: int) -> str:
+    return text[:place] + _upper(text[place]) + text[place + 1 :]
+
+
+def calm(text: str, language: str = "") -> tuple[str, tuple[str, ...]]:
+    """Write what is shouted inside a sentence as it would be otherwise, and list its names.
+
+    The length stays the same. A heading in capitals before a colon stays, since it is translated by
+    itself, but its names are listed.
+    """
     if not re.search(r"[^\W\d_a-zæøå]{2}", text):
-        return text
+        return text, ()
+    names: list[str] = []
+    for start, end in _shouted_runs(text):
+        natural, found = _write_naturally(text[start:end], language)
+        if start == 0 and text[end : end + 1] in {":", "!"}:
+            names += map(shout, found)
+            continue
+        words = [word for word in _WORD.findall(natural) if len(word) > 1]
+        if 2 * sum(map(str.islower, words)) < len(words):  # FC BARCELONA OG REAL MADRID
+            continue
+        natural = natural if text[:start].strip() else _capitalize(natural, 0)
+        text, names = text[:start] + natural + text[end:], [*names, *found]
 
     def lower(match: re.Match[str]) -> str:
         word = match[0]
         shouted = word.isupper() and len(word) > 1 and word.lower() in _EMPHATIC
         return word.lower() if shouted and match.start() > 0 else word
 
-    return _WORD.sub(lower, text)
+    return _WORD.sub(lower, text), tuple(names)
+
+
+def _shouted_runs(text: str) -> list[tuple[int, int]]:
+    """Find stretches of several words in capitals that are long, or most of a text."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in _WORD.finditer(text):
+        apart = runs[-1] and not _INSIDE_RUN.fullmatch(text, runs[-1][-1].end(), word.start())
+        if apart or not word[0].isupper():
+            runs.append([])
+        if word[0].isupper():
+            runs[-1].append(word)
+    enough = _RUN_SHARE * len(_LETTERS.findall(text))
+    return [
+        (run[0].start(), run[-1].end())
+        for run in runs
+        if _COMPANIES.isdisjoint(word[0] for word in run)
+        and (
+            len(run) >= _RUN_WORDS
+            or (len(run) == 1 and run[0].start() == 0 and text[run[0].end() :].startswith(": "))
+            or (len(run) > 1 and sum(len(word[0]) for word in run) >= max(enough, _LEAST_LETTERS))
+        )
+    ]
+
+
+_INSIDE_RUN = re.compile(r"[\s\d,/«»\"'%&–-]+")
+_LEAST_LETTERS = 6
 
 
 def shout(text: str) -> str:
@@ -119,6 +190,32 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
     # Surnames are nouns (Trump, Hagen); a verb after a given name is not in its basic form.
     named = surname and (lemma == lower or lower.endswith("en"))
     return capital if named or lemma[0].isupper() else lower
+
+
+def _is_place(match: re.Match[str], before: str, language: str) -> bool:
+    """Say whether a word in capitals is a place of the table, by what stands around it."""
+    lower = _lower(match[0])
+    row = _places().get(lower) or _places().get(lower.removesuffix("s"))
+    if row is None:
+        return False
+    after, country = row
+    if after == "any":
+        return True
+    if country != ("da" if language == "da" else "no"):
+        return False
+    if after == "result":
+        return _RESULT.search(match.string) is not None
+    named = _OF_PLACES.match(match.string, match.end()) is not None
+    alone = _WORD.findall(match.string) == [match[0]]  # VÅLER: Politiet søker vitner.
+    return named or alone or bool(before and after in {"place", before})
+
+
+@cache
+def _places() -> Mapping[str, tuple[str, str]]:
+    """Read the table: what has to stand before a place, and the country, by its lower case."""
+    text = files("pipeline.translation").joinpath("places.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return {place.lower(): (after, country) for place, after, country in rows}
 
 
 @lru_cache(maxsize=65536)

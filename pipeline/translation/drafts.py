@@ -24,6 +24,7 @@ class Draft:
 
     parts: tuple[Part, ...]
     inputs: tuple[str, ...]
+    language: str = ""
     cut: bool = False
 
 
@@ -43,10 +44,14 @@ class Composed:
     links: tuple[Link, ...] | None
 
 
-def make_draft(text: str) -> Draft:
-    """Take a segment apart."""
-    parts = split_parts(text)
-    return Draft(tuple(parts), tuple(model_text(part) for part in parts if part.target is None))
+def make_draft(text: str, language: str = "") -> Draft:
+    """Take a segment of a language (BCP-47) apart."""
+    parts = tuple(split_parts(text))
+    return Draft(parts, _inputs(parts, language), language)
+
+
+def _inputs(parts: Sequence[Part], language: str) -> tuple[str, ...]:
+    return tuple(model_text(part, language) for part in parts if part.target is None)
 
 
 def cut_draft(draft: Draft, limit: int, count: Callable[[str], int]) -> Draft:
@@ -57,15 +62,17 @@ def cut_draft(draft: Draft, limit: int, count: Callable[[str], int]) -> Draft:
             yield part
             return
         pieces = split_pieces(
-            part.source, limit, lambda piece: count(model_text(replace(part, source=piece)))
+            part.source,
+            limit,
+            lambda piece: count(model_text(replace(part, source=piece), draft.language)),
         )
         for piece in pieces:
             blank = not piece.strip()
             yield replace(part, source=piece, target=piece if blank else None)
 
     parts = tuple(piece for part in draft.parts for piece in cut(part))
-    inputs = tuple(model_text(part) for part in parts if part.target is None)
-    return Draft(parts, inputs, cut=draft.cut or len(parts) > len(draft.parts))
+    inputs = _inputs(parts, draft.language)
+    return Draft(parts, inputs, draft.language, cut=draft.cut or len(parts) > len(draft.parts))
 
 
 def compose(

@@ -7,8 +7,10 @@ garble: each becomes a `Kept` with its English, which for most is the text itsel
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.text.clock import AT, BEFORE_TIME, find_rough_times, find_spoken_times
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.amounts import english_number, find_amounts, lost_amounts
+from pipeline.translation.decades import find_decades
 from pipeline.translation.identifiers import find_identifiers
 from pipeline.translation.notations import find_notations
 from pipeline.translation.numbers import unanswered
@@ -70,11 +72,18 @@ _SYMBOLS = re.compile(
     rf"(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+(?:\s(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+)*"
 )
 _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
+# The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6 and 2.45,3.
+_RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
 _TIME = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?![\w%]|[.,:]\d)"
 # kl. 18.00, klokken 14 og 16.30, kl. 9.30–15
+# After `og`, a whole hour counts what a noun after it names: klokken 14 og 3 personer.
+_NO_NOUN = (
+    r"(?!\s(?!(?:ble|blev|blei|blir|var|vart|er|i|på|om|for|den|hver|hvert|kvar)\b)[a-zæøå]{2})"
+)
 _CLOCK_TIMES = re.compile(
-    rf"\b(?:kl\.?|klokk(?:en|a|an))\s?({_TIME})(?:(?:\s(?:og|til|eller)\s|\s?[-–]\s?)({_TIME}))?",
+    rf"\b{AT}\s?({_TIME})(?:(?:\stil\s|\s?[-–]\s?)({_TIME})"
+    rf"|\s(?:og|eller)\s({_TIME})(?:(?<=[.:]\d\d)|{_NO_NOUN}))?",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
@@ -126,6 +135,7 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
 
 
 def _candidates(text: str) -> Iterator[Kept]:
+    yield from _spoken_times(text)
     if not _TRIGGER.search(text):
         return
     for match in _MARKUP.finditer(text):
@@ -139,7 +149,10 @@ def _candidates(text: str) -> Iterator[Kept]:
     for amount in find_amounts(text):
         yield Kept(amount.start, amount.end, amount.english, "number")
     yield from find_ordinals(text)
+    yield from find_decades(text)
     yield from find_notations(text)
+    for match in _RACE.finditer(text):
+        yield Kept(*match.span(), match[0].replace(".", ":").replace(",", "."), "number")
     for match in _CLOCK_TIMES.finditer(text):
         yield from _clock_times(match)
     for pattern in (_SIGNED, _FRACTION):
@@ -151,10 +164,23 @@ def _candidates(text: str) -> Iterator[Kept]:
 
 def _clock_times(match: re.Match[str]) -> Iterator[Kept]:
     """Keep times of day that English writes otherwise; an hour of the morning reads as it is."""
-    for group in (1, 2):
-        hour, _, minute = (match[group] or "").replace(".", ":").partition(":")
-        if minute or (hour and int(hour) > 12):
-            yield Kept(*match.span(group), f"{int(hour):02}:{minute or '00'}", "number")
+    times = [(match[group] or "").replace(".", ":").partition(":") for group in (1, 2, 3)]
+    if not any(minute or (hour and int(hour) > 12) for hour, _, minute in times):
+        return
+    for group, (hour, _, minute) in enumerate(times, 1):
+        if hour:
+            yield Kept(*match.span(group), f"{int(hour):02}:{minute or '00'}", "time")
+
+
+def _spoken_times(text: str) -> Iterator[Kept]:
+    """Keep times in words, as the model says them to be `kl.` something unless a word does."""
+    for time in find_spoken_times(text):
+        before, written = text[: time.start], text[time.start : time.end]
+        led = (before and not before[-1].isspace()) or BEFORE_TIME.search(before)
+        lead = "" if led else "Kl. " if written[0].isupper() else "kl. "
+        yield Kept(time.start, time.end, time.english, "time", lead)
+    for start, end, english in find_rough_times(text):
+        yield Kept(start, end, english, "time", "Kl. " if text[start].isupper() else "kl. ")
 
 
 def _exact(match: re.Match[str], shape: Shape) -> Kept:

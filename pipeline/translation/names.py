@@ -185,7 +185,7 @@ def _squeezed(words: frozenset[str]) -> set[str]:
 
 
 _WORDS = re.compile(r"[^\W_]+")
-_MARKS = re.compile("['’.]")
+_MARKS = re.compile("['’.-]")
 
 
 @cache

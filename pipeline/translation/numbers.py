@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from pipeline.text import numerals
+from pipeline.text.clock import AT, SpokenTime, find_spoken_times
 from pipeline.translation.numberwords import (
     HALF,
     LONG_MAGNITUDE,
@@ -39,7 +40,7 @@ _DECADE = re.compile(
     r"- og \d|-?(?:tall?(?:s|et|ets)?\b|talls|tall?et|år[ae]|årene|'?erne|'?s\b|'s\b)"
 )
 _BEGAN = re.compile(r"\b([12]\d)\d\d[-/]$")
-_AT = re.compile(r"\b(?:kl\.?|klokken|klokka|klokkeslett\w*)\s?$", re.IGNORECASE)
+_AT = re.compile(rf"\b(?:{AT}|klokkeslett\w*)\s?$", re.IGNORECASE)
 _LONGEST_AT = 20
 _DOLLAR = re.compile(r"\$ ?$")
 # m2 is square metres.
@@ -58,21 +59,32 @@ _RANGE = re.compile(r"\s*(?:-|til|to|og|and|eller|or)\s*", re.IGNORECASE)
 @lru_cache(maxsize=256)
 def find_mentions(text: str, *, english: bool) -> tuple[Mention, ...]:
     """List the numbers and dates of a normalized text (see `normalize`), in order."""
+    spoken = [
+        (each.start, each.end, _read_spoken(text, each))
+        for each in find_spoken_times(text, english=english)
+    ]
     # Most words mean nothing here; those that do are read with the gaps between them.
     tokens = [
         token
         for token in _TOKEN.finditer(text)
         if (token.lastgroup != "word" or word_kind(token.group(), english=english))
         and not _SQUARE.search(text, max(0, token.start() - 4), token.start())
+        and not any(start <= token.start() < end for start, end, _ in spoken)
     ]
-    found: list[tuple[int, int, bool, Mention]] = []
+    found = [(start, end, False, mention) for start, end, mention in spoken]
     position = 0
     while position < len(tokens):
         used, scaled, mentions = _read(text, tokens, position, english=english)
         start, end = tokens[position].start(), tokens[position + used - 1].end()
         found.extend((start, end, scaled, mention) for mention in mentions)
         position += used
+    found.sort(key=lambda each: each[:2])
     return tuple(_share_magnitudes(text, found, english=english))
+
+
+def _read_spoken(text: str, time: SpokenTime) -> Mention:
+    parts = tuple(_number(str(each), str(each)) for each in time.numbers)
+    return Mention(text[time.start : time.end], time.readings, digits=False, parts=parts)
 
 
 @lru_cache(maxsize=256)
@@ -119,8 +131,8 @@ def _answered(mention: Mention, held: frozenset[str], other: str) -> bool:
         return True
     if not mention.parts or not all(_answered(part, held, other) for part in mention.parts):
         return False
-    groups = mention.text.split(" ")
-    return len(groups) == 1 or re.search(r"\D{1,2}".join(map(re.escape, groups)), other) is not None
+    groups = mention.text.split(" ") if mention.digits else []
+    return len(groups) < 2 or re.search(r"\D{1,2}".join(map(re.escape, groups)), other) is not None
 
 
 def _read(

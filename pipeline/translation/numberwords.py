@@ -157,36 +157,17 @@ def _read_cardinal(
     start = tokens[position].start()
     before = text[max(0, start - _BEFORE) : start].lower()
     if english:
-        readings = _half_hours(value) if before.endswith("half past ") else readings
         mention = Mention(text[start:end], frozenset(readings), digits=False)
     else:
         readings |= converted(value, text, end)
         counts = _counts_surely(text[start:end], before, alone=scaled and used == 1)
-        mention = _before_the_hour(value, before) or Mention(
-            text[start:end], frozenset(readings), required=counts, digits=False
-        )
+        mention = Mention(text[start:end], frozenset(readings), required=counts, digits=False)
     return used, scaled, [mention]
 
 
 def _token_from(tokens: Sequence[re.Match[str]], start: int) -> int | None:
     """Find the token that begins at an offset."""
     return next((index for index, token in enumerate(tokens) if token.start() == start), None)
-
-
-def _before_the_hour(hour: Decimal, before: str) -> Mention | None:
-    """Read halv tre as half past two; without a clock before it, it may be three, too."""
-    if not re.search(r"\bhalv\s$", before):
-        return None
-    sure = _CLOCK.search(before) is not None
-    readings = _half_hours(hour - 1) | (set() if sure else {plain_number(hour)})
-    return Mention(f"halv {hour}", frozenset(readings), required=sure, digits=False)
-
-
-_CLOCK = re.compile(r"\b(?:kl\.?|klokken|klokka) (?:\w+ )?halv\s$")
-
-
-def _half_hours(hour: Decimal) -> set[str]:
-    return {f"{hour}:30", f"{hour + 12}:30"}
 
 
 def _counts_surely(written: str, before: str, *, alone: bool) -> bool:

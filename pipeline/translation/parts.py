@@ -12,8 +12,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from pipeline.text.clock import AT
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import MONTHS
+from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
 from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
 from pipeline.translation.names import english_forms
 from pipeline.translation.placeholders import MARK
@@ -33,10 +35,11 @@ class Part:
 
 
 _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_CLOCK = r"(?:(?:kl|klokken|klokka)\.?\s*)?\d{1,2}[.:]\d{2}(?!\d)"
+# Three digits stand for a time or a date that is kept.
+_CLOCK = rf"(?:(?:\b{AT}\s*)?\d{{1,2}}[.:]\d{{2}}(?!\d)|\b{AT}\s*\d{{3}}\b)"
 _STAMP = re.compile(
     rf"(?:(?:den\s+)?\d{{1,2}}\.?\s?(?P<month>{_MONTH_NAMES})\b\.?(?:,?\s\d{{4}})?"
-    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\d{{4}}-\d\d(?:-\d\d)?)"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\d{{4}}-\d\d(?:-\d\d)?|\b\d{{3}}(?=,?\s+{AT}))"
     rf"(?P<clock>,?\s*(?:-\s)?{_CLOCK})?|{_CLOCK}",
     re.IGNORECASE,
 )
@@ -111,7 +114,34 @@ def _fixed_front(text: str) -> Part | None:
             return Part(text, _acronyms(text))
     if match := _LABEL.match(text):
         return Part(match[0], _acronyms(match[0]))
-    return _mark_front(text) or _stamp_front(text) or _phrase_front(text) or _kicker_front(text)
+    return (
+        _result(text)
+        or _mark_front(text)
+        or _stamp_front(text)
+        or _phrase_front(text)
+        or _kicker_front(text)
+    )
+
+
+def _result(text: str) -> Part | None:
+    """Take a line that counts votes, or names two sides and their score."""
+    if len(text) < _SHORT and counts_votes(text.strip()):
+        return Part(text, _LETTERED.sub(_vote_word, text))
+    if len(text) < _SHORT and names_sides(text) and not is_shouted(text):
+        return Part(text, _places(text))
+    return None
+
+
+_LETTERED = re.compile(r"[^\W\d_]+")
+
+
+def _vote_word(match: re.Match[str]) -> str:
+    english = VOTE_WORDS[match[0].lower()]
+    return english.upper() if match[0].isupper() else _like(match[0], english)
+
+
+def _like(source: str, english: str) -> str:
+    return english[0].upper() + english[1:] if source[0].isupper() else english
 
 
 def _mark_front(text: str) -> Part | None:
@@ -175,7 +205,7 @@ def _stamp_front(text: str) -> Part | None:
 
 
 def _set_date(text: str, month: str | None) -> str:
-    text = re.sub(r"\b(?:kl|klokken|klokka)\.?\s*(?=\d)", "at ", text, flags=re.IGNORECASE)
+    text = re.sub(rf"\b{AT}\s*(?=\d)", "at ", text, flags=re.IGNORECASE)
     text = re.sub(r"^den\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<![\d.])(\d{1,2})\.(\d{2})$", r"\1:\2", text)
     if month is None:
@@ -240,7 +270,7 @@ def _phrase_front(text: str) -> Part | None:
     if credited:  # Foto: Ola Nordmann / NTB
         match_text = match[0] + credited[0]
         return Part(match_text, english + (match["mark"] or "") + _acronyms(credited[0]))
-    written = english[0].upper() + english[1:] if match[0][0].isupper() else english
+    written = _like(match[0], english)
     written = written.upper() if match["phrase"].isupper() else written
     mark = match["mark"] or (":" if rest.strip() and english in _POINTERS else "")
     return Part(match[0], written + mark)
@@ -326,7 +356,7 @@ _ABBREVIATIONS = (
 )
 
 
-def model_text(part: Part) -> str:
+def model_text(part: Part, language: str = "") -> str:
     """Return what the model gets for a part: normalized, and not in capitals.
 
     Abbreviated millions are written out.
@@ -336,4 +366,4 @@ def model_text(part: Part) -> str:
         ended = text.endswith(".")
         text = pattern.sub(full, text)
         text += "." if ended and not text.endswith(".") else ""
-    return natural_case(text)[0] if part.shouted else text
+    return natural_case(text, language)[0] if part.shouted else text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.text.numerals import SMALL_ENGLISH, SMALL_NORDIC
 from pipeline.translation.numberwords import Mention
@@ -131,16 +132,21 @@ def _digits(pair: re.Match[str]) -> tuple[str, str]:
 
 
 def _short_miles(source: str, target: str) -> Iterator[Mention]:
-    """List `tre mil` of which the English makes three kilometres."""
-    miles = _COUNTED_MIL.finditer(source) if has_scandinavian_miles(source) else ()
-    kilometres = {SMALL_ENGLISH.get(each.lower()) for each in _COUNTED_KM.findall(target)} - {None}
-    for match in miles:
-        if SMALL_NORDIC.get(match[1].lower()) in kilometres:
+    """List `tre mil` of which the English makes three kilometres: no mil is one."""
+    counted = {_count(each, SMALL_ENGLISH) for each in _COUNTED_KM.findall(target)} - {None}
+    for match in _COUNTED_MIL.finditer(source) if counted else ():
+        count = _count(match[1], SMALL_NORDIC)
+        copied = any(_count(each, SMALL_NORDIC) == count for each in _COUNTED_KM.findall(source))
+        if count in counted and not copied:
             yield Mention(match[0], frozenset())
 
 
-_COUNTED_MIL = re.compile(r"\b([^\W\d_]+) mil\b")
-_COUNTED_KM = re.compile(r"\b([^\W\d_]+) (?:km|kilomet)")
+def _count(written: str, words: dict[str, Decimal]) -> Decimal | None:
+    return Decimal(written) if written.isdecimal() else words.get(written.lower())
+
+
+_COUNTED_MIL = re.compile(r"(?<![\d.,])\b([^\W\d_]+|\d{1,9}) mil\b")
+_COUNTED_KM = re.compile(r"(?<![\d.,])\b([^\W\d_]+|\d{1,9}) (?:km|kilomet)")
 
 
 def _other_units(source: str, target: str) -> Iterator[Mention]:

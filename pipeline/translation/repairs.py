@@ -45,7 +45,6 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     source = normalize(source)
     target = _mend_quotes(source, target)
     target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
-    target = _mend_clocks(source, target)
     target = _ORDINAL.sub(lambda match: ordinal(int(match[1])), target)
     flags: list[Flag] = []
     for mend in (_mend_stutters, _mend_numbers, _mend_spellings, _mend_names):
@@ -60,19 +59,6 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
 
 # 1th, 2th and 22th are no English.
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b")
-
-
-def _mend_clocks(source: str, target: str) -> str:
-    """Write a time the English way where a model copied it: kl. 07.45 is 07:45."""
-    for hour, minute in _CLOCK.findall(source):
-        copied = rf"(?<![\w.,:]){hour}\.{minute}(?!\w|[.,:]\d|\s?(?:%|per\s?cent|point|[mb]illion))"
-        target = re.sub(copied, f"{hour}:{minute}", target, count=1)
-    return target
-
-
-_CLOCK = re.compile(
-    r"\b(?:kl\.?|klokken|klokka)\s?(\d{1,2})\.([0-5]\d)(?![\d:]|[.,]\d)", re.IGNORECASE
-)
 
 
 def _mend_quotes(source: str, target: str) -> str:
@@ -103,6 +89,9 @@ def _spell_exonyms(target: str, names: Sequence[str]) -> str:
             known = english_forms(form) if len(form) > 1 and not is_word_too(form) else None
             if known and known[0][0].isupper() and form not in known:
                 target = re.sub(rf"(?<![\w\"]){re.escape(form)}(?!\w)", known[0], target)
+                if form != name:  # Eus
+                    own = rf"(?<![\w\"]){re.escape(name)}(?!\w)"
+                    target = re.sub(own, f"{known[0]}'s", target)
     return target
 
 
@@ -170,19 +159,29 @@ def _english_digits(mention: Mention) -> str:
 
 
 def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Find names copied with W for V, C for K or PH for F, or with a letter of a double one.
+    """Find names copied without a hyphen, with W for V, C for K, PH for F, or one letter of two.
 
     The checks take such a copy for the name, as foreign ones are spelled in several ways.
     """
-    names = [name for name in find_names(source) if name.isalpha() and name not in target]
+    lacking = [name for name in find_names(source) if name not in target]
+    for name in lacking:
+        # ED-OTIR-avtalen is the ED-OTIR agreement, and no EDOTIR.
+        parts = [part for part in name.split("-") if part[:1].isupper()]
+        if len(parts) > 1 and re.search(rf"(?<!\w){''.join(parts)}(?!\w)", target):
+            yield "".join(parts), "-".join(parts)
+    names = [name for name in lacking if name.isalpha()]
     if not names:
         return
-    words = (word for word in re.findall(r"[^\W\d_]+", target) if word[0].isupper())
-    copies = {_plainly(word): word for word in words if word not in source}
+    known = set(_WORDS.findall(source))
+    words = (word for word in _WORDS.findall(target) if word[0].isupper())
+    copies = {_plainly(word): word for word in words if word not in known}
     for name in names:
         copy = copies.get(_plainly(name))
         if copy and not english_name(name):
             yield copy, name
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _plainly(name: str) -> str:
@@ -192,7 +191,7 @@ def _plainly(name: str) -> str:
 
 def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Pair each lost name with the one capitalised word that nearly is it."""
-    known = set(re.findall(r"[^\W\d_]+", source))
+    known = set(_WORDS.findall(source))
     strangers = [
         word
         for word in dict.fromkeys(re.findall(r"(?<![\w'])[^\W\d_a-zæøå][^\W\d_]{3,}", target))

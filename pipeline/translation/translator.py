@@ -10,7 +10,7 @@ from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.languages import language_name
 from pipeline.text.langid import LanguageIdentification
 from pipeline.text.normalize import normalize, visible
-from pipeline.text.otherlanguages import QUOTATION, is_english, is_foreign
+from pipeline.text.otherlanguages import QUOTATION, find_short_foreign, is_english, is_foreign
 from pipeline.translation.casing import calm, is_shouted, natural_case, shout
 from pipeline.translation.checks import check
 from pipeline.translation.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
@@ -60,6 +60,7 @@ class _Sentence:
     """
 
     text: str
+    language: str
     terms: tuple[Term, ...]
     kept: tuple[Kept, ...]
     edited: str
@@ -160,12 +161,12 @@ class Translator:
             text, names = natural_case(text, language)
             kept = join_kept(exact, _shouted(find_kept(text)))
         else:
-            text = calm(text)
+            text, names = calm(text, language)
         edited, placeholders = put_placeholders(text, kept)
         names = tuple(name for name in names if name in edited)
         terms = self._glossary.find(edited, language) if self._glossary else []
         return _Sentence(
-            text, tuple(terms), tuple(kept), edited, placeholders, shouted, names, flags
+            text, language, tuple(terms), tuple(kept), edited, placeholders, shouted, names, flags
         )
 
     def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
@@ -174,14 +175,19 @@ class Translator:
         if not found or self._detector is None:
             return []
         said = [match[match.lastindex or 0] for match in found]
-        languages = self._detector.detect(said)
+        # Capitals tell little of a language.
+        read = [words.capitalize() if words.isupper() else words for words in said]
+        languages = self._detector.detect(read)
         quoted: list[tuple[Kept, Flag | None]] = []
-        for match, words, language in zip(found, said, languages, strict=True):
-            kept = Kept(*match.span(match.lastindex or 0), words)
+        for match, words, language in zip(found, read, languages, strict=True):
+            kept = Kept(*match.span(match.lastindex or 0), match[match.lastindex or 0])
             if is_english(words, language):
                 quoted.append((kept, None))
-            elif is_foreign(words, language):
-                quoted.append((kept, foreign_flag(language.tag, words)))
+                continue
+            short = find_short_foreign(words, self._detector.rank)
+            foreign = language if is_foreign(words, language) else short
+            if foreign:
+                quoted.append((kept, foreign_flag(foreign.tag, kept.target)))
         return quoted
 
     def _improve(
@@ -199,7 +205,7 @@ class Translator:
 
     def _try(self, sentences: Sequence[_Sentence], attempt: Attempt) -> list[_Try]:
         limits = [self._first.limit if each.uncut else attempt.limit for each in sentences]
-        drafts = self._cut([make_draft(each.edited) for each in sentences], limits)
+        drafts = self._cut([make_draft(each.edited, each.language) for each in sentences], limits)
         # An engine has long texts ready first: they are checked while it writes the others.
         order = sorted(range(len(drafts)), key=lambda index: -_shortest(drafts[index]))
         inputs = [text for index in order for text in drafts[index].inputs]
@@ -314,7 +320,7 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
 def _begin_like(sentence: _Sentence, text: str) -> str:
     """Begin with a capital where the English of a kept number begins a sentence."""
     first = next(iter(sentence.kept), None)
-    begins = first and first.start == 0 and first.shape == "number"
+    begins = first and first.start == 0 and first.shape in {"number", "time"}
     if begins and first and text.startswith(first.target):
         return text[0].upper() + text[1:]
     return text

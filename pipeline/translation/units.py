@@ -47,6 +47,9 @@ _CODES_TEXT = (
     "NOK DKK SEK ISK EUR USD GBP JPY CHF CAD AUD NZD CNY RUB PLN CZK HUF TRY INR BRL ZAR UAH"
 )
 CODES = tuple(_CODES_TEXT.split())
+SCALES = {"M": (10**6, " million"), "T": (10**3, " thousand")}
+"""What stands before a code: MNOK are millions of kroner."""
+SCALED = r"[MT](?P<code>NOK|DKK|SEK|EUR|USD|GBP)(?: (?P=code)(?! ?\d))?|[MmTt]kr"
 CROWNS = frozenset({"kr", "NOK", "DKK", "SEK", "ISK"})
 """Codes that mean crowns of one country; Nordic texts leave out which."""
 
@@ -59,6 +62,9 @@ ORIGINS = {
 MEASURES = (
     Unit("km/h", r"km/t(?:ime[nr]?)?\b|km/h\b|km i timen\b",
          r"km/h|kmh|kph|km/t|(?:km|kilomet(?:re|er)s?) (?:per|an) hour", "km/h", "km/h"),
+    # Ten kilometres or an English mile: a text may mean either.
+    Unit("mil/h", r"mil/t(?:ime[nr]?)?\b|mil(?: i timen| per time)\b",
+         r"mil/h|mph|mil(?:es?)? (?:an|per) hour", "mil an hour", "mil an hour"),
     _same("m/s", r"m/s(?:ek)?\b", r"m/s|met(?:re|er)s? (?:per|a) second"),
     _same("m²", r"m²|m2\b|kvm\b\.?", r"m²|m2|sqm|sq\.? ?m|square met(?:re|er)s?"),
     _same("m³", r"m³|m3\b", r"m³|m3|cubic met(?:re|er)s?"),

@@ -148,6 +148,12 @@ def test_an_unflagged_sentence_is_told_before_a_flagged_one():
     assert [s.evidence[0].segments for s in before.statements] == [(1,), (2,)]
 
 
+def test_the_mark_of_what_is_for_subscribers_is_no_part_of_a_headline():
+    (story,) = tell([document("x", "2024-03-05", "+ School: Pupils wait", ["The school is late."])])
+    assert story.headline == "School: Pupils wait"
+    assert story.articles[0].original_headline == "[nb] + School: Pupils wait"
+
+
 def test_without_a_headline_the_first_sentence_is_one():
     story = tell([UNDATED])[0]
     assert story.headline == "A village got its own bakery"

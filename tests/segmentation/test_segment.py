@@ -187,4 +187,5 @@ def test_any_text_comes_back(raw, tag):
     text = raw.strip()
     document = segmented(text, tag)
     assert join(document.segments) == text
-    assert all(each.language.tag in {"nb", "nn", "da", "en"} for each in document.segments)
+    prose = [each for each in document.segments if each.kind != "code"]
+    assert all(each.language.tag in {"nb", "nn", "da", "en"} for each in prose)

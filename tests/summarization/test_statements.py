@@ -16,6 +16,10 @@ from pipeline.summarization.statements import is_statement
         "Photo: NTB",
         "Yes.",
         "Oslo, Norway",
+        "Strong growth for the county's schools",
+        "Election results in Bergen",
+        "Prices of cars and boats",
+        "The latest news from the valley",
     ],
 )
 def test_what_has_no_verb_states_nothing(text):

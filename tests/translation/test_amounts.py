@@ -64,7 +64,7 @@ def test_amounts_are_written_the_english_way(text, english):
     ["I 2024 kom 30 menn.", "Kl. 12.40 er 4 mennesker her.", "Hun kjøpte 5 pund kjøtt.",
      "Vers. 1.2.3 og A4", "10,000 kr", "Brann scoret 3 mål.",
      "Han scoret 250 mål i karrieren.", "Alle over 18 ha billett nå.",
-     "Vinden var 300 mil i timen.", "645 mil (unna) af 3", "De er 3 kronede konger."],
+     "645 mil (unna) af 3", "De er 3 kronede konger."],
 )  # fmt: skip
 def test_other_numbers_are_none(text):
     assert find_amounts(text) == ()

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.translation.keeping import find_kept, find_lost_numbers
+from pipeline.translation.placeholders import put_placeholders
 
 
 def kept(text):
@@ -97,7 +98,7 @@ def test_stretches_are_in_order_and_apart(text):
         ("Bankens BIC er NDEANOKK i dag.", ["NDEANOKK"]),
         ("Send til 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 nå.", ["1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"]),
         ("Sak AB-12345 og X123456-saken.", ["AB-12345", "X123456"]),
-        ("På 2000-tallet kom en 18-åring med 3D-printer til G20-møtet.", []),
+        ("I fjor kom en 18-åring med 3D-printer til G20-møtet.", []),
         ("Den 12-årige gutten fikk 2000kr og 100kWh på 90tallet.", []),
         ("Covid-19-pandemien, OL-2022, 10-12 dager, U21-landslaget.", []),
     ],
@@ -132,3 +133,42 @@ def test_numbers_written_in_several_ways_come_out_in_one(text, english):
 )
 def test_times_of_day_are_kept_as_24_hours(text, times):
     assert [each.target for each in find_kept(text) if ":" in each.target] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "english"),
+    [
+        ("Møtet er halv ni.", "Møtet er kl. 617.", ["half past eight"]),
+        ("Kvart over to kom hun.", "Kl. 617 kom hun.", ["quarter past two"]),
+        ("Det varte fra halv to til ti på tre.", "Det varte fra 617 til 839.",
+         ["half past one", "ten to three"]),
+        ("Klokken er kvart på fire.", "Klokken er 617.", ["quarter to four"]),
+        ("Skolen ble bygd på 1920-tallet.", "Skolen ble bygd i 617.", ["the 1920s"]),
+        ("På 700-tallet kom vikingene.", "I 617 kom vikingene.", ["the 700s"]),
+        ("Slutten av 1600-tallets kunst.", "Slutten av 617s kunst.", ["the 1600s"]),
+        ("Mellom 1970- og 1980-talet.", "Mellom 617.", ["the 1970s and the 1980s"]),
+        ("Musikk fra 60- og 70-tallet.", "Musikk fra 617.", ["the 60s and the 70s"]),
+        ("I 2010'erne blev huset solgt.", "I 617 blev huset solgt.", ["the 2010s"]),
+        ("En mann i 50-årene og en bil fra 1950-åra.", "En mann i 50-årene og en bil fra 617.",
+         ["the 1950s"]),
+        ("Det smalt ved 15-tiden i går.", "Det smalt kl. 617 i går.", ["about 15:00"]),
+        ("I firetiden ringte hun.", "Kl. 617 ringte hun.", ["about four o'clock"]),
+        ("Åpent kl. 9–17 i dag.", "Åpent kl. 617–839 i dag.", ["09:00", "17:00"]),
+        ("Kl. 8 og 15 minutter etter kom 3.", "Kl. 8 og 15 minutter etter kom 3.", []),
+        ("Klokken 14 og 3 personer var der.", "Klokken 617 og 3 personer var der.", ["14:00"]),
+        ("Klokka 9 og 17 er det stengt.", "Klokka 617 og 839 er det stengt.", ["09:00", "17:00"]),
+        ("Et 1700-tallshus.", "Et 1700-tallshus.", []),
+        ("Vinnertiden var 2.08.17,4 i går.", "Vinnertiden var 617 i går.", ["2:08:17.4"]),
+        ("Hun svømte på 1.58,32.", "Hun svømte på 617.", ["1:58.32"]),
+        ("Kursen er 1.234,50 i dag.", "Kursen er 1.234,50 i dag.", []),
+        ("Resultatet ble 12,3 MNOK.", "Resultatet ble 617.", ["NOK 12.3 million"]),
+        ("De tapte MDKK 40 på salget.", "De tapte 617 på salget.", ["DKK 40 million"]),
+        ("Det koster 250 TNOK NOK i alt.", "Det koster 617 i alt.", ["NOK 250 thousand"]),
+        ("Budsjettet er 8 Mkr.", "Budsjettet er 617.", ["8 million kroner"]),
+        ("Vinden var 20 mil i timen.", "Vinden var 617.", ["20 mil an hour"]),
+    ],
+)  # fmt: skip
+def test_times_decades_and_large_amounts_are_kept(text, read, english):
+    edited, placeholders = put_placeholders(text, find_kept(text))
+    assert edited == read
+    assert [each.target for each in placeholders] == english

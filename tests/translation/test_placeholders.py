@@ -95,7 +95,21 @@ def test_what_is_put_in_comes_out_whatever_the_text(words):
         ("It closes at 617 a.m. on Monday.", "It closes at 22:00 on Monday."),
         ("It closes at 617 p.m.", "It closes at 22:00."),
         ("It closes at 617.", "It closes at 22:00."),
+        ("It closes at 617 a.", "It closes at 22:00."),
     ],
 )
 def test_a_kept_time_has_no_mark_of_a_12_hour_clock(written, filled):
-    assert fill_placeholders(written, [Placeholder("617", "22:00")]) == filled
+    assert fill_placeholders(written, [Placeholder("617", "22:00", is_time=True)]) == filled
+
+
+def test_other_times_of_a_text_keep_their_mark():
+    kept = [Placeholder("617", "€30"), Placeholder("839", "half past six", is_time=True)]
+    written = "It costs 617 from 10:30 a.m. to 839 p.m."
+    assert fill_placeholders(written, kept) == "It costs €30 from 10:30 a.m. to half past six."
+
+
+def test_a_model_reads_what_leads_to_a_placeholder():
+    text = "Huset er fra på 1800-tallet."
+    edited, kept = put_placeholders(text, [Kept(13, 27, "the 1800s", "number", "i ")])
+    assert edited == f"Huset er fra i {kept[0].name}."
+    assert fill_placeholders(f"{kept[0].name}'s house", kept) == "the 1800s' house"

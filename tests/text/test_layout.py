@@ -1,0 +1,57 @@
+import pytest
+
+from pipeline.text.layout import is_code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "npm install --save-dev eslint",
+        "$ make test",
+        "curl -O https://eksempel.no/fil.zip",
+        "import numpy as np",
+        "from datetime import date, time",
+        "#include <stdio.h>",
+        "def hilsen(navn):",
+        "for rad in rader:",
+        "while antall >= 3:",
+        "if (x > 0) {",
+        "} else {",
+        "let sum = a + b;",
+        "priser[0] = 12.5",
+        "total += pris * antall",
+        'print("Hallo på deg, Åse")',
+        "konto.betal(100, 'NOK')",
+        "SELECT navn FROM elever WHERE alder > 10",
+        '"navn": "Åse",',
+        "</div>",
+    ],
+)
+def test_lines_of_code_are_known_without_a_fence(line):
+    assert is_code(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Git er et verktøy for utviklere.",
+        "python er også en slange.",
+        "git er en forkortelse.",
+        "for eksempel (i Bergen):",
+        "For å melde deg på:",
+        "import av mat og klær",
+        "Kari (34) vant.",
+        "Kari(34)",
+        "Ap: 32,1 prosent",
+        "Prisen er 12 kroner (i dag);",
+        "<b>Viktig</b> melding til alle",
+        "- Vi venter, sier hun.",
+        "- Hva? (ler)",
+        "SELECT og andre ord",
+        "if bare alle kunne komme",
+        "else",
+        "",
+    ],
+)
+def test_prose_is_no_code(line):
+    assert not is_code(line)
