@@ -9,8 +9,8 @@ from pipeline.engines.base import Decoding, Hypothesis, Seq2Seq
 from pipeline.summarization.chunks import chunk_sentences
 from pipeline.summarization.source import write_source
 from pipeline.summarization.support import Support
+from pipeline.text.fitting import split_to_fit
 from pipeline.text.normalize import normalize
-from pipeline.text.pieces import split_pieces
 from pipeline.text.sentences import split_sentences
 
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -134,7 +134,7 @@ class Summarizer:
         pieces = [
             Sentence(piece, sentence.paragraph)
             for sentence in sentences
-            for piece in split_pieces(normalize(sentence.text), limit, self._count)
+            for piece in split_to_fit(normalize(sentence.text), limit, self._count)
         ]
         lengths = self._engine.count_tokens([piece.text for piece in pieces])
         paragraphs = [piece.paragraph for piece in pieces]
@@ -169,16 +169,16 @@ class Summarizer:
         statements = []
         for sentence in written[: self._max_sentences]:
             tracing = source.trace(sentence)
-            doubt = None if self._accepts_all else tracing.doubt
+            flag = None if self._accepts_all else tracing.flag
             # A line break ends a sentence too, and only the article may do without a full stop.
             broken = not _ENDED.search(sentence) and not source.holds(sentence)
             if unfinished or (broken and not self._accepts_all):
-                doubt = Flag("unfinished", "it has no end")
+                flag = Flag("unfinished", "it has no end")
             kept = SummarySentence(sentence, tracing.segments, stand_ins.get(normalize(sentence)))
-            if doubt is not None:
-                reason = f"“{sentence}”: {doubt.reason}"
+            if flag is not None:
+                reason = f"“{sentence}”: {flag.reason}"
                 best = article[tracing.best].text
-                kept = SummarySentence(best, (tracing.best,), Flag(doubt.name, reason))
+                kept = SummarySentence(best, (tracing.best,), Flag(flag.name, reason))
             statements.append(_Statement(kept, tracing.best, part))
         return statements
 

@@ -35,14 +35,14 @@ _BIGRAM_SHARE = 0.3
 class Tracing:
     """The sentences a statement was traced to, in reading order, `best` the first among them.
 
-    `coverage` is the share of its content, weighted, that they hold. `doubt` says what they do
+    `coverage` is the share of its content, weighted, that they hold. `flag` says what they do
     not hold: `number`, `name`, `negation`, `merged` or `unsupported`; `unfinished` breaks off.
     """
 
     segments: tuple[int, ...]
     best: int
     coverage: float
-    doubt: Flag | None
+    flag: Flag | None
 
 
 class Support:
@@ -73,12 +73,12 @@ class Support:
         content = read_content(statement)
         cited = self._cite(content)
         coverage = self._coverage(content, cited)
-        doubt = (
+        flag = (
             self._doubt(content, cited, coverage)
             or self._spliced(statement, cited)
             or _miscopied(statement, self._sentences[cited[0]])
         )
-        return Tracing(tuple(sorted(cited)), cited[0], coverage, doubt)
+        return Tracing(tuple(sorted(cited)), cited[0], coverage, flag)
 
     def _weight(self, key: str) -> float:
         return self._rarity.get(key, _rarity(len(self._keys), 0))

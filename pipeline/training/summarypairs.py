@@ -34,7 +34,7 @@ _ENDS = (".", "!", "?", '"', "”", "’", "'", ")")
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class EnglishArticle:
     """An English article: its sentences by paragraph, its title and summary, which may be empty."""
 
     title: str
@@ -42,7 +42,7 @@ class Article:
     summary: str
 
 
-def read_articles(path: Path) -> Iterator[Article]:
+def read_articles(path: Path) -> Iterator[EnglishArticle]:
     """Stream JSONL (or .zst) of `title`, `paragraphs` and `summary`; only paragraphs are needed.
 
     Raises InputError naming the line that is no such object.
@@ -55,7 +55,7 @@ def read_articles(path: Path) -> Iterator[Article]:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             message = f"{path}, line {number}: write a JSON object with a list of `paragraphs`"
             raise InputError(message) from error
-        yield Article(title, tuple(filter(None, paragraphs)), summary)
+        yield EnglishArticle(title, tuple(filter(None, paragraphs)), summary)
 
 
 def _line(text: str | None) -> str:
@@ -68,7 +68,7 @@ def _sentences(paragraph: str) -> tuple[str, ...]:
 
 
 def summary_pairs(
-    articles: Iterable[Article], copies: int = 1, seed: int = 1
+    articles: Iterable[EnglishArticle], copies: int = 1, seed: int = 1
 ) -> Iterator[tuple[str, str]]:
     """Yield (source, summary), up to `copies` of different lengths for each article.
 
@@ -87,7 +87,7 @@ def summary_pairs(
 
 
 def _pair(
-    article: Article, count: int, exchange: Exchange, chance: random.Random
+    article: EnglishArticle, count: int, exchange: Exchange, chance: random.Random
 ) -> tuple[str, str] | None:
     by_lead = not article.summary and chance.random() >= _INFORMATIVE_SHARE
     first = 0 if by_lead else chance.randrange(max(1, len(article.paragraphs) // 2))

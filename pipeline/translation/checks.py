@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pipeline.documents import Flag
 from pipeline.text.functionwords import FUNCTION_WORDS
 from pipeline.text.normalize import normalize
-from pipeline.translation.amounts import lost_amounts
 from pipeline.translation.keeping import without_exact
 from pipeline.translation.names import lost_names
-from pipeline.translation.numbers import unanswered
+from pipeline.translation.numbers.amounts import lost_amounts
+from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.symbols import changed_symbols
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -152,7 +152,7 @@ _NORDIC_ENDING = re.compile(
 
 
 def _find_number(source: str, target: str) -> Iterator[str]:
-    """Compare numbers, dates and weekdays; see `pipeline.translation.numbers`."""
+    """Compare numbers, dates and weekdays; see `pipeline.translation.numbers.mentions`."""
     lost, invented = unanswered(source, target)
     for mention in lost:
         others = [other for other in invented if other.kind == mention.kind]

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.text.clock import AT, BEFORE_TIME, find_rough_times, find_spoken_times
 from pipeline.text.normalize import code_spans, normalize
-from pipeline.translation.amounts import english_number, find_amounts, lost_amounts
-from pipeline.translation.decades import find_decades
 from pipeline.translation.identifiers import find_identifiers
-from pipeline.translation.notations import find_notations
-from pipeline.translation.numbers import unanswered
-from pipeline.translation.ordinals import find_ordinals
+from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
+from pipeline.translation.numbers.decades import find_decades
+from pipeline.translation.numbers.mentions import unanswered
+from pipeline.translation.numbers.notations import find_notations
+from pipeline.translation.numbers.ordinals import find_ordinals
 from pipeline.translation.placeholders import Kept, Shape
 
 _ADDRESS = (

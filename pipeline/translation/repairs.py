@@ -14,9 +14,9 @@ from pipeline.translation.names import (
     is_word_too,
     lost_names,
 )
-from pipeline.translation.numbers import unanswered
-from pipeline.translation.numberwords import Mention
-from pipeline.translation.ordinals import ordinal
+from pipeline.translation.numbers.mentions import unanswered
+from pipeline.translation.numbers.ordinals import ordinal
+from pipeline.translation.numbers.words import Mention
 
 REPAIRED = "repaired"
 """The flag of a text in which a wrong number or name was put right; the reason says which."""

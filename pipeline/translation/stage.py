@@ -14,7 +14,7 @@ from pipeline.errors import DocumentError
 from pipeline.languages import NO_LANGUAGE
 from pipeline.text import langid
 from pipeline.translation.glossary import Glossary
-from pipeline.translation.translator import Attempt, Translator, foreign_flag
+from pipeline.translation.translator import DecodingPass, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
 CODE_VERSION = 9
@@ -131,14 +131,14 @@ class TranslateStage:
         tested = self.models[model].tested_tokens if model in self.models else None
         limit = min(engine.max_source_tokens, tested or engine.max_source_tokens)
         beams = max(1, settings.beam_size // _SECOND_BEAMS)
-        second = Attempt(
+        fallback = DecodingPass(
             replace(first, beam_size=beams, no_repeat_ngram_size=_SECOND_NGRAM),
             limit // _SECOND_PIECES if tested else limit,
         )
         return Translator(
             engine,
-            Attempt(first, limit),
-            second if settings.retry else None,
+            DecodingPass(first, limit),
+            fallback if settings.retry else None,
             self._glossary,
             langid.LanguageIdentification(),
         )

@@ -13,7 +13,14 @@ from pipeline.text.normalize import normalize, visible
 from pipeline.text.otherlanguages import QUOTATION, find_short_foreign, is_english, is_foreign
 from pipeline.translation.casing import calm, is_shouted, natural_case, shout
 from pipeline.translation.checks import check
-from pipeline.translation.drafts import Composed, Draft, carry_links, compose, cut_draft, make_draft
+from pipeline.translation.composition import (
+    Composed,
+    Draft,
+    carry_links,
+    compose,
+    cut_draft,
+    make_draft,
+)
 from pipeline.translation.glossary import (
     Glossary,
     Term,
@@ -33,7 +40,7 @@ from pipeline.translation.placeholders import (
 )
 from pipeline.translation.repairs import REPAIRED
 
-# Notes on how a text was made, which are no doubts about it.
+# Flags that say how a text was made, and raise no doubt about it.
 _NOTES = frozenset({"split", REPAIRED, FOREIGN})
 _GLOSSARY = "glossary"
 # Where the placeholders begin that a second try takes.
@@ -43,7 +50,7 @@ _DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class DecodingPass:
     """How a sentence is translated: cut at clauses beyond `limit` tokens, and so decoded."""
 
     decoding: Decoding
@@ -72,7 +79,7 @@ class _Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Try:
+class _Candidate:
     """What came of a sentence; `broken` if a placeholder was lost, so that nobody may read it."""
 
     sentence: _Sentence
@@ -113,7 +120,7 @@ class Translator:
 
     What has to come out exactly is hidden from the model. Where it does not copy the placeholders,
     others are tried, and then the sentence is cut at them. A translation that the checks doubt is
-    made once more as `second` says, if there is one; the one with fewer doubts, then the better
+    made once more as `fallback` says, if there is one; the one with fewer doubts, then the better
     score, is kept. One that lost names or numbers is made with placeholders for them and uncut,
     since pieces read worse; in pieces, and with its numbers, only if that did not help.
     """
@@ -121,14 +128,14 @@ class Translator:
     def __init__(
         self,
         engine: Seq2Seq,
-        first: Attempt,
-        second: Attempt | None = None,
+        first: DecodingPass,
+        fallback: DecodingPass | None = None,
         glossary: Glossary | None = None,
         detector: LanguageIdentification | None = None,
     ) -> None:
         self._engine = engine
         self._first = first
-        self._second = second
+        self._fallback = fallback
         self._glossary = glossary
         self._detector = detector
 
@@ -142,11 +149,11 @@ class Translator:
         for edit in (_show_terms, _hide_terms):
             without = [index for index, each in enumerate(best) if each.missing]
             self._improve(best, without, edit, self._first)
-        if self._second:
+        if self._fallback:
             doubted = [index for index, each in enumerate(best) if each.doubts]
-            self._improve(best, doubted, _hide_lost, self._second)
+            self._improve(best, doubted, _hide_lost, self._fallback)
             lossy = [index for index in doubted if best[index].lost]
-            self._improve(best, lossy, _hide_lost_names, self._second)
+            self._improve(best, lossy, _hide_lost_names, self._fallback)
         return [_publish(each, text) for each, text in zip(best, texts, strict=True)]
 
     def _begin(self, text: str, language: str) -> _Sentence:
@@ -192,24 +199,24 @@ class Translator:
 
     def _improve(
         self,
-        best: list[_Try],
+        best: list[_Candidate],
         indices: Sequence[int],
-        edit: Callable[[_Try], _Sentence],
-        attempt: Attempt,
+        edit: Callable[[_Candidate], _Sentence],
+        chosen: DecodingPass,
     ) -> None:
         """Translate some sentences again, edited, and keep in place what is better."""
         edited = [edit(best[index]) for index in indices]
-        tried = self._try(edited, attempt)
+        tried = self._try(edited, chosen)
         for index, other in zip(indices, tried, strict=True):
-            best[index] = min(best[index], other, key=_Try.rank)
+            best[index] = min(best[index], other, key=_Candidate.rank)
 
-    def _try(self, sentences: Sequence[_Sentence], attempt: Attempt) -> list[_Try]:
-        limits = [self._first.limit if each.uncut else attempt.limit for each in sentences]
+    def _try(self, sentences: Sequence[_Sentence], chosen: DecodingPass) -> list[_Candidate]:
+        limits = [self._first.limit if each.uncut else chosen.limit for each in sentences]
         drafts = self._cut([make_draft(each.edited, each.language) for each in sentences], limits)
         # An engine has long texts ready first: they are checked while it writes the others.
         order = sorted(range(len(drafts)), key=lambda index: -_shortest(drafts[index]))
         inputs = [text for index in order for text in drafts[index].inputs]
-        written = self._engine.generate(inputs, attempt.decoding)
+        written = self._engine.generate(inputs, chosen.decoding)
         tries = {}
         for index in order:
             sentence, draft = sentences[index], drafts[index]
@@ -244,41 +251,41 @@ def _shortest(draft: Draft) -> int:
     return min(map(len, draft.inputs), default=0)
 
 
-def _exchange_placeholders(tried: _Try) -> _Sentence:
+def _exchange_placeholders(tried: _Candidate) -> _Sentence:
     """Let the model read other placeholders."""
     return _hide(tried.sentence, tried.sentence.kept, turn=_OTHERS)
 
 
-def _cut_at_kept(tried: _Try) -> _Sentence:
+def _cut_at_kept(tried: _Candidate) -> _Sentence:
     """Cut the text at what is kept: the model cannot lose it, nor read what it stands in."""
     sentence = tried.sentence
     return _hide(sentence, [replace(each, shape="mark") for each in sentence.kept])
 
 
-def _show_terms(tried: _Try) -> _Sentence:
+def _show_terms(tried: _Candidate) -> _Sentence:
     """Let the model read the English terms, most of which it will copy."""
     sentence = tried.sentence
     return replace(sentence, edited=put_targets(sentence.edited, sentence.terms))
 
 
-def _hide_terms(tried: _Try) -> _Sentence:
+def _hide_terms(tried: _Candidate) -> _Sentence:
     """Let the model read placeholders, nearly all of which it will copy."""
     sentence = tried.sentence
     return _hide(sentence, join_kept(sentence.kept, find_terms(sentence.text, sentence.terms)))
 
 
-def _hide_lost(tried: _Try) -> _Sentence:
+def _hide_lost(tried: _Candidate) -> _Sentence:
     """Let the model read placeholders for the names and numbers it lost, and for its terms."""
     lost = tried.lost
     return replace(_hide_more(tried, lost), uncut=bool(lost))
 
 
-def _hide_lost_names(tried: _Try) -> _Sentence:
+def _hide_lost_names(tried: _Candidate) -> _Sentence:
     """Let the model read numbers, and placeholders for the names it lost, in pieces."""
     return _hide_more(tried, tried.lost_names)
 
 
-def _hide_more(tried: _Try, lost: Sequence[Kept]) -> _Sentence:
+def _hide_more(tried: _Candidate, lost: Sequence[Kept]) -> _Sentence:
     sentence = tried.sentence
     if not lost:
         return sentence
@@ -296,7 +303,7 @@ def _hide(sentence: _Sentence, kept: Sequence[Kept], turn: int = 0) -> _Sentence
     return replace(sentence, edited=edited, placeholders=placeholders)
 
 
-def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
+def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Candidate:
     written = shout(composed.text) if sentence.shouted else composed.text
     filled = fill_placeholders(written, sentence.placeholders)
     text = _begin_like(sentence, written if filled is None else filled)
@@ -314,7 +321,7 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Try:
         links = tuple(carry_links(links, (sentence.edited, sentence.text), (composed.text, text)))
     flags += sentence.flags
     made = Translation(text, round(composed.score, _DIGITS), tuple(flags), links)
-    return _Try(sentence, made, len(missing), broken=filled is None)
+    return _Candidate(sentence, made, len(missing), broken=filled is None)
 
 
 def _begin_like(sentence: _Sentence, text: str) -> str:
@@ -333,7 +340,7 @@ def _explain(reason: str, placeholders: Sequence[Placeholder]) -> str:
     return reason
 
 
-def _publish(tried: _Try, text: str) -> Translation:
+def _publish(tried: _Candidate, text: str) -> Translation:
     """Return what may be read: the source itself where the English is no text."""
     made = tried.translation
     if not tried.broken and ("\ufffd" not in made.text or "\ufffd" in text):

@@ -102,7 +102,7 @@ def _nordigest(job: Job) -> Translate:
 def _fixed_length(job: Job) -> Translate:
     """Return the stage's translator for a model that never stops by itself."""
     from pipeline.engines.loading import load_seq2seq
-    from pipeline.translation.translator import Attempt, Translator
+    from pipeline.translation.translator import DecodingPass, Translator
     from pipeline.weights.names import resolve
 
     engine = load_seq2seq(
@@ -111,7 +111,7 @@ def _fixed_length(job: Job) -> Translate:
     # A lower limit as well would have every target scored again, which trained models do not need.
     # The end token is one of the length's tokens, as the other systems count.
     decoding = Decoding(beam_size=job.beam_size, max_tokens=(job.length or 1) - 1)
-    translator = Translator(engine, Attempt(decoding, engine.max_source_tokens))
+    translator = Translator(engine, DecodingPass(decoding, engine.max_source_tokens))
 
     def translate(texts: Sequence[str]) -> list[str]:
         made = translator.translate(texts, [job.language] * len(texts))

@@ -34,7 +34,7 @@ def test_corrupted_statements_are_detected(articles):
     """Floors; measured: all but one merged fact."""
     corrupted = [case for case in CASES if case["corrupted"]]
     asked = Counter(case["kind"] for case in corrupted)
-    found = Counter(c["kind"] for c in corrupted if trace(articles, c, "corrupted").doubt)
+    found = Counter(c["kind"] for c in corrupted if trace(articles, c, "corrupted").flag)
     assert asked == {
         "number": 15, "name": 15, "negation": 15, "merged": 15, "opposite": 8, "word": 22,
         "exchanged": 10, "slip": 10,
@@ -47,13 +47,13 @@ def test_corrupted_statements_are_detected(articles):
 
 @pytest.mark.parametrize("case", CHANGED, ids=lambda case: case["statement"][:60])
 def test_what_a_short_copy_leaves_out_or_joins_may_change_the_fact(case):
-    doubt = Support(case["sentences"]).trace(case["statement"]).doubt
+    doubt = Support(case["sentences"]).trace(case["statement"]).flag
     assert (doubt.name if doubt else None) == case["doubt"]
 
 
 def test_faithful_statements_are_left_alone(articles):
     """A floor; measured: 6 false alarms on 140 statements, joined or worded anew."""
-    alarms = [case["control"] for case in CASES if trace(articles, case, "control").doubt]
+    alarms = [case["control"] for case in CASES if trace(articles, case, "control").flag]
     assert len(CASES) == 140
     assert len(alarms) <= 6, alarms
 
@@ -70,7 +70,7 @@ def test_every_sentence_of_an_article_supports_itself(articles):
         article = Support(sentences)
         for index, sentence in enumerate(sentences):
             tracing = article.trace(sentence)
-            assert (tracing.best, tracing.doubt) == (index, None), sentence
+            assert (tracing.best, tracing.flag) == (index, None), sentence
             assert tracing.coverage == 1.0
 
 
@@ -88,7 +88,7 @@ def test_the_doubt_says_what_is_wrong(statement, kind):
     article = Support(
         ["The bank in Hamar paid 12 million to its 40 clerks.", "The trial begins in Elverum."]
     )
-    doubt = article.trace(statement).doubt
+    doubt = article.trace(statement).flag
     assert doubt is not None
     assert doubt.name == kind
 
@@ -96,14 +96,14 @@ def test_the_doubt_says_what_is_wrong(statement, kind):
 def test_a_statement_of_function_words_is_supported_only_where_it_stands():
     article = Support(["The bank closed.", "It was so.", "It was so."])
     assert article.trace("It was so.").segments == (1,)
-    assert article.trace("It was so.").doubt is None
-    assert article.trace("So was it.").doubt.name == "unsupported"
+    assert article.trace("It was so.").flag is None
+    assert article.trace("So was it.").flag.name == "unsupported"
 
 
 def test_a_name_may_come_from_the_sentence_a_pronoun_refers_to():
     article = Support(["Kari Berg leads the museum.", "She will open the new wing in May."])
     tracing = article.trace("Kari Berg will open the new wing in May.")
-    assert (tracing.segments, tracing.best, tracing.doubt) == ((0, 1), 1, None)
+    assert (tracing.segments, tracing.best, tracing.flag) == ((0, 1), 1, None)
 
 
 def test_no_article_is_built_of_nothing():
@@ -147,11 +147,11 @@ def test_any_text_is_traced_to_sentences_that_exist(sentences, statement):
 )
 def test_what_turns_a_fact_into_another_is_doubted(source, statement):
     article = Support([source, "The municipality will meet on Thursday.", "Nobody commented."])
-    assert article.trace(statement).doubt is not None
-    assert article.trace(source.removesuffix(".")).doubt is None
+    assert article.trace(statement).flag is not None
+    assert article.trace(source.removesuffix(".")).flag is None
 
 
 def test_a_time_of_day_is_not_multiplied():
     sentence = "At 18:30 a million people watched the opening in Larvik."
     article = Support([sentence, "In 2023, over a million people came."])
-    assert article.trace("A million people watched the opening in Larvik.").doubt is None
+    assert article.trace("A million people watched the opening in Larvik.").flag is None

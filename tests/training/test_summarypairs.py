@@ -10,14 +10,14 @@ from pipeline.cli.train import app
 from pipeline.errors import InputError
 from pipeline.training.exchange import Exchange
 from pipeline.training.salience import informative_sentences, sentences_of_summary
-from pipeline.training.summarypairs import Article, read_articles, summary_pairs
+from pipeline.training.summarypairs import EnglishArticle, read_articles, summary_pairs
 
 PLACES = ["Viborg", "Hamar", "Molde", "Skagen", "Narvik", "Ribe"]
 PARAGRAPHS = tuple(
     tuple(f"The {word} of {PLACES[p % 6]} counted {10 * p + s} boats." for s in range(1, 3))
     for p, word in enumerate(("mayor", "council", "board", "club", "court", "school", "union"))
 )
-NEWS = Article("Boats counted", PARAGRAPHS, "")
+NEWS = EnglishArticle("Boats counted", PARAGRAPHS, "")
 PLAIN = [each for paragraph in PARAGRAPHS for each in paragraph]
 
 
@@ -88,16 +88,16 @@ def test_counts_of_one_to_five_are_asked_for_and_three_most_often():
 
 
 def test_a_written_summary_decides_where_there_is_one():
-    written = Article("", PARAGRAPHS, "The court of Narvik counted 42 boats.")
+    written = EnglishArticle("", PARAGRAPHS, "The court of Narvik counted 42 boats.")
     chosen = [summary for _, _, text, summary in many(written) if PLAIN[9] in strip(text)]
     assert chosen
     assert all(PLAIN[9] in strip(each) for each in chosen)
 
 
 def test_broken_sentences_and_short_articles_give_nothing():
-    assert many(Article("", (("One paragraph.", "Two sentences are here."),), "")) == []
+    assert many(EnglishArticle("", (("One paragraph.", "Two sentences are here."),), "")) == []
     broken = (("Picture: the mayor", "The mayor of Ribe counted boats."), *PARAGRAPHS[1:])
-    assert all("Picture: the mayor" not in each[3] for each in many(Article("", broken, "")))
+    assert all("Picture: the mayor" not in each[3] for each in many(EnglishArticle("", broken, "")))
 
 
 def test_the_title_is_left_out_at_times():

@@ -10,7 +10,7 @@ from pipeline.engines.base import Decoding, Hypothesis
 from pipeline.text.normalize import normalize
 from pipeline.translation.glossary import Glossary, Term
 from pipeline.translation.placeholders import _NAMES, _NUMBERS, MARK
-from pipeline.translation.translator import Attempt, Translator
+from pipeline.translation.translator import DecodingPass, Translator
 from tests.translation.doubles import ScriptedSeq2Seq
 
 FIRST = Decoding(beam_size=2)
@@ -20,7 +20,10 @@ SECOND = Decoding(beam_size=4, no_repeat_ngram_size=3)
 def translate(answer, text, *, glossary=None, second=SECOND, limit=512):
     engine = ScriptedSeq2Seq(answer)
     translator = Translator(
-        engine, Attempt(FIRST, limit), Attempt(second, limit) if second else None, glossary
+        engine,
+        DecodingPass(FIRST, limit),
+        DecodingPass(second, limit) if second else None,
+        glossary,
     )
     (made,) = translator.translate([text], ["nb"])
     return made, engine
@@ -83,7 +86,7 @@ def test_a_text_beyond_the_limit_is_cut_and_flagged():
 def test_a_second_try_can_have_shorter_pieces():
     engine = ScriptedSeq2Seq(lambda text, _: "" if len(text) > 60 else text.upper())
     text = "Skipet gikk tidlig fra kai i byen, men stormen kom fort over havet utenfor."
-    translator = Translator(engine, Attempt(FIRST, 100), Attempt(SECOND, 12))
+    translator = Translator(engine, DecodingPass(FIRST, 100), DecodingPass(SECOND, 12))
     (made,) = translator.translate([text], ["nb"])
     assert made.text == text.upper()
 
@@ -100,7 +103,7 @@ def test_a_second_try_can_have_shorter_pieces():
 @example("Det regnet, og " * 1_333)
 def test_nothing_of_a_long_text_is_lost(text):
     engine = ScriptedSeq2Seq(max_source_tokens=40)
-    (made,) = Translator(engine, Attempt(FIRST, 40)).translate([text], ["nb"])
+    (made,) = Translator(engine, DecodingPass(FIRST, 40)).translate([text], ["nb"])
     kept = sum(map(len, engine.read))
     assert kept <= len(text) * 3
     if text.strip() and normalize(text).islower():
@@ -159,7 +162,7 @@ def test_a_term_is_applied_to_a_decomposed_segment():
 
 def test_languages_without_the_term_are_left_alone():
     engine = ScriptedSeq2Seq(lambda *_: "A minister left.")
-    translator = Translator(engine, Attempt(FIRST, 512), Attempt(SECOND, 512), GLOSSARY)
+    translator = Translator(engine, DecodingPass(FIRST, 512), DecodingPass(SECOND, 512), GLOSSARY)
     (made,) = translator.translate(["En statsråd gikk."], ["da"])
     assert made.flags == ()
 
@@ -246,7 +249,7 @@ CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.tsv"))
 def test_no_placeholder_reaches_the_reader_whatever_the_model_does_to_it(file, garble):
     placeholder = re.compile("|".join((*_NAMES, *_NUMBERS)))
     engine = ScriptedSeq2Seq(lambda text, _: placeholder.sub(garble, text) or "x")
-    translator = Translator(engine, Attempt(FIRST, 512), Attempt(SECOND, 512))
+    translator = Translator(engine, DecodingPass(FIRST, 512), DecodingPass(SECOND, 512))
     rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
     made = translator.translate([row[1] for row in rows], [row[0] for row in rows])
     for (_, source, _), each in zip(rows, made, strict=True):

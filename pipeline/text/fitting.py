@@ -19,7 +19,7 @@ _BOUNDARIES = (
 )  # fmt: skip
 
 
-def split_pieces(text: str, limit: int, count: Callable[[str], int]) -> list[str]:
+def split_to_fit(text: str, limit: int, count: Callable[[str], int]) -> list[str]:
     """Cut a text into pieces of at most `limit` tokens; joined they are the text again.
 
     Cuts are made after clause boundaries, else after spaces, else anywhere, each time where the
@@ -29,7 +29,7 @@ def split_pieces(text: str, limit: int, count: Callable[[str], int]) -> list[str
     if len(text) < 2 or count(text) <= limit:
         return [text]
     cut = _best_cut(text)
-    return [*split_pieces(text[:cut], limit, count), *split_pieces(text[cut:], limit, count)]
+    return [*split_to_fit(text[:cut], limit, count), *split_to_fit(text[cut:], limit, count)]
 
 
 def _best_cut(text: str) -> int:

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from pipeline.text import numerals
 from pipeline.text.clock import AT, SpokenTime, find_spoken_times
-from pipeline.translation.numberwords import (
+from pipeline.translation.numbers.quantities import changed_quantities
+from pipeline.translation.numbers.words import (
     HALF,
     LONG_MAGNITUDE,
     Mention,
@@ -20,7 +21,6 @@ from pipeline.translation.numberwords import (
     read_words,
     word_kind,
 )
-from pipeline.translation.quantities import changed_quantities
 
 _TOKEN = re.compile(
     r"""

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.translation.ordinals import find_ordinals, ordinal
+from pipeline.translation.numbers.ordinals import find_ordinals, ordinal
 
 
 @pytest.mark.parametrize(

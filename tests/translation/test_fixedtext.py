@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.translation.parts import model_text, split_parts
+from pipeline.translation.fixedtext import model_text, split_parts
 
 MARKS = st.text(alphabet=' –-—•»«"“”.:,()/0123456789ABCÆØÅabcæøå\n*#@', max_size=80)
 

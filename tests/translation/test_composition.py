@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from pipeline.engines.base import Hypothesis
 from pipeline.text.normalize import normalize
-from pipeline.translation.drafts import carry_links, compose, cut_draft, make_draft
+from pipeline.translation.composition import carry_links, compose, cut_draft, make_draft
 
 LONG = st.one_of(
     st.text(max_size=300),

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.translation.numberwords import plain_number
-from pipeline.translation.units import (
+from pipeline.translation.numbers.units import (
     CODES,
     CROWNS,
     CURRENCIES,
@@ -24,6 +23,7 @@ from pipeline.translation.units import (
     SYMBOLS,
     has_scandinavian_miles,
 )
+from pipeline.translation.numbers.words import plain_number
 
 
 @dataclass(frozen=True, slots=True)

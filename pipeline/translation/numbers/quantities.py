@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.text.numerals import SMALL_ENGLISH, SMALL_NORDIC
-from pipeline.translation.numberwords import Mention
-from pipeline.translation.units import has_scandinavian_miles
+from pipeline.translation.numbers.units import has_scandinavian_miles
+from pipeline.translation.numbers.words import Mention
 
 # A dash is a sign before a number that counts degrees or shares, and none in 10-12 or a list.
 _SIGNED = re.compile(

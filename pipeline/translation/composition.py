@@ -8,8 +8,8 @@ from rapidfuzz.distance import Indel
 
 from pipeline.documents import Flag
 from pipeline.engines.base import Hypothesis
-from pipeline.text.pieces import split_pieces
-from pipeline.translation.parts import Part, model_text, split_parts
+from pipeline.text.fitting import split_to_fit
+from pipeline.translation.fixedtext import Part, model_text, split_parts
 from pipeline.translation.repairs import repair
 
 Link = tuple[int, int, int, int]
@@ -61,7 +61,7 @@ def cut_draft(draft: Draft, limit: int, count: Callable[[str], int]) -> Draft:
         if part.target is not None:
             yield part
             return
-        pieces = split_pieces(
+        pieces = split_to_fit(
             part.source,
             limit,
             lambda piece: count(model_text(replace(part, source=piece), draft.language)),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.translation.numbers import find_mentions, unanswered
+from pipeline.translation.numbers.mentions import find_mentions, unanswered
 
 
 def readings(text: str, *, english: bool) -> list[set[str]]:

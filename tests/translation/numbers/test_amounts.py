@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.translation.amounts import find_amounts, lost_amounts
+from pipeline.translation.numbers.amounts import find_amounts, lost_amounts
 
 
 @pytest.mark.parametrize(

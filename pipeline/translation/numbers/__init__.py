@@ -1,0 +1,1 @@
+"""Numbers of a sentence, in digits and words, with units and dates: compared, or kept."""
