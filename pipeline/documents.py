@@ -26,10 +26,6 @@ class Language:
     confidence: float
 
 
-FOREIGN = "foreign"
-"""The flag of what was copied since no model translates its language."""
-
-
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A doubt about a text that a reader should see: a check's name and what it saw."""
