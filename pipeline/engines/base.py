@@ -10,15 +10,14 @@ class Decoding:
     """How a seq2seq model searches; the same meaning in every engine.
 
     `length_penalty` is the exponent of the target length a hypothesis' score is divided by
-    (Wu et al. 2016 use another form; both engines here use this one). `max_tokens` and
-    `min_tokens` limit the target, end token not counted; `max_ratio` limits it relative to the
-    source: `max_ratio * source tokens + 16`. `no_repeat_ngram_size` 0 forbids nothing.
+    (Wu et al. 2016 use another form; both engines here use this one). `max_tokens` limits the
+    target, end token not counted; `max_ratio` limits it relative to the source:
+    `max_ratio * source tokens + 16`. `no_repeat_ngram_size` 0 forbids nothing.
     """
 
     beam_size: int = 4
     length_penalty: float = 1.0
     max_tokens: int = 512
-    min_tokens: int = 0
     max_ratio: float | None = None
     no_repeat_ngram_size: int = 0
     alignment: bool = False

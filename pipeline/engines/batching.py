@@ -69,21 +69,14 @@ def check_lengths(lengths: Iterable[int], limit: int) -> None:
         raise ValueError(msg)
 
 
-def forbids(decoding: Decoding) -> bool:
-    """Say whether decoding forbids tokens by what stands before them.
-
-    The search's own scores are then of a bent distribution; texts are scored afterwards under the
-    model's own, so that second tries compare with first ones.
-    """
-    return bool(decoding.no_repeat_ngram_size or decoding.min_tokens)
-
-
 def bends(decoding: Decoding, output: Sequence[str]) -> bool:
     """Say whether what decoding forbids can have changed the search's score of this output.
 
-    A forbidden n-gram changes the distribution only after n - 1 tokens that stood there before.
+    Its score is then of a bent distribution; the text is scored afterwards under the model's own,
+    so that decoding passes compare. A forbidden n-gram changes the distribution only after n - 1
+    tokens that stood there before.
     """
-    if decoding.min_tokens or decoding.no_repeat_ngram_size == 1:
+    if decoding.no_repeat_ngram_size == 1:
         return True
     size = decoding.no_repeat_ngram_size - 1
     starts = [tuple(output[i : i + size]) for i in range(len(output) - size)] if size > 0 else []

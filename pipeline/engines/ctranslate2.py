@@ -13,7 +13,6 @@ from pipeline.engines.batching import (
     bends,
     by_length,
     check_lengths,
-    forbids,
     target_limit,
 )
 from pipeline.engines.tokenization import Tokenizer
@@ -123,7 +122,7 @@ class CTranslate2Seq2Seq:
     ) -> Iterator[Hypothesis]:
         """Make hypotheses of what was posted, some at a time, while others are translated."""
         # What needs the model again would wait behind all that is posted: it is done at the end.
-        again = decoding.alignment or forbids(decoding)
+        again = decoding.alignment or decoding.no_repeat_ngram_size > 0
         size = len(texts) if again else _FINISHED_AT_ONCE
         for start in range(0, len(texts), max(1, size)):
             part = slice(start, start + size)
@@ -168,7 +167,7 @@ class CTranslate2Seq2Seq:
                 disable_unk=True,
                 max_input_length=0,
                 max_decoding_length=limit,
-                min_decoding_length=min(decoding.min_tokens, limit),
+                min_decoding_length=0,
                 use_vmap=self._shortlist,
                 return_scores=True,
                 return_attention=decoding.alignment,

@@ -11,7 +11,6 @@ from pipeline.engines.batching import (
     batching,
     by_length,
     check_lengths,
-    forbids,
     target_limit,
 )
 from pipeline.engines.tokenization import MarianTokenizer, break_lines
@@ -148,7 +147,6 @@ class TransformersSeq2Seq:
             length_penalty=decoding.length_penalty,
             early_stopping=decoding.beam_size > 1,
             max_new_tokens=limit,
-            min_new_tokens=min(decoding.min_tokens, limit) or None,
             # Else the model's own default would hold.
             repetition_penalty=1.0,
             no_repeat_ngram_size=decoding.no_repeat_ngram_size,
@@ -188,7 +186,7 @@ class TransformersSeq2Seq:
                 use_cache=False,
             )
             logits = read.logits.float()
-            hidden = self._never if forbids(decoding) else self._suppressed
+            hidden = self._never if decoding.no_repeat_ngram_size else self._suppressed
             logits[:, :, hidden] = float("-inf")
             # Not log_softmax: with 60,000 words its copy of the logits is half a gigabyte.
             chosen = logits.gather(2, targets[:, :, None])[:, :, 0] - logits.logsumexp(-1)

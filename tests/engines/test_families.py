@@ -56,7 +56,7 @@ def test_the_engines_write_the_same_with_beam_search(engines):
 
 
 def test_the_engines_write_the_same_greedily_with_limits(engines):
-    _same(engines, Decoding(beam_size=1, max_tokens=12, min_tokens=12))
+    _same(engines, Decoding(beam_size=1, max_tokens=12))
 
 
 def test_the_engines_agree_under_a_length_penalty(engines):
@@ -79,7 +79,7 @@ def test_a_text_over_the_limit_is_refused_by_both(engines):
 
 def test_the_limit_on_tokens_is_kept_and_reported(engines):
     for engine in engines[1:]:
-        (hypothesis,) = engine.generate([LINES[0]], Decoding(max_tokens=5, min_tokens=5))
+        (hypothesis,) = engine.generate([LINES[0]], Decoding(max_tokens=5))
         assert not hypothesis.finished
         assert len(hypothesis.text.split()) <= 5
 
@@ -95,8 +95,8 @@ def test_a_blank_text_stays_blank(engines):
 def test_forbidden_ngrams_change_the_text_alike_in_both_engines(engines):
     # Greedily: in a beam, ctranslate2 spreads the forbidden probability over the others.
     _, fast, reference = engines
-    free = Decoding(beam_size=1, max_tokens=20, min_tokens=20)
-    bound = Decoding(beam_size=1, max_tokens=20, min_tokens=20, no_repeat_ngram_size=2)
+    free = Decoding(beam_size=1, max_tokens=20)
+    bound = Decoding(beam_size=1, max_tokens=20, no_repeat_ngram_size=2)
     left, right = (list(engine.generate(LINES[:6], bound)) for engine in (fast, reference))
     assert [h.text for h in left] == [h.text for h in right]
     assert [h.score for h in left] == pytest.approx([h.score for h in right], abs=2e-3)
@@ -107,7 +107,7 @@ def test_forbidden_ngrams_change_the_text_alike_in_both_engines(engines):
 def test_what_pegasus_writes_between_sentences_is_a_line_break(engine, tmp_path):
     folder = tiny_models.save_pegasus_with_lines(tmp_path / "pegasus")
     made = load_seq2seq(resolve(str(folder)), engine=engine, compute_type="float32", canary=False)
-    decoding = Decoding(beam_size=1, max_tokens=4, min_tokens=4, no_repeat_ngram_size=1)
+    decoding = Decoding(beam_size=1, max_tokens=4, no_repeat_ngram_size=1)
     (hypothesis,) = made.generate([LINES[0]], decoding)
     assert hypothesis.text.startswith("Oslo\n")
     assert "<n>" not in hypothesis.text

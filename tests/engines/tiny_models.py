@@ -212,6 +212,9 @@ def _save(
         for name, parameter in model.named_parameters():
             if parameter.dim() > 1 and "embed_positions" not in name:
                 parameter.mul_(4)
+        if isinstance(model, BartForConditionalGeneration):
+            # Its targets start with the end token, and tied embeddings make it likely again.
+            model.final_logits_bias[:, 2] = -9.0
     model.generation_config = GenerationConfig.from_model_config(config)
     model.save_pretrained(folder)
     if not safetensors:
