@@ -16,7 +16,7 @@ def summaries(
     copies: Annotated[int, typer.Option(min=1, help="Pairs of an article at the most.")] = 3,
     seed: Annotated[int, typer.Option(help="Of lengths, order, names and numbers.")] = 1,
 ) -> None:
-    """Pair English articles with their sentences that matter most."""
+    """Pair English articles with what matters in them."""
     from pipeline.training.summarypairs import write_pairs
 
     check_target(out)

@@ -31,7 +31,7 @@ def scores() -> dict[str, Scores]:
         "unchecked": model_system(stage.summarizer(check=False)),
     }
     examples = read_examples(ARTICLES)
-    return {name: score(name, system, examples) for name, system in systems.items()}
+    return {name: score(name, system(examples), examples) for name, system in systems.items()}
 
 
 def test_it_beats_random_sentences_clearly(scores: dict[str, Scores]) -> None:

@@ -38,6 +38,7 @@ def test_addresses(text, addresses):
         ("Ring 22 33 44 55 eller +47 916 23 456.", ["22 33 44 55", "+47 916 23 456"]),
         ("Org.nr. 912 345 678 er nytt.", ["912 345 678"]),
         ("Det bor 1.250.000 i byen, og 12 500 i bygda.", []),
+        ("I 2023 var det 1 234 567 innbyggere.", ["1 234 567"]),
         ("I 2024 kom 300 gjester klokken 12.40.", ["12.40"]),
         ("Resultatet ble 2-1 i 3. time.", []),
     ],
