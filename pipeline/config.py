@@ -164,7 +164,7 @@ class Digest(Section):
 
     period: Literal["month", "week"] = Field("month", description="what stories are grouped by")
     similarity: float = Field(
-        0.25, ge=0, le=1, description="articles at least this alike tell the same story"
+        0.18, ge=0, le=1, description="articles at least this alike tell the same story"
     )
     days: int = Field(3, ge=0, description="articles of one story are at most so far apart")
     max_statements: int = Field(4, ge=2, le=4, description="statements of a story at the most")

@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.config import Digest
+from pipeline.config import Digest, parse_config
 from pipeline.digests.clustering import Profile, cluster, days_of, find_features
 from pipeline.digests.length import Weight
+from pipeline.run import run
 
 CASES = [
     json.loads(line)
     for line in Path(__file__).with_name("story_cases.jsonl").read_text("utf-8").splitlines()
 ]
 DEFAULT = Digest()
+DESK = Path(__file__).with_name("desk_articles.jsonl")
 
 
 def profile(name, date, text):
@@ -28,31 +30,53 @@ def profiles(cases=CASES):
     ]
 
 
-def b_cubed(groups):
+STORIES = {str(number): case["story"] for number, case in enumerate(CASES)}
+
+
+def b_cubed(groups, stories=STORIES):
     """Precision and recall of each text's group, averaged (Bagga and Baldwin 1998)."""
     found = {member: set(group) for group in groups for member in group}
-    stories = {str(number): case["story"] for number, case in enumerate(CASES)}
     precision = recall = 0.0
     for member, story in stories.items():
         right = {each for each in found[member] if stories[each] == story}
         precision += len(right) / len(found[member])
         recall += len(right) / sum(each == story for each in stories.values())
-    return precision / len(CASES), recall / len(CASES)
+    return precision / len(stories), recall / len(stories)
 
 
 def test_stories_are_found_at_the_default_settings():
-    """Floors; measured: precision 0.933, recall 0.967."""
+    """Floors; measured: precision 0.933, recall 1."""
     precision, recall = b_cubed(cluster(profiles(), DEFAULT.similarity, DEFAULT.days))
     assert len(CASES) == 40
     assert precision >= 0.93
-    assert recall >= 0.96
+    assert recall >= 0.99
 
 
 def test_the_default_similarity_does_not_balance_on_an_edge():
-    """Floor; measured: F1 from 0.950 to 0.983 around the default."""
-    for similarity in (0.16, 0.2, 0.25, 0.3, 0.35):
+    """Floor; measured: F1 from 0.950 to 0.966 around the default."""
+    for similarity in (0.16, 0.2, 0.22, 0.25, 0.3):
         precision, recall = b_cubed(cluster(profiles(), similarity, DEFAULT.days))
         assert 2 * precision * recall / (precision + recall) >= 0.945
+
+
+@pytest.mark.integration
+def test_stories_are_found_in_translations_of_whole_articles(tmp_path):
+    """Floors; measured: precision 1, recall 0.906 (0.744 with a similarity of 0.25)."""
+    rows = [json.loads(line) for line in DESK.read_text("utf-8").splitlines()]
+    events = {row["id"]: row.pop("event") for row in rows}
+    (tmp_path / "desk.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    config = {
+        "sources": [{"path": str(tmp_path / "desk.jsonl"), "columns": {"id": "id", "title": "title",
+            "date": "date", "outlet": "outlet", "url": "url"}}],
+        "output": {"folder": str(tmp_path / "out"), "formats": ["digest-json"]},
+        "compute": {"store": str(tmp_path / "store.sqlite")},
+    }  # fmt: skip
+    run(parse_config(config))
+    told = json.loads((tmp_path / "out" / "digest.json").read_text("utf-8"))["stories"]
+    groups = [[each["sources"][0].split("#")[-1] for each in story["articles"]] for story in told]
+    precision, recall = b_cubed(groups, events)
+    assert precision >= 0.95
+    assert recall >= 0.85
 
 
 @settings(max_examples=10, deadline=None)
