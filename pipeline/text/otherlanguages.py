@@ -19,6 +19,8 @@ _MIN_LETTERS = 12
 _MIN_WORDS = 3
 # What is left beside names says something from two short words on.
 _FEWEST_LETTERS = 6
+# A single letter with an accent stands in formulas and names, too.
+_FEWEST_FOREIGN_LETTERS = 4
 # An identifier is sure of more words than these, where it may be; these are seldom Nordic.
 _FEW_WORDS = 8
 _MOST_OWN = 0.2
@@ -95,8 +97,8 @@ def find_short_foreign(text: str, rank: Callable[[str], Sequence[Language]]) -> 
     identifier agrees. Of 15,685 short Norwegian sentences and quotations of the
     test articles, none is taken for one.
     """
-    few = 1 < len(text.split()) <= _FEW_WORDS and not may_be_nordic(text)
-    found = language_of_words(text) if few else None
+    few = 1 < len(text.split()) <= _FEW_WORDS and letters(text) >= _FEWEST_FOREIGN_LETTERS
+    found = language_of_words(text) if few and not may_be_nordic(text) else None
     if found is None:
         return None
     language, count = found

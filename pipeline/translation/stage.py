@@ -17,7 +17,7 @@ from pipeline.translation.glossary import Glossary
 from pipeline.translation.translator import DecodingPass, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 9
+CODE_VERSION = 10
 
 _ENGLISH = "en"
 # What tells languages apart, and names from words in capitals.

@@ -32,7 +32,7 @@ def test_a_few_foreign_words_are_known(language, text):
     [
         "Den store dagen", "Norges beste", "Min kamp", "Alt for Norge", "La det swinge",
         "Takk for alt", "Livet er herlig", "Nei til EU", "Game over", "Rosa helikopter",
-        "Og et barn", "Mais og erter", "Des og mars", "Vita",
+        "Og et barn", "Mais og erter", "Des og mars", "Vita", "0 À", "1. É",
     ],
 )  # fmt: skip
 def test_a_few_nordic_or_english_words_are_not_foreign(text):
