@@ -8,10 +8,11 @@ import typer
 
 from pipeline.cli.paths import check_target, make_folder
 from pipeline.cli.train_backtranslate import backtranslate
+from pipeline.cli.train_choosing import choosing
 from pipeline.cli.train_corpus import corpus
 from pipeline.cli.train_model import model
 from pipeline.cli.train_start import start
-from pipeline.cli.train_summaries import summaries
+from pipeline.cli.train_statements import statements
 from pipeline.errors import InputError
 
 app = typer.Typer(
@@ -26,11 +27,12 @@ def _group() -> None:
     """Make training data, train a model from it, and export it."""
 
 
-app.command("summaries")(summaries)
 app.command()(backtranslate)
+app.command()(choosing)
 app.command()(corpus)
 app.command()(model)
 app.command()(start)
+app.command()(statements)
 
 
 DataOption = Annotated[Path, typer.Option("--data", help="TSV of source and target sentences.")]

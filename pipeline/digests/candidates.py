@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.digests.articles import english, is_flagged
-from pipeline.digests.references import refers_back
 from pipeline.documents import Document, Flag
 from pipeline.summarization.notices import without_dateline
 from pipeline.summarization.statements import is_statement
+from pipeline.text.references import refers_back
 
 # A sentence that needs more than so many before it is left out.
 _LONGEST_CHAIN = 2

@@ -16,15 +16,15 @@ from typing import TypeAlias
 
 from pipeline.documents import SummarySentence
 from pipeline.errors import InputError
-from pipeline.summarization.summarizer import Sentence, Summarizer, lead
+from pipeline.summarization.centrality import centrality
+from pipeline.summarization.rewriting import RewritingSummarizer
+from pipeline.summarization.summarizer import Article, Sentence, Summarizer, lead
 from pipeline.text.content import read_content
 from pipeline.text.sentences import split_sentences
 
 _ROUGE = {"rouge1": "rouge1", "rouge2": "rouge2", "rougeL": "rougeLsum"}
 # One draw of random sentences says little about drawing at random.
 _DRAWS = 20
-# LexRank's damping, as in the paper.
-_DAMPING = 0.85
 _RESAMPLES = 10_000
 
 
@@ -146,34 +146,15 @@ def lexrank_system(count: int) -> System:
 
 
 def _central(article: Sequence[Sentence]) -> list[int]:
-    """Order sentences by their centrality, the most central first.
-
-    Continuous LexRank: sentences are TF-IDF vectors of their content words, they vote for each
-    other by their cosine, and a vote counts by its sentence's own rank (PageRank).
-    """
-    import numpy as np
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    words = [[token.key for token in read_content(each.text).tokens] for each in article]
-    telling = [place for place, each in enumerate(words) if each]
-    if not telling:
-        return [*range(len(article))]
-    vectors = TfidfVectorizer(analyzer=tuple).fit_transform([words[place] for place in telling])
-    alike = (vectors @ vectors.T).toarray()
-    votes = alike / alike.sum(axis=1, keepdims=True)
-    size = len(telling)
-    rank = np.linalg.solve(np.eye(size) - _DAMPING * votes.T, np.full(size, (1 - _DAMPING) / size))
-    # Equal ranks differ in their last bits; the earlier sentence goes first.
-    order = sorted(range(size), key=lambda each: (-round(float(rank[each]), 9), each))
-    return [telling[each] for each in order]
+    """Order sentences by their centrality, the most central first."""
+    ranks = centrality([each.text for each in article])
+    return sorted(range(len(article)), key=lambda place: -ranks[place])
 
 
-def model_system(summarizer: Summarizer) -> System:
+def model_system(summarizer: Summarizer | RewritingSummarizer) -> System:
     """Summarize by a model, as the summarize stage does."""
     return lambda examples: [
-        summarizer.summarize(
-            [each.article for each in examples], [each.headline for each in examples]
-        )
+        summarizer.summarize([Article(each.article, each.headline) for each in examples])
     ]
 
 

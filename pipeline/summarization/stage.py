@@ -13,11 +13,12 @@ from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
 from pipeline.summarization.notices import without_dateline
+from pipeline.summarization.rewriting import RewritingSummarizer
 from pipeline.summarization.statements import is_statement
-from pipeline.summarization.summarizer import Sentence, Summarizer, lead
+from pipeline.summarization.summarizer import Article, Sentence, Summarizer, lead
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 9
+CODE_VERSION = 10
 
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""
@@ -62,7 +63,7 @@ class SummarizeStage:
         libraries = () if is_lead else (*_LIBRARIES, *LIBRARIES[self._settings.engine])
         if self.model:
             stated["tested_tokens"] = self.model.tested_tokens
-            stated["summary_tokens"] = self.model.summary_tokens
+            stated["statement_tokens"] = self.model.statement_tokens
         return Fingerprint(
             self.name,
             CODE_VERSION,
@@ -95,13 +96,15 @@ class SummarizeStage:
     def compute(self, payloads: Sequence[Json]) -> list[Json]:
         """Return {"sentences": [[text, segments, [flag name, reason] or None], ...]} for each."""
         bodies = [_body(payload) for payload in payloads]
-        articles = [[sentence for _, sentence in body] for body in bodies]
-        most = self._settings.max_sentences
+        articles = [
+            Article([sentence for _, sentence in body], _headline(payload))
+            for body, payload in zip(bodies, payloads, strict=True)
+        ]
         if self._settings.model == LEAD:
-            summaries = [lead(article, most) for article in articles]
+            most = self._settings.max_sentences
+            summaries = [lead(article.sentences, most) for article in articles]
         else:
-            headlines = [_headline(payload) for payload in payloads]
-            summaries = self.summarizer().summarize(articles, headlines)
+            summaries = self.summarizer().summarize(articles)
         return [
             _encode(summary, [index for index, _ in body])
             for summary, body in zip(summaries, bodies, strict=True)
@@ -112,30 +115,27 @@ class SummarizeStage:
         (result,) = results
         return replace(document, summary=_decode(result))
 
-    def summarizer(self, *, check: bool = True) -> Summarizer:
+    def summarizer(self, *, check: bool = True) -> Summarizer | RewritingSummarizer:
         """Build the model side of the stage, which needs no documents; loads the model.
 
         Raises ModelError when it cannot be loaded.
         """
         settings = self._settings
-        decoding = Decoding(
-            beam_size=settings.beam_size,
-            length_penalty=settings.length_penalty,
-            max_tokens=_TOKENS_PER_SENTENCE * settings.max_sentences,
-            no_repeat_ngram_size=settings.no_repeat_ngram_size,
-        )
         if self._engine is None:
             self._engine = self._load()
-        taught = self.model.summary_tokens if self.model else None
-        limit = taught or (self.model.tested_tokens if self.model else None)
-        return Summarizer(
-            self._engine,
+        decoding = Decoding(beam_size=settings.beam_size, length_penalty=settings.length_penalty)
+        most = settings.max_sentences
+        if self.model and self.model.statement_tokens:
+            one = replace(decoding, max_tokens=_TOKENS_PER_SENTENCE)
+            limit = self.model.statement_tokens
+            return RewritingSummarizer(self._engine, one, most, limit, check=check)
+        whole = replace(
             decoding,
-            settings.max_sentences,
-            limit,
-            check=check,
-            asked=taught is not None,
+            max_tokens=_TOKENS_PER_SENTENCE * most,
+            no_repeat_ngram_size=settings.no_repeat_ngram_size,
         )
+        tested = self.model.tested_tokens if self.model else None
+        return Summarizer(self._engine, whole, most, tested, check=check)
 
 
 def _body(payload: Json) -> list[tuple[int, Sentence]]:

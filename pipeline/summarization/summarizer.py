@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from pipeline.documents import Flag, SummarySentence
 from pipeline.engines.base import Decoding, Hypothesis, Seq2Seq
 from pipeline.summarization.chunks import chunk_sentences
-from pipeline.summarization.source import write_source
 from pipeline.summarization.support import Support
 from pipeline.text.fitting import split_to_fit
 from pipeline.text.normalize import normalize
 from pipeline.text.sentences import split_sentences
 
-_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
+ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
+"""What a whole sentence ends with."""
+
 # An article of two sentences says nothing that could be left out.
 _OWN_SUMMARY = 2
-# A headline longer than this share of what the model takes is a text, and left out.
-_HEADLINE_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,14 @@ class Sentence:
 
     text: str
     paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The English statements of an article, at least one, and its headline, which may be empty."""
+
+    sentences: Sequence[Sentence]
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,6 @@ class Summarizer:
     article; one that states what they do not is replaced by the best of them. `limit` is the
     longest source in tokens, where it is to be less than what the engine takes. Without `check`
     everything but an unfinished sentence is accepted, which shows what a model does by itself.
-    `asked` is for a model that reads how many sentences are wanted, and the headline.
     """
 
     def __init__(
@@ -62,38 +68,30 @@ class Summarizer:
         limit: int | None = None,
         *,
         check: bool = True,
-        asked: bool = False,
     ) -> None:
         self._accepts_all = not check
-        self._asked = asked
         self._engine = engine
         self._limit = min(engine.max_source_tokens, limit or engine.max_source_tokens)
         self._decoding = decoding
         self._max_sentences = max_sentences
 
-    def summarize(
-        self, articles: Sequence[Sequence[Sentence]], headlines: Sequence[str]
-    ) -> list[tuple[SummarySentence, ...]]:
-        """Summarize articles of at least one sentence each; citations are indices into them.
-
-        Each has a headline, which may be empty.
-        """
+    def summarize(self, articles: Sequence[Article]) -> list[tuple[SummarySentence, ...]]:
+        """Summarize articles; citations are indices into their sentences."""
+        bodies = [each.sentences for each in articles]
         short = min(_OWN_SUMMARY, self._max_sentences)
-        summaries = [lead(article, self._max_sentences) for article in articles]
-        texts = {index: article for index, article in enumerate(articles) if len(article) > short}
-        sources = {
-            index: Support([each.text for each in article]) for index, article in texts.items()
-        }
+        summaries = [lead(body, self._max_sentences) for body in bodies]
+        texts = {index: body for index, body in enumerate(bodies) if len(body) > short}
+        sources = {index: Support([each.text for each in body]) for index, body in texts.items()}
         # What stood in for a rejected sentence does so still when a later round copies it.
         stand_ins: dict[int, dict[str, Flag]] = {}
         while texts:
             going_on: dict[int, Sequence[Sentence]] = {}
-            for index, hypotheses in self._write(texts, headlines).items():
+            for index, hypotheses in self._write(texts).items():
                 statements = _without_repeats(
                     statement
                     for part, hypothesis in enumerate(hypotheses)
                     for statement in self._check(
-                        hypothesis, part, articles[index], sources[index], stand_ins.get(index, {})
+                        hypothesis, part, bodies[index], sources[index], stand_ins.get(index, {})
                     )
                 )
                 if not statements:
@@ -114,40 +112,26 @@ class Summarizer:
             texts = going_on
         return summaries
 
-    def _write(
-        self, texts: dict[int, Sequence[Sentence]], headlines: Sequence[str]
-    ) -> dict[int, list[Hypothesis]]:
+    def _write(self, texts: dict[int, Sequence[Sentence]]) -> dict[int, list[Hypothesis]]:
         """Let the model write about each text's runs of sentences, all in one batch."""
-        runs = {
-            index: self._runs(sentences, headlines[index]) for index, sentences in texts.items()
-        }
+        runs = {index: self._runs(sentences) for index, sentences in texts.items()}
         flat = [run for each in runs.values() for run in each]
         written = self._engine.generate(flat, self._decoding)
         return {index: [next(written) for _ in each] for index, each in runs.items()}
 
-    def _runs(self, sentences: Sequence[Sentence], headline: str) -> list[str]:
+    def _runs(self, sentences: Sequence[Sentence]) -> list[str]:
         """Cut a text into sources that the model takes."""
-        request, limit = "", self._limit
-        if self._asked:
-            request = self._request(max(1, min(self._max_sentences, len(sentences) - 1)), headline)
-            limit -= self._count(request)
         pieces = [
             Sentence(piece, sentence.paragraph)
             for sentence in sentences
-            for piece in split_to_fit(normalize(sentence.text), limit, self._count)
+            for piece in split_to_fit(normalize(sentence.text), self._limit, self._count)
         ]
         lengths = self._engine.count_tokens([piece.text for piece in pieces])
         paragraphs = [piece.paragraph for piece in pieces]
         return [
-            request + " ".join(pieces[index].text.strip() for index in run)
-            for run in chunk_sentences(lengths, paragraphs, limit)
+            " ".join(pieces[index].text.strip() for index in run)
+            for run in chunk_sentences(lengths, paragraphs, self._limit)
         ]
-
-    def _request(self, count: int, headline: str) -> str:
-        request = write_source(count, normalize(headline), "")
-        if self._count(request) > _HEADLINE_SHARE * self._limit:
-            return write_source(count, "", "")
-        return request
 
     def _count(self, text: str) -> int:
         return self._engine.count_tokens([text])[0]
@@ -163,7 +147,7 @@ class Summarizer:
         """Accept or replace what the model wrote about a part of an article."""
         text = hypothesis.text
         written = [text[span.start : span.end] for span in split_sentences(text, "en")]
-        unfinished = bool(written) and not (hypothesis.finished and _ENDED.search(written[-1]))
+        unfinished = bool(written) and not (hypothesis.finished and ENDED.search(written[-1]))
         if unfinished and len(written) > 1:
             written, unfinished = written[:-1], False
         statements = []
@@ -171,7 +155,7 @@ class Summarizer:
             tracing = source.trace(sentence)
             flag = None if self._accepts_all else tracing.flag
             # A line break ends a sentence too, and only the article may do without a full stop.
-            broken = not _ENDED.search(sentence) and not source.holds(sentence)
+            broken = not ENDED.search(sentence) and not source.holds(sentence)
             if unfinished or (broken and not self._accepts_all):
                 flag = Flag("unfinished", "it has no end")
             kept = SummarySentence(sentence, tracing.segments, stand_ins.get(normalize(sentence)))

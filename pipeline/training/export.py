@@ -35,8 +35,8 @@ class Description:
 
     `recipe` lists the training runs in order, `scores` the measurements. `tested_tokens` is the
     longest source, in tokens, that the model translates well: longer ones are cut. `copyleft` names
-    those of the credited sources that have such a licence. `summary_tokens` is the same limit
-    for articles, of a model that learned from `train summaries`.
+    those of the credited sources that have such a licence. `statement_tokens` is the same limit
+    for sentences to be stated shortly, of a model that learned from `train statements`.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Description:
     scores: tuple[Mapping[str, Any], ...] = ()
     tested_tokens: int | None = None
     copyleft: tuple[str, ...] = ()
-    summary_tokens: int | None = None
+    statement_tokens: int | None = None
 
 
 def read_description(path: Path, scores: Path | None) -> Description:

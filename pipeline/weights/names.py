@@ -51,8 +51,8 @@ class ModelFolder:
     results. `languages` are the BCP-47 tags it reads, empty when its card does not say.
     `tested_tokens` is the longest source, in tokens, that it is known to do well on; None where it
     does not say. Small models fall apart on sources longer than their training had, far below what
-    their architecture takes. `summary_tokens` is the same for articles to be summarized. It also
-    says that the model was taught to summarize, on sources that `summarization.source` writes.
+    their architecture takes. `statement_tokens` is the same for sentences to be stated shortly. It
+    also says that the model was taught to, on sources that `summarization.source` writes.
     """
 
     name: str
@@ -62,7 +62,7 @@ class ModelFolder:
     attribution: str
     languages: tuple[str, ...]
     tested_tokens: int | None = None
-    summary_tokens: int | None = None
+    statement_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def resolve(name: str) -> ModelFolder:
         attribution=_attribution(name, licence, manifest),
         languages=_languages(manifest, card),
         tested_tokens=_tokens(name, manifest, "tested_tokens"),
-        summary_tokens=_tokens(name, manifest, "summary_tokens"),
+        statement_tokens=_tokens(name, manifest, "statement_tokens"),
     )
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.digests.choice import choose_statements
-from pipeline.digests.references import refers_back
 from pipeline.documents import Evidence, Flag, Summary, SummarySentence
+from pipeline.text.references import refers_back
 from tests.digests.articles import document
 
 STORIES = [

@@ -116,14 +116,18 @@ def test_a_model_sees_no_headline_and_no_boilerplate_and_its_sentences_cite_segm
     assert [(s.text, s.segments) for s in summary.sentences] == [(writer.text, (5,))]
 
 
-def test_a_model_taught_to_is_asked_under_the_headline_and_the_limit_decides_results():
+def test_a_model_taught_to_states_chosen_sentences_and_its_limit_decides_results():
     writer = Writer("Mayor Signe Aasen demands better lights.")
-    taught = ModelFolder("m", Path("m"), "d", "x", "", ("en",), summary_tokens=60)
-    chosen = Summarize(model="m", engine="fake")
+    taught = ModelFolder("m", Path("m"), "d", "x", "", ("en",), statement_tokens=60)
+    chosen = Summarize(model="m", engine="fake", max_sentences=4)
     stage = SummarizeStage(chosen, taught, TRANSLATED, lambda: writer)
-    run(stage, document())
-    assert writer.sources == [f"3 | Ferry aground | {' '.join(BODY)}"]
-    others = [replace(taught, summary_tokens=each) for each in (None, 50)]
+    summary = run(stage, document())
+    assert writer.sources == [f">>short<< Ferry aground |  | {text}" for text in BODY]
+    assert writer.decoding == Decoding(max_tokens=64)
+    assert [(s.text, s.segments) for s in summary.sentences] == [
+        (BODY[0], (2,)), (BODY[1], (3,)), (BODY[2], (4,)), (writer.text, (5,)),
+    ]  # fmt: skip
+    others = [replace(taught, statement_tokens=each) for each in (None, 50)]
     prints = {
         digest(SummarizeStage(chosen, each, TRANSLATED, lambda: writer).fingerprint)
         for each in (taught, *others)

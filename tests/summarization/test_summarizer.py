@@ -2,47 +2,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.engines.base import Decoding, Hypothesis
-from pipeline.summarization.summarizer import Sentence, Summarizer, lead
-
-
-class Scripted:
-    """A model that answers by a function of its source and remembers what it was asked."""
-
-    def __init__(self, answer, max_source_tokens=1000, *, finished=True):
-        self.max_source_tokens = max_source_tokens
-        self.asked = []
-        self._answer = answer
-        self._finished = finished
-
-    def count_tokens(self, texts):
-        return [len(text.split()) + 1 for text in texts]
-
-    def generate(self, texts, decoding):
-        assert decoding == Decoding()
-        assert max(self.count_tokens(texts)) <= self.max_source_tokens
-        self.asked += texts
-        return iter([Hypothesis(self._answer(text), -0.1, self._finished) for text in texts])
-
-
-def article(*texts):
-    return [Sentence(text, number) for number, text in enumerate(texts)]
+from pipeline.engines.base import Decoding
+from pipeline.summarization.summarizer import Article, Summarizer, lead
+from tests.summarization.doubles import FERRY, Scripted, article
 
 
 def summarize(engine, text, most=3):
-    return Summarizer(engine, Decoding(), most).summarize([text], [""])[0]
+    return Summarizer(engine, Decoding(), most).summarize([Article(text)])[0]
 
 
 def first_sentence(text):
     return text.split(". ")[0].rstrip(".") + "."
 
 
-FERRY = article(
-    "The ferry Havdis ran aground outside Brekkevik with 84 passengers.",
-    "Captain Jon Egeland says that the radar failed.",
-    "The passengers came ashore by boat.",
-    "Mayor Signe Aasen demands better lights in the strait.",
-)
 LONG = article(*(f"Village number {n} opened its own bakery in May." for n in range(10, 90)))
 
 
@@ -145,45 +117,9 @@ def test_a_model_that_always_writes_the_same_comes_to_an_end(written):
     assert len(engine.asked) < 100
 
 
-def ask(engine, text, headline, most=3, limit=None):
-    summarizer = Summarizer(engine, Decoding(), most, limit, asked=True)
-    return summarizer.summarize([text], [headline])[0]
-
-
-def first_after_headline(text):
-    return first_sentence(text.split(" | ")[2])
-
-
-def test_a_model_taught_so_is_asked_for_a_number_of_sentences_under_the_headline():
-    engine = Scripted(first_after_headline)
-    (sentence,) = ask(engine, FERRY, "Ferry aground | live", most=2)
-    assert sentence.text == FERRY[0].text
-    assert engine.asked == [f"2 | Ferry aground   live | {' '.join(each.text for each in FERRY)}"]
-
-
-def test_fewer_sentences_are_asked_for_than_the_article_has():
-    engine = Scripted(first_after_headline)
-    ask(engine, FERRY[:3], "", most=5)
-    assert engine.asked[0].startswith("2 |  | The ferry")
-
-
-def test_every_part_of_a_long_article_stands_under_the_headline_and_fits():
-    engine = Scripted(first_after_headline)
-    ask(engine, LONG, "Bakeries open", limit=100)
-    assert len(engine.asked) > 8
-    assert all(each.startswith("3 | Bakeries open | ") for each in engine.asked[:8])
-    assert max(engine.count_tokens(engine.asked)) <= 100
-
-
-def test_a_headline_as_long_as_a_text_is_left_out():
-    engine = Scripted(first_after_headline)
-    ask(engine, FERRY, "word " * 30, limit=100)
-    assert engine.asked[0].startswith("3 |  | The ferry")
-
-
 def test_articles_do_not_mix():
     both = Summarizer(Scripted(first_sentence, 100), Decoding(), 3).summarize(
-        [LONG, FERRY], ["", ""]
+        [Article(LONG), Article(FERRY)]
     )
     assert both[0][0].text == LONG[0].text
     assert both[1][0].text == FERRY[0].text

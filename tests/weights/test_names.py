@@ -106,7 +106,7 @@ def test_a_broken_manifest_is_named(folder, broken):
         resolve(str(folder))
 
 
-@pytest.mark.parametrize("field", ["tested_tokens", "summary_tokens"])
+@pytest.mark.parametrize("field", ["tested_tokens", "statement_tokens"])
 def test_lengths_that_a_manifest_states_are_whole_numbers(folder, field):
     (folder / "manifest.json").write_text(json.dumps({field: 300}))
     assert getattr(resolve(str(folder)), field) == 300

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.digests.references import refers_back
+from pipeline.text.references import refers_back
 
 ROWS = Path(__file__).with_name("reference_cases.tsv").read_text("utf-8").splitlines()
 CASES = [row.split("\t") for row in ROWS]

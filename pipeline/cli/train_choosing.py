@@ -1,0 +1,26 @@
+"""`nordigest train choosing`: the score that chooses a summary's sentences."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.paths import check_target
+
+
+def choosing(
+    articles: Annotated[
+        list[Path], typer.Argument(help="JSONL of `text`, `summary`, perhaps `headline`, English.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="TSV of weights to write.")],
+) -> None:
+    """Learn which sentences a summary is made of from articles with written summaries."""
+    from pipeline.evaluation.summaries import read_examples
+    from pipeline.extras import require
+    from pipeline.training.choosing import learn_weights, write_weights
+
+    require("eval", "rouge_score")
+    check_target(out)
+    examples = [each for path in articles for each in read_examples(path)]
+    write_weights(learn_weights(examples), out)
+    typer.echo(f"{out}: weights learned from {len(examples)} articles", err=True)
