@@ -149,7 +149,7 @@ class Summarize(Decode):
     """How an article becomes a few sentences."""
 
     model: str = Field(
-        "lead",
+        "embedded:gmq-en-small",
         description="`lead` (first sentences), `embedded:<name>`, `hub:<owner/name>@<revision>` "
         "or a local path of a seq2seq model",
     )

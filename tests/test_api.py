@@ -20,7 +20,9 @@ SNIPPETS = [
     for page in PAGES
     for number, match in enumerate(SNIPPET.finditer(page.read_text(encoding="utf-8")))
 ]
-FAKE = nordigest.Config.model_validate({"translate": {"engine": "fake"}})
+FAKE = nordigest.Config.model_validate(
+    {"translate": {"engine": "fake"}, "summarize": {"model": "lead"}}
+)
 
 
 def test_the_names_are_sorted_and_there():

@@ -81,5 +81,7 @@ def test_only_engines_weights_and_training_know_heavy_libraries():
 def test_only_commands_import_evaluation_and_training():
     for path in _modules():
         workshop = _rooms_of(path) & {"evaluation", "training"}
-        allowed = _room(path) in {"evaluation", "training"} or path.name.startswith(("eval", "train"))
+        allowed = _room(path) in {"evaluation", "training"} or path.name.startswith(
+            ("eval", "train")
+        )
         assert allowed or not workshop, path

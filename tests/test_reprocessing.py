@@ -46,6 +46,7 @@ def config(**sections) -> Config:
     raw = {
         "sources": [{"path": "articles", "language": "nb"}],
         "translate": {"engine": "fake", **sections.pop("translate", {})},
+        "summarize": {"model": "lead", **sections.pop("summarize", {})},
         **sections,
     }
     return parse_config(raw)

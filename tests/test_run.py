@@ -13,6 +13,7 @@ from pipeline.run import run
 CONFIG = {
     "sources": [{"path": "articles", "language": "nb"}],
     "translate": {"engine": "fake"},
+    "summarize": {"model": "lead"},
     "output": {"formats": ["jsonl", "digest-json", "site"]},
 }
 

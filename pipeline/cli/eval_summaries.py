@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.evaluation.summaries import Run, Scores
     from pipeline.summarization.stage import SummarizeStage
 
-EMBEDDED = "embedded:digest-en-tiny"
+EMBEDDED = "embedded:gmq-en-small"
 
 _ROUGE = ("rouge1", "rouge2", "rougeL")
 _COLUMNS = (*_ROUGE, "novel_numbers", "novel_names", "replaced", "words")

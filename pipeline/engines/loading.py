@@ -1,5 +1,6 @@
 """From a model folder to a running engine."""
 
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,27 @@ def load_seq2seq(
     `summarizes` says that it is to summarize English. Raises ModelError when the model cannot be
     converted or loaded, or fails its canary.
     """
-    load = _load_transformers if engine == "transformers" else load_ctranslate2
-    loaded: Seq2Seq = load(model, compute_type, device, threads, batch_tokens)
+    loaded = _load(engine, model, compute_type, device, threads, batch_tokens)
     if canary:
         from pipeline.engines.canary import check_canary
 
         setup = f"{engine}-{version(engine)}-{compute_type}"
         check_canary(loaded, model, setup, summarizes=summarizes)
+    return loaded
+
+
+# A model that both translates and summarizes is loaded once.
+@lru_cache(maxsize=1)
+def _load(
+    engine: str,
+    model: ModelFolder,
+    compute_type: str,
+    device: str,
+    threads: int,
+    batch_tokens: int,
+) -> Seq2Seq:
+    load = _load_transformers if engine == "transformers" else load_ctranslate2
+    loaded: Seq2Seq = load(model, compute_type, device, threads, batch_tokens)
     return loaded
 
 

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from pipeline.documents import Flag, SummarySentence
 from pipeline.engines.base import Decoding, Hypothesis, Seq2Seq
 from pipeline.summarization.choosing import choose_sentences
+from pipeline.summarization.restoring import restore
 from pipeline.summarization.source import context_of, write_source
 from pipeline.summarization.summarizer import ENDED, Article
 from pipeline.summarization.support import Support
 from pipeline.text.normalize import normalize
-from pipeline.text.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The place of a sentence, and what the model is to read; nothing if it is too long."""
+    """The place of a sentence, what stands around it, and what the model is to read.
+
+    It reads nothing if the sentence is too long.
+    """
 
     place: int
+    around: tuple[str, str]
     source: str
 
 
@@ -61,7 +65,7 @@ class RewritingSummarizer:
         for text, choice in zip(texts, chosen, strict=True):
             support = Support(text)
             statements = [
-                self._state(each.place, next(written), text, support)
+                self._state(each, next(written), text, support)
                 if each.source
                 else SummarySentence(text[each.place], (each.place,))
                 for each in choice
@@ -83,29 +87,25 @@ class RewritingSummarizer:
             ]
             counts = self._engine.count_tokens(sources)
             fitting = (s for s, n in zip(sources, counts, strict=True) if n <= self._limit)
-            chosen.append(_Chosen(place, next(fitting, "")))
+            chosen.append(_Chosen(place, (headline, context), next(fitting, "")))
         return chosen
 
     def _state(
-        self, place: int, hypothesis: Hypothesis, sentences: Sequence[str], support: Support
+        self, chosen: _Chosen, hypothesis: Hypothesis, sentences: Sequence[str], support: Support
     ) -> SummarySentence:
         """Accept what the model wrote of a sentence, or take the sentence."""
-        text = hypothesis.text
+        place, text = chosen.place, hypothesis.text
+        if not self._accepts_all:
+            text = restore(text, sentences[place], chosen.around)
         if normalize(text) == normalize(sentences[place]):
             return SummarySentence(sentences[place], (place,))
         tracing = support.trace(text)
         flag = None
         if not hypothesis.finished or not ENDED.search(text):
             flag = Flag("unfinished", "it has no end")
-        elif self._accepts_all:
-            pass
-        elif len(split_sentences(text, "en")) > 1:
-            flag = Flag("unsupported", "it is more than one sentence")
-        elif tracing.flag:
+        elif not self._accepts_all:
             flag = tracing.flag
-        elif place not in tracing.segments:
-            flag = Flag("unsupported", "it tells another sentence")
         if flag is None:
-            return SummarySentence(text, tracing.segments)
+            return SummarySentence(text, tuple(sorted({place, *tracing.segments})))
         reason = f"“{text}”: {flag.reason}"
         return SummarySentence(sentences[place], (place,), Flag(flag.name, reason))

@@ -42,6 +42,7 @@ def test_input(tmp_path, monkeypatch, path):
     settings = {
         "sources": [{"path": ".", "language": "nb"}],
         "translate": {"engine": "fake"},
+        "summarize": {"model": "lead"},
         "output": {"formats": ["jsonl"]},
     } | case.get("settings", {})
     with warnings.catch_warnings(record=True) as said:

@@ -18,6 +18,7 @@ from pipeline.languages import language_name
 CONFIG = {
     "sources": [{"path": "articles", "language": "nb"}],
     "translate": {"engine": "fake"},
+    "summarize": {"model": "lead"},
     "output": {"formats": ["jsonl", "digest-markdown"]},
 }
 

@@ -81,6 +81,7 @@ def settings(folder, source, output):
         {
             "sources": [{"path": source, "language": "nb"}],
             "translate": {"engine": "fake"},
+            "summarize": {"model": "lead"},
             "output": {"folder": output, "formats": ["jsonl", "tmx", "parquet", "digest-json"]},
             "compute": {"store": str(folder / "store.sqlite")},
         }

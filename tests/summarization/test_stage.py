@@ -44,9 +44,9 @@ class Writer:
 TRANSLATED = Fingerprint("translate", 1, {}, {}, {}, {})
 
 
-def built(double=None, **settings) -> SummarizeStage:
+def built(double=None, model="lead", **settings) -> SummarizeStage:
     """The stage of the config, or with a double of its model."""
-    chosen = Summarize(**settings)
+    chosen = Summarize(model=model, **settings)
     if double is None:
         return summarize_stage(chosen, translate=TRANSLATED)
     return SummarizeStage(chosen, None, TRANSLATED, lambda: double)
@@ -194,7 +194,9 @@ def test_a_setting_of_a_model_is_in_its_fingerprint():
 
 def test_another_translation_is_another_summary():
     other = replace(TRANSLATED, code=2)
-    one, two = (summarize_stage(Summarize(), translate=each) for each in (TRANSLATED, other))
+    one, two = (
+        summarize_stage(Summarize(model="lead"), translate=each) for each in (TRANSLATED, other)
+    )
     assert digest(one.fingerprint) != digest(two.fingerprint)
 
 

@@ -1,0 +1,141 @@
+"""Takes back what a shortened copy of a sentence has got wrong, from the sentence itself.
+
+A small model knows what to leave out before it copies without slips. What is left out is its
+decision; the words are the sentence's own.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from pipeline.summarization.wordforms import are_inflections
+from pipeline.text.content import STOP_WORDS
+
+# Leaving out so few words saves nothing, and is a slip more often than not.
+_SAVES_NOTHING = 2
+_MARKS = ".,;:!?…\"'“”‘’«»()[]–—-"
+_PAUSES = (",", ";", ":", ")", "–", "—")
+# What may be left out to the end without a pause before it begins with one of these.
+_OPENERS_TEXT = """
+about after against along although among around as at because before behind between but by despite
+during except following for from if in including into near of off on or out over per since so than
+that through to towards under unless until when where which while who with within without and"""
+_OPENERS = frozenset(_OPENERS_TEXT.split())
+# The main clause comes after these.
+_SUBORDINATORS_TEXT = "after although as because before if once since unless when while"
+_SUBORDINATORS = frozenset(_SUBORDINATORS_TEXT.split())
+_PERSONAL = frozenset({"he", "she"})
+_FULL_NAME = re.compile(r"\b[A-ZÆØÅ][\w'’-]+(?: [A-ZÆØÅ][\w'’-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of the sentence and of its copy at one place; `same` says that they are the same."""
+
+    written: list[str]
+    said: list[str]
+    same: bool
+
+
+def restore(statement: str, sentence: str, around: Sequence[str]) -> str:
+    """Put back the words of a sentence where its copy has others that it cannot know.
+
+    `around` are the texts the model also read, whose words it may use. Words come back where few
+    were left out, or where a part was torn: an end without a pause before it, a main clause. A
+    name for "he" or "she" stays if `around` has one full name only.
+    """
+    runs = list(_align(sentence.split(), statement.split()))
+    known = {_core(word) for text in (sentence, *around) for word in text.split()}
+    names = {name.group() for text in around for name in _FULL_NAME.finditer(text)}
+    kept = [
+        run.same
+        or _may_stay(run, runs[:place], last=place + 1 == len(runs), known=known, names=names)
+        for place, run in enumerate(runs)
+    ]
+    words: list[str] = []
+    for place, run in enumerate(runs):
+        if not run.same:
+            words += run.said if kept[place] else run.written
+            continue
+        # Marks belong together: beside what is left out, they are the copy's.
+        after_cut = place == 1 and kept[0]
+        before_cut = place + 1 == len(runs) or kept[place + 1]
+        pairs = zip(run.written, run.said, strict=True)
+        marked = [_marked(*pair) for pair in pairs]
+        words += marked[:-1] if after_cut else run.written[:-1]
+        words.append(marked[-1] if before_cut else run.written[-1])
+    text = " ".join(words)
+    if _has_torn_quotation(text) and not _has_torn_quotation(sentence):
+        return sentence
+    return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
+
+
+def _has_torn_quotation(text: str) -> bool:
+    return text.count("“") != text.count("”") or text.count('"') % 2 == 1
+
+
+def _align(written: list[str], said: list[str]) -> Iterator[_Run]:
+    """Yield runs of the same words and of what stands between them, in order."""
+    gone: list[str] = []
+    put: list[str] = []
+    for step in LCSseq.opcodes(list(map(_core, written)), list(map(_core, said))):
+        source = written[step.src_start : step.src_end]
+        target = said[step.dest_start : step.dest_end]
+        if step.tag != "equal":
+            gone += source
+            put += target
+            continue
+        if gone or put:
+            yield _Run(gone, put, same=False)
+            gone, put = [], []
+        yield _Run(source, target, same=True)
+    if gone or put:
+        yield _Run(gone, put, same=False)
+
+
+def _may_stay(
+    run: _Run, before: Sequence[_Run], *, last: bool, known: set[str], names: set[str]
+) -> bool:
+    """Say whether the copy may have its own words, or none, at a place."""
+    told = [_core(word) for word in run.said]
+    if any(not _is_known(word, known, run.written) for word in told):
+        return False
+    first = not before
+    if first and told:
+        return _names_a_person(run, names)
+    if not told and len(run.written) <= _SAVES_NOTHING:
+        return first and run.written[-1].endswith(",")
+    if not run.written:
+        return first or last
+    if not last:
+        return True
+    begun = before[0].written[0].lower() in _SUBORDINATORS if before else False
+    paused = bool(before) and before[-1].written[-1].endswith(_PAUSES)
+    return not begun and (paused or _core(run.written[0]) in _OPENERS or bool(told))
+
+
+def _names_a_person(run: _Run, names: set[str]) -> bool:
+    """Say whether the only full name around stands in the place of "he" or "she"."""
+    if not run.written or _core(run.written[-1]) not in _PERSONAL or len(names) != 1:
+        return False
+    (name,) = names
+    return " ".join(map(_core, run.said)) in {name.lower(), name.split()[-1].lower()}
+
+
+def _is_known(word: str, known: set[str], gone: Sequence[str]) -> bool:
+    if word in known or word in STOP_WORDS:
+        return True
+    return word.isalpha() and any(are_inflections(word, _core(other)) for other in gone)
+
+
+def _core(word: str) -> str:
+    return word.strip(_MARKS).lower()
+
+
+def _marked(word: str, copy: str) -> str:
+    """Return a word with the marks that its copy has around it."""
+    bare = copy.strip(_MARKS)
+    before, after = copy.split(bare, 1) if bare else ("", copy)
+    return f"{before}{word.strip(_MARKS)}{after}"
