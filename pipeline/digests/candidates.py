@@ -7,6 +7,7 @@ from pipeline.digests.articles import english, is_flagged
 from pipeline.documents import Document, Flag
 from pipeline.summarization.notices import without_dateline
 from pipeline.summarization.statements import is_statement
+from pipeline.text.content import plain_words
 from pipeline.text.references import refers_back
 
 # A sentence that needs more than so many before it is left out.
@@ -75,8 +76,8 @@ class _Reading:
     ) -> int | None:
         """Add a sentence after what it leans on; gives its number, None for one left out.
 
-        A sentence of the article leans on the article's sentence before it, one that a model
-        wrote on the `previous` one of the summary.
+        A sentence of the article, whole or shortened, leans on the article's sentence before it,
+        one that a model worded on the `previous` one of the summary.
         """
         text = without_dateline(written)
         known = self._numbers.get(text)
@@ -90,9 +91,8 @@ class _Reading:
             return known
         leans_on = None
         if refers_back(text):
-            leans_on = previous
-            if self._is_own(written, segments):
-                leans_on = self._add_before(segments[0], position, depth)
+            own = self._own_segment(written, segments)
+            leans_on = previous if own is None else self._add_before(own, position, depth)
             if leans_on is None:
                 return None
         doubtful = any(is_flagged(self._document.segments[index]) for index in segments)
@@ -111,10 +111,14 @@ class _Reading:
             if len(self.found) < _TAKEN and is_statement(text) and not refers_back(text):
                 self.add(text, (index,), len(self.found), None)
 
-    def _is_own(self, text: str, segments: Sequence[int]) -> bool:
-        """Say whether a sentence is one of the article, and not of a model's making."""
-        own = english(self._document.segments[segments[0]])
-        return len(segments) == 1 and text.casefold() in own.casefold()
+    def _own_segment(self, text: str, segments: Sequence[int]) -> int | None:
+        """Find the cited segment that has all words of a sentence in their order."""
+        said = plain_words(text.casefold())
+        for index in segments:
+            words = iter(plain_words(english(self._document.segments[index]).casefold()))
+            if all(word in words for word in said):
+                return index
+        return None
 
     def _add_before(self, index: int, position: int, depth: int) -> int | None:
         """Add the statement before a sentence of the article, with what that leans on."""

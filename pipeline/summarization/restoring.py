@@ -26,6 +26,13 @@ _OPENERS = frozenset(_OPENERS_TEXT.split())
 # The main clause comes after these.
 _SUBORDINATORS_TEXT = "after although as because before if once since unless when while"
 _SUBORDINATORS = frozenset(_SUBORDINATORS_TEXT.split())
+# A statement is surer without what begins with one of these, or says whose claim it is.
+_CONDITIONS = frozenset({"if", "unless", "provided", "until", "should", "except", "without"})
+_CLAIMS_TEXT = """
+according allegedly believe believes claim claimed claims reportedly said say says state stated
+states tell tells think thinks thought told write writes"""
+_CLAIMS = frozenset(_CLAIMS_TEXT.split())
+_RELATIVE = frozenset({"who", "which", "whose", "where"})
 _PERSONAL = frozenset({"he", "she"})
 _FULL_NAME = re.compile(r"\b[A-ZÆØÅ][\w'’-]+(?: [A-ZÆØÅ][\w'’-]+)+")
 
@@ -43,14 +50,17 @@ def restore(statement: str, sentence: str, around: Sequence[str]) -> str:
     """Put back the words of a sentence where its copy has others that it cannot know.
 
     `around` are the texts the model also read, whose words it may use. Words come back where few
-    were left out, or where a part was torn: an end without a pause before it, a main clause. A
-    name for "he" or "she" stays if `around` has one full name only.
+    were left out, where they say on what condition or whose claim it is, and where a part was
+    torn: an end without a pause before it, a main clause. A name for "he" or "she" stays if
+    `around` has one full name only.
     """
     runs = list(_align(sentence.split(), statement.split()))
     known = {_core(word) for text in (sentence, *around) for word in text.split()}
     names = {name.group() for text in around for name in _FULL_NAME.finditer(text)}
+    moved = _moved(runs)
     kept = [
         run.same
+        or place in moved
         or _may_stay(run, runs[:place], last=place + 1 == len(runs), known=known, names=names)
         for place, run in enumerate(runs)
     ]
@@ -62,10 +72,13 @@ def restore(statement: str, sentence: str, around: Sequence[str]) -> str:
         # Marks belong together: beside what is left out, they are the copy's.
         after_cut = place == 1 and kept[0]
         before_cut = place + 1 == len(runs) or kept[place + 1]
-        pairs = zip(run.written, run.said, strict=True)
-        marked = [_marked(*pair) for pair in pairs]
-        words += marked[:-1] if after_cut else run.written[:-1]
-        words.append(marked[-1] if before_cut else run.written[-1])
+        written = run.written
+        if place and not any(each.written for each in runs[:place]):
+            # The sentence's first word has moved, and has its capital from there.
+            written = [run.said[0], *written[1:]]
+        marked = [_marked(*pair) for pair in zip(written, run.said, strict=True)]
+        words += marked[:-1] if after_cut else written[:-1]
+        words.append(marked[-1] if before_cut else written[-1])
     text = " ".join(words)
     if _has_torn_quotation(text) and not _has_torn_quotation(sentence):
         return sentence
@@ -95,25 +108,51 @@ def _align(written: list[str], said: list[str]) -> Iterator[_Run]:
         yield _Run(gone, put, same=False)
 
 
+def _moved(runs: Sequence[_Run]) -> set[int]:
+    """Find the places of parts that stand elsewhere in the copy, old and new."""
+    contents = [{_core(word) for word in run.written or run.said} - STOP_WORDS for run in runs]
+    left = [place for place, run in enumerate(runs) if not run.said]
+    put = [place for place, run in enumerate(runs) if not run.written]
+    return {
+        place
+        for old in left
+        for new in put
+        if contents[old] and contents[old] == contents[new]
+        for place in (old, new)
+    }
+
+
 def _may_stay(
     run: _Run, before: Sequence[_Run], *, last: bool, known: set[str], names: set[str]
 ) -> bool:
     """Say whether the copy may have its own words, or none, at a place."""
-    told = [_core(word) for word in run.said]
-    if any(not _is_known(word, known, run.written) for word in told):
+    if any(not _is_known(_core(word), known, run.written) for word in run.said):
         return False
-    first = not before
-    if first and told:
-        return _names_a_person(run, names)
-    if not told and len(run.written) <= _SAVES_NOTHING:
-        return first and run.written[-1].endswith(",")
     if not run.written:
-        return first or last
-    if not last:
+        return False
+    if not run.said:
+        return _may_go(run.written, before, last=last)
+    return _names_a_person(run, names) if not before else True
+
+
+def _may_go(words: Sequence[str], before: Sequence[_Run], *, last: bool) -> bool:
+    """Say whether words may be left out, given the runs before them."""
+    if _limits(words):
+        return False
+    if len(words) <= _SAVES_NOTHING:
+        return not before and words[-1].endswith(",")
+    if not before or not last:
         return True
-    begun = before[0].written[0].lower() in _SUBORDINATORS if before else False
-    paused = bool(before) and before[-1].written[-1].endswith(_PAUSES)
-    return not begun and (paused or _core(run.written[0]) in _OPENERS or bool(told))
+    begun = before[0].written
+    if begun and begun[0].lower() in _SUBORDINATORS:
+        return False
+    return before[-1].written[-1].endswith(_PAUSES) or _core(words[0]) in _OPENERS
+
+
+def _limits(words: Sequence[str]) -> bool:
+    """Say whether a part tells on what condition something is so, or whose claim it is."""
+    cores = list(map(_core, words))
+    return cores[0] in _CONDITIONS or (cores[0] not in _RELATIVE and not _CLAIMS.isdisjoint(cores))
 
 
 def _names_a_person(run: _Run, names: set[str]) -> bool:

@@ -105,6 +105,22 @@ def test_a_model_s_sentence_leans_on_the_one_it_wrote_before():
     ]
 
 
+def test_a_shortened_sentence_leans_on_the_one_before_it_in_the_article():
+    story = article(
+        "a",
+        "Prices fell by 3 percent.",
+        "Captain Jon Egeland saw the crack first.",
+        "He called the police, who came at once.",
+    )
+    first, _, last = story.summary.sentences
+    short = SummarySentence("He called the police.", last.segments)
+    assert told(replace(story, summary=Summary((first, short)))) == [
+        "Prices fell by 3 percent.",
+        "Captain Jon Egeland saw the crack first.",
+        "He called the police.",
+    ]
+
+
 def test_where_all_of_a_summary_leans_the_article_is_read_on():
     story = article(
         "a", "But it is over now.", "However, they won.", "Norway beat Denmark in Herning.",

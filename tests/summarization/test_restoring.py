@@ -20,6 +20,7 @@ HALL = (
         ("However, the pool in Ski is open.", "The pool in Ski is open.", None),
         ("The fog came at 13.40, when they were halfway back.", "The fog came at 13.40.", None),
         ("The town awoke to a smell of diesel.", "The town awoke.", None),
+        ("According to NAV, prices are rising.", "Prices are rising, according to NAV.", None),
         # Other forms and small words may stand.
         ("Prices are rising in Norway, says NAV.", "Prices rise in Norway, says NAV.", None),
         # Slips are taken back: numbers, names, words, case.
@@ -37,6 +38,14 @@ HALL = (
          "The previous record, from 2006, was 2.1 metres."),
         ("According to NAV, prices are rising.", "NAV, prices are rising.",
          "According to NAV, prices are rising."),
+        # So is what makes a statement less sure.
+        ("It will rise, if the government has its way.", "It will rise.",
+         "It will rise, if the government has its way."),
+        ("If no deal is found this week, the buses will stop.", "The buses will stop.",
+         "If no deal is found this week, the buses will stop."),
+        ("The fire was arson, according to the police in Ski.", "The fire was arson.",
+         "The fire was arson, according to the police in Ski."),
+        ("Moe, who says that she is innocent, was jailed.", "Moe was jailed.", "Moe was jailed."),
         # And what is torn.
         (HALL, HALL.replace(", she got the key", ""), HALL),
         ("“It failed, and we are sorry,” says Jens Lund.", "It failed.",
