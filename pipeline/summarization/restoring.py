@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.summarization.wordforms import are_inflections
-from pipeline.text.content import STOP_WORDS
+from pipeline.summarization.statements import has_verb
+from pipeline.text.content import NEGATIONS, STOP_WORDS
 
 # Leaving out so few words saves nothing, and is a slip more often than not.
 _SAVES_NOTHING = 2
@@ -19,18 +19,21 @@ _MARKS = ".,;:!?…\"'“”‘’«»()[]–—-"
 _PAUSES = (",", ";", ":", ")", "–", "—")
 # What may be left out to the end without a pause before it begins with one of these.
 _OPENERS_TEXT = """
-about after against along although among around as at because before behind between but by despite
-during except following for from if in including into near of off on or out over per since so than
-that through to towards under unless until when where which while who with within without and"""
+about after against along although among around at because before behind between by despite during
+except following for from in including into near on over since than through towards under when
+while with within and"""
 _OPENERS = frozenset(_OPENERS_TEXT.split())
 # The main clause comes after these.
 _SUBORDINATORS_TEXT = "after although as because before if once since unless when while"
 _SUBORDINATORS = frozenset(_SUBORDINATORS_TEXT.split())
+# Where something is not or may not be done, the end says what: "may not sell at the door".
+_DENIED = NEGATIONS | {"banned", "forbidden", "only", "prohibited", "refused", "stopped", "without"}
 # A statement is surer without what begins with one of these, or says whose claim it is.
 _CONDITIONS = frozenset({"if", "unless", "provided", "until", "should", "except", "without"})
 _CLAIMS_TEXT = """
-according allegedly believe believes claim claimed claims reportedly said say says state stated
-states tell tells think thinks thought told write writes"""
+according admitted admits allegedly announced believe believes claim claimed claims confirmed confirms
+estimated estimates found finds reported reportedly reports said say says show shows showed state
+stated states tell tells think thinks thought told warned warns write writes"""
 _CLAIMS = frozenset(_CLAIMS_TEXT.split())
 _RELATIVE = frozenset({"who", "which", "whose", "where"})
 _PERSONAL = frozenset({"he", "she"})
@@ -47,21 +50,19 @@ class _Run:
 
 
 def restore(statement: str, sentence: str, around: Sequence[str]) -> str:
-    """Put back the words of a sentence where its copy has others that it cannot know.
+    """Put back the words of a sentence where its copy has others, or lacks what it needs.
 
-    `around` are the texts the model also read, whose words it may use. Words come back where few
-    were left out, where they say on what condition or whose claim it is, and where a part was
-    torn: an end without a pause before it, a main clause. A name for "he" or "she" stays if
-    `around` has one full name only.
+    Left out stays what is between two pauses, the end after one, and an opening. Words come back
+    where few were left out, and where they say on what condition or whose claim it is. A name
+    for "he" or "she" stays if `around`, the texts the model also read, has one full name only.
     """
     runs = list(_align(sentence.split(), statement.split()))
-    known = {_core(word) for text in (sentence, *around) for word in text.split()}
     names = {name.group() for text in around for name in _FULL_NAME.finditer(text)}
     moved = _moved(runs)
     kept = [
         run.same
         or place in moved
-        or _may_stay(run, runs[:place], last=place + 1 == len(runs), known=known, names=names)
+        or _may_stay(run, runs[:place], last=place + 1 == len(runs), names=names)
         for place, run in enumerate(runs)
     ]
     words: list[str] = []
@@ -80,7 +81,8 @@ def restore(statement: str, sentence: str, around: Sequence[str]) -> str:
         words += marked[:-1] if after_cut else written[:-1]
         words.append(marked[-1] if before_cut else written[-1])
     text = " ".join(words)
-    if _has_torn_quotation(text) and not _has_torn_quotation(sentence):
+    torn = _has_torn_quotation(text) and not _has_torn_quotation(sentence)
+    if torn or not has_verb(text):
         return sentence
     return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
 
@@ -111,8 +113,8 @@ def _align(written: list[str], said: list[str]) -> Iterator[_Run]:
 def _moved(runs: Sequence[_Run]) -> set[int]:
     """Find the places of parts that stand elsewhere in the copy, old and new."""
     contents = [{_core(word) for word in run.written or run.said} - STOP_WORDS for run in runs]
-    left = [place for place, run in enumerate(runs) if not run.said]
-    put = [place for place, run in enumerate(runs) if not run.written]
+    left = [n for n, run in enumerate(runs) if not run.said and len(run.written) > _SAVES_NOTHING]
+    put = [n for n, run in enumerate(runs) if not run.written]
     return {
         place
         for old in left
@@ -122,17 +124,15 @@ def _moved(runs: Sequence[_Run]) -> set[int]:
     }
 
 
-def _may_stay(
-    run: _Run, before: Sequence[_Run], *, last: bool, known: set[str], names: set[str]
-) -> bool:
+def _may_stay(run: _Run, before: Sequence[_Run], *, last: bool, names: set[str]) -> bool:
     """Say whether the copy may have its own words, or none, at a place."""
-    if any(not _is_known(_core(word), known, run.written) for word in run.said):
-        return False
     if not run.written:
         return False
     if not run.said:
         return _may_go(run.written, before, last=last)
-    return _names_a_person(run, names) if not before else True
+    if not before:
+        return _names_a_person(run, names)
+    return STOP_WORDS.issuperset(map(_core, run.said)) and _may_go(run.written, before, last=last)
 
 
 def _may_go(words: Sequence[str], before: Sequence[_Run], *, last: bool) -> bool:
@@ -141,12 +141,14 @@ def _may_go(words: Sequence[str], before: Sequence[_Run], *, last: bool) -> bool
         return False
     if len(words) <= _SAVES_NOTHING:
         return not before and words[-1].endswith(",")
-    if not before or not last:
-        return True
-    begun = before[0].written
-    if begun and begun[0].lower() in _SUBORDINATORS:
-        return False
-    return before[-1].written[-1].endswith(_PAUSES) or _core(words[0]) in _OPENERS
+    if not before:
+        return any(word.endswith(_PAUSES) for word in words[-_SAVES_NOTHING - 1 :])
+    told = [word for run in before for word in run.written]
+    if told[-1].endswith(_PAUSES):
+        begins = not (last and told[0].lower() in _SUBORDINATORS)
+    else:
+        begins = _core(words[0]) in _OPENERS and _DENIED.isdisjoint(map(_core, told))
+    return begins and (last or words[-1].endswith(_PAUSES))
 
 
 def _limits(words: Sequence[str]) -> bool:
@@ -161,12 +163,6 @@ def _names_a_person(run: _Run, names: set[str]) -> bool:
         return False
     (name,) = names
     return " ".join(map(_core, run.said)) in {name.lower(), name.split()[-1].lower()}
-
-
-def _is_known(word: str, known: set[str], gone: Sequence[str]) -> bool:
-    if word in known or word in STOP_WORDS:
-        return True
-    return word.isalpha() and any(are_inflections(word, _core(other)) for other in gone)
 
 
 def _core(word: str) -> str:

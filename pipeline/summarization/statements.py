@@ -46,6 +46,11 @@ _WHOLE = 8
 _ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 
+def has_verb(text: str) -> bool:
+    """Say whether an English text has a word that may be a verb: any plural may be one."""
+    return _STRONG.search(text) is not None or _WEAK.search(text) is not None
+
+
 def is_statement(text: str) -> bool:
     """Say whether an English sentence states something: it has words, and a verb among them.
 

@@ -1,4 +1,3 @@
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,24 +51,13 @@ def test_a_shorter_statement_is_kept_and_a_name_from_the_context_is_cited():
     assert all(each.replaced is None for each in summary)
 
 
-@pytest.mark.parametrize(
-    ("written", "kind"),
-    [
-        ("The clubs lost 14.1 million kroner, and three of them had to cancel trips.", "number"),
-        ("The clubs Bergen 11.4 million kroner, and three of them had to cancel trips.", "name"),
-        ("The clubs lost 11.4 million kroner", "unfinished"),
-    ],
-)
-def test_what_the_article_does_not_say_is_replaced_by_the_sentence_and_recorded(written, kind):
+def test_what_has_no_end_is_replaced_by_the_sentence_and_recorded():
     last = TRIAL[2].text
-
-    def answer(source):
-        return written if last_part(source) == last else last_part(source)
-
-    summary, _ = rewrite(answer, headline="14.1 clubs in Bergen")
+    torn = "The clubs lost 11.4 million kroner"
+    summary, _ = rewrite(lambda source: torn if last_part(source) == last else last_part(source))
     assert (summary[2].text, summary[2].segments) == (last, (2,))
-    assert summary[2].replaced.name == kind
-    assert written in summary[2].replaced.reason
+    assert summary[2].replaced.name == "unfinished"
+    assert torn in summary[2].replaced.reason
 
 
 def test_a_slip_in_copying_is_taken_back():
