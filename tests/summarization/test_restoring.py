@@ -40,7 +40,7 @@ HALL = (
          "According to NAV, prices are rising."),
         ("The ferry struck the quay at Torvik.", "The ferry s the quay at Torvik.",
          "The ferry struck the quay at Torvik."),
-        ("The Finnish one was too long.", "The soup was too long.", "The Finnish one was too long."),
+        ("The Finnish one was long.", "The soup was long.", "The Finnish one was long."),
         ("It has 60 per cent power.", "It has 60 per power cent.", "It has 60 per cent power."),
         # So is what makes a statement less sure.
         ("It will rise, if the government has its way.", "It will rise.",
