@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from pipeline.summarization.centrality import centrality
 from pipeline.text.content import read_content
 
+# Long sentences are counted as more than one: so many words make one of a summary's.
+_WORDS = 20
 # Time grows with the square of the sentences; what matters does not stand behind so many.
 _MOST_SENTENCES = 400
 _LONG = 40
@@ -26,12 +28,22 @@ _TABLE = Path(__file__).with_name("choosing.tsv")
 
 
 def choose_sentences(sentences: Sequence[str], headline: str, most: int) -> list[int]:
-    """Choose up to `most` sentences; returns their places in order. The headline may be empty."""
+    """Choose up to `most` sentences of moderate length together; returns their places in order.
+
+    The headline may be empty.
+    """
     described = describe_sentences(sentences[:_MOST_SENTENCES], headline)
     weights = _weights()
     scores = sum(weights[name] * values for name, values in described.items())
-    order = np.argsort(-np.asarray(scores), kind="stable")
-    return sorted(order[:most].tolist())
+    best = np.argsort(-np.asarray(scores), kind="stable")[:most].tolist()
+    chosen: list[int] = []
+    left = _WORDS * most
+    for place in best:
+        words = len(sentences[place].split())
+        if words <= left or not chosen:
+            chosen.append(place)
+            left -= words
+    return sorted(chosen)
 
 
 def describe_sentences(

@@ -32,8 +32,8 @@ _DENIED = NEGATIONS | {"banned", "forbidden", "only", "prohibited", "refused", "
 _CONDITIONS = frozenset({"if", "unless", "provided", "until", "should", "except", "without"})
 _CLAIMS_TEXT = """
 according admitted admits allegedly announced believe believes claim claimed claims confirmed
-confirms estimated estimates found finds reported reportedly reports said say says show shows showed state
-stated states tell tells think thinks thought told warned warns write writes"""
+confirms estimated estimates found finds reported reportedly reports said say says show shows
+showed state stated states tell tells think thinks thought told warned warns write writes"""
 _CLAIMS = frozenset(_CLAIMS_TEXT.split())
 _RELATIVE = frozenset({"who", "which", "whose", "where"})
 _PERSONAL = frozenset({"he", "she"})

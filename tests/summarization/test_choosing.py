@@ -28,6 +28,13 @@ def test_no_more_than_there_are_and_in_order():
     assert choose_sentences(["It rained."], "Rain", 3) == [0]
 
 
+def test_long_sentences_count_for_more_than_one_but_one_is_always_chosen():
+    long = f"The ferry harbour in Brekke closes, {'and so on ' * 20}it says."
+    sentences = [long, "The ferry harbour closes on 1 May.", f"Ferry harbour, {'so ' * 60}closes."]
+    assert choose_sentences(sentences, "Ferry harbour in Brekke closes", 1) == [0]
+    assert len(choose_sentences(sentences, "Ferry harbour in Brekke closes", 3)) < 3
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("sentences", [["It was so.", "And then it was."], ["12.", "…", "?!"]])
 def test_sentences_without_content_are_taken_in_order(sentences):
