@@ -7,35 +7,41 @@ decision; the words are the sentence's own.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from pipeline.summarization.statements import has_verb
-from pipeline.text.content import NEGATIONS, STOP_WORDS
+from pipeline.text.content import NEGATIONS, STOP_WORDS, read_content
 
 # Leaving out so few words saves nothing, and is a slip more often than not.
 _SAVES_NOTHING = 2
 _MARKS = ".,;:!?…\"'“”‘’«»()[]–—-"
 _PAUSES = (",", ";", ":", ")", "–", "—")
-# What may be left out to the end without a pause before it begins with one of these.
-_OPENERS_TEXT = """
-about after against along although among around at because before behind between by despite during
-except following for from in including into near on over since than through towards under when
-while with within and"""
-_OPENERS = frozenset(_OPENERS_TEXT.split())
-# The main clause comes after these.
-_SUBORDINATORS_TEXT = "after although as because before if once since unless when while"
-_SUBORDINATORS = frozenset(_SUBORDINATORS_TEXT.split())
+# What begins with one of these is no more than a circumstance, and may be left out to the end.
+_CIRCUMSTANCES_TEXT = """
+about after against along alongside among around at because behind between by during following for
+from in including into near on over since than through towards under when with within"""
+_CIRCUMSTANCES = frozenset(_CIRCUMSTANCES_TEXT.split())
+# After a pause a clause may be, too.
+_CLAUSES = _CIRCUMSTANCES | {"as", "but", "so", "where", "whereas", "which", "who", "whose"}
+_JOINING = frozenset({"and", "or", "but"})
+_CONTENT_CLAUSES = frozenset({"how", "that", "what", "when", "where", "which", "who", "why"})
 # Where something is not or may not be done, the end says what: "may not sell at the door".
 _DENIED = NEGATIONS | {"banned", "forbidden", "only", "prohibited", "refused", "stopped", "without"}
 # A statement is surer without what begins with one of these, or says whose claim it is.
-_CONDITIONS = frozenset({"if", "unless", "provided", "until", "should", "except", "without"})
+_CONDITIONS_TEXT = """
+although before despite even except if prior provided should though unless until while without"""
+_CONDITIONS = frozenset(_CONDITIONS_TEXT.split())
 _CLAIMS_TEXT = """
 according admitted admits allegedly announced believe believes claim claimed claims confirmed
 confirms estimated estimates found finds reported reportedly reports said say says show shows
 showed state stated states tell tells think thinks thought told warned warns write writes"""
 _CLAIMS = frozenset(_CLAIMS_TEXT.split())
 _RELATIVE = frozenset({"who", "which", "whose", "where"})
+# The main clause comes after these.
+_SUBORDINATORS_TEXT = "after although as because before if once since unless when while"
+_SUBORDINATORS = frozenset(_SUBORDINATORS_TEXT.split())
 _PERSONAL = frozenset({"he", "she"})
 _FULL_NAME = re.compile(r"\b[A-ZÆØÅ][\w'’-]+(?: [A-ZÆØÅ][\w'’-]+)+")
 
@@ -49,20 +55,27 @@ class _Run:
     same: bool
 
 
-def restore(statement: str, sentence: str, around: Sequence[str]) -> str:
+def restore(statement: str, sentence: str, headline: str, context: str) -> str:
     """Put back the words of a sentence where its copy has others, or lacks what it needs.
 
-    Left out stays what is between two pauses, the end after one, and an opening. Words come back
-    where few were left out, and where they say on what condition or whose claim it is. A name
-    for "he" or "she" stays if `around`, the texts the model also read, has one full name only.
+    Left out stays an opening, a part between two pauses, and an end that tells a circumstance.
+    Words come back where few were left out, where they say on what condition or whose claim it
+    is, and where the headline has them. A name for "he" or "she" stays if headline and context,
+    which the model also read, have one full name only. Questions stay whole.
     """
+    if sentence.rstrip(_MARKS.replace("?", "")).endswith("?"):
+        return sentence
     runs = list(_align(sentence.split(), statement.split()))
-    names = {name.group() for text in around for name in _FULL_NAME.finditer(text)}
+    names = {name.group() for text in (headline, context) for name in _FULL_NAME.finditer(text)}
+    titled = _keys(headline)
     moved = _moved(runs)
     kept = [
         run.same
         or place in moved
-        or _may_stay(run, runs[:place], last=place + 1 == len(runs), names=names)
+        or (
+            _may_stay(runs, place, names)
+            and titled.isdisjoint(_only_in(run.written, [*runs[:place], *runs[place + 1 :]]))
+        )
         for place, run in enumerate(runs)
     ]
     words: list[str] = []
@@ -124,31 +137,64 @@ def _moved(runs: Sequence[_Run]) -> set[int]:
     }
 
 
-def _may_stay(run: _Run, before: Sequence[_Run], *, last: bool, names: set[str]) -> bool:
+def _keys(text: str) -> set[str]:
+    return {token.key for token in read_content(text).tokens}
+
+
+def _only_in(words: Sequence[str], others: Sequence[_Run]) -> set[str]:
+    """Find the content of words that no other part of the sentence has."""
+    rest = " ".join(word for run in others for word in run.written)
+    return _keys(" ".join(words)) - _keys(rest)
+
+
+def _may_stay(runs: Sequence[_Run], place: int, names: set[str]) -> bool:
     """Say whether the copy may have its own words, or none, at a place."""
+    run = runs[place]
     if not run.written:
         return False
-    if not run.said:
-        return _may_go(run.written, before, last=last)
-    if not before:
+    if run.said and place == 0:
         return _names_a_person(run, names)
-    return STOP_WORDS.issuperset(map(_core, run.said)) and _may_go(run.written, before, last=last)
+    small = STOP_WORDS.issuperset(map(_core, run.said))
+    return small and not _limits(run.written) and _may_go(runs, place)
 
 
-def _may_go(words: Sequence[str], before: Sequence[_Run], *, last: bool) -> bool:
-    """Say whether words may be left out, given the runs before them."""
-    if _limits(words):
-        return False
-    if len(words) <= _SAVES_NOTHING:
-        return not before and words[-1].endswith(",")
+def _may_go(runs: Sequence[_Run], place: int) -> bool:
+    """Say whether the words of a run may be left out, given those around them."""
+    words = runs[place].written
+    before = [word for run in runs[:place] for word in run.written]
+    after = [word for run in runs[place + 1 :] for word in run.written]
     if not before:
-        return any(word.endswith(_PAUSES) for word in words[-_SAVES_NOTHING - 1 :])
-    told = [word for run in before for word in run.written]
-    if told[-1].endswith(_PAUSES):
-        begins = not (last and told[0].lower() in _SUBORDINATORS)
-    else:
-        begins = _core(words[0]) in _OPENERS and _DENIED.isdisjoint(map(_core, told))
-    return begins and (last or words[-1].endswith(_PAUSES))
+        near = words[-_SAVES_NOTHING - 1 :]
+        return words[-1].endswith(",") or (len(words) > len(near) and _pauses(near))
+    if len(words) <= _SAVES_NOTHING:
+        return False
+    if after:
+        goes_on = _core(after[0]) in _JOINING or _lists(after)
+        enclosed = before[-1].endswith(_PAUSES) and words[-1].endswith(_PAUSES)
+        return enclosed and _core(words[0]) not in _JOINING and not goes_on
+    return _end_may_go(before, words)
+
+
+def _end_may_go(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Say whether a sentence may end before `words`: what they begin with tells."""
+    first = _core(words[0])
+    if not before[-1].endswith(_PAUSES):
+        return first in _CIRCUMSTANCES and _DENIED.isdisjoint(map(_core, before))
+    if _core(before[0]) in _SUBORDINATORS:
+        return False
+    if first == "and":
+        clause = has_verb(" ".join(words)) and _core(words[1]) not in _CONTENT_CLAUSES
+        return clause and not _pauses(before[:-1])
+    return first in _CLAUSES or (first.endswith("ing") and not _lists(words))
+
+
+def _pauses(words: Sequence[str]) -> bool:
+    return any(word.endswith(_PAUSES) for word in words)
+
+
+def _lists(words: Sequence[str]) -> bool:
+    """Say whether words have "and" or "or" after a comma, as the end of a list has."""
+    return any(left.endswith(",") and _core(right) in _JOINING for left, right in pairwise(words))
 
 
 def _limits(words: Sequence[str]) -> bool:

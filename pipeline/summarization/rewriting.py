@@ -20,13 +20,13 @@ from pipeline.text.normalize import normalize
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The place of a sentence, what stands around it, and what the model is to read.
+    """The place of a sentence, its context, and what the model is to read.
 
     It reads nothing if the sentence is too long.
     """
 
     place: int
-    around: tuple[str, str]
+    context: str
     source: str
 
 
@@ -62,10 +62,10 @@ class RewritingSummarizer:
         asked = [each.source for choice in chosen for each in choice if each.source]
         written = self._engine.generate(asked, self._decoding)
         summaries = []
-        for text, choice in zip(texts, chosen, strict=True):
+        for article, text, choice in zip(articles, texts, chosen, strict=True):
             support = Support(text)
             statements = [
-                self._state(each, next(written), text, support)
+                self._state(each, next(written), article, support)
                 if each.source
                 else SummarySentence(text[each.place], (each.place,))
                 for each in choice
@@ -87,18 +87,19 @@ class RewritingSummarizer:
             ]
             counts = self._engine.count_tokens(sources)
             fitting = (s for s, n in zip(sources, counts, strict=True) if n <= self._limit)
-            chosen.append(_Chosen(place, (headline, context), next(fitting, "")))
+            chosen.append(_Chosen(place, context, next(fitting, "")))
         return chosen
 
     def _state(
-        self, chosen: _Chosen, hypothesis: Hypothesis, sentences: Sequence[str], support: Support
+        self, chosen: _Chosen, hypothesis: Hypothesis, article: Article, support: Support
     ) -> SummarySentence:
         """Accept what the model wrote of a sentence, or take the sentence."""
         place, text = chosen.place, hypothesis.text
+        sentence = article.sentences[place].text
         if not self._accepts_all:
-            text = restore(text, sentences[place], chosen.around)
-        if normalize(text) == normalize(sentences[place]):
-            return SummarySentence(sentences[place], (place,))
+            text = restore(text, sentence, article.headline, chosen.context)
+        if normalize(text) == normalize(sentence):
+            return SummarySentence(sentence, (place,))
         tracing = support.trace(text)
         flag = None
         if not hypothesis.finished or not ENDED.search(text):
@@ -108,4 +109,4 @@ class RewritingSummarizer:
         if flag is None:
             return SummarySentence(text, tuple(sorted({place, *tracing.segments})))
         reason = f"“{text}”: {flag.reason}"
-        return SummarySentence(sentences[place], (place,), Flag(flag.name, reason))
+        return SummarySentence(sentence, (place,), Flag(flag.name, reason))

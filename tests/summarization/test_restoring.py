@@ -56,7 +56,22 @@ HALL = (
         ("Rød was the only one who was awake.", "Rød was the only one.",
          "Rød was the only one who was awake."),
         ("Moe, who says that she is innocent, was jailed.", "Moe was jailed.", "Moe was jailed."),
+        ("Prior to the ruling, the faith was banned in Greece.", "The faith was banned in Greece.",
+         "Prior to the ruling, the faith was banned in Greece."),
         # And what is torn.
+        ("He explains what it is, why it grew, and how it is paid for.", "He explains what it is.",
+         "He explains what it is, why it grew, and how it is paid for."),
+        ("She studied in Oslo before moving, in 1972, to London to work.",
+         "She studied in Oslo before moving, in 1972.",
+         "She studied in Oslo before moving, in 1972, to London to work."),
+        ("It comes ten days before the beginning of the Hajj, a yearly feast.",
+         "It comes ten days, a yearly feast.",
+         "It comes ten days before the beginning of the Hajj, a yearly feast."),
+        ("The club wants boats, among many other things, and a harbour.",
+         "The club wants boats, and a harbour.",
+         "The club wants boats, among many other things, and a harbour."),
+        ("Is it true, as NAV says, that prices fell?", "Is it true that prices fell?",
+         "Is it true, as NAV says, that prices fell?"),
         ("One is a priest, one plays the cello.", "One is the cello.",
          "One is a priest, one plays the cello."),
         ("He had clean trousers, a firm handshake and a dog.", "A firm handshake and a dog.",
@@ -71,7 +86,7 @@ HALL = (
     ],
 )  # fmt: skip
 def test_only_what_is_left_out_with_reason_differs_from_the_sentence(sentence, statement, restored):
-    assert restore(statement, sentence, ()) == (restored or statement)
+    assert restore(statement, sentence, "", "") == (restored or statement)
 
 
 @pytest.mark.parametrize(
@@ -86,16 +101,23 @@ def test_only_what_is_left_out_with_reason_differs_from_the_sentence(sentence, s
 )
 def test_a_name_stands_for_a_pronoun_where_no_other_could(statement, context, stays):
     sentence = "She thanked her coach."
-    assert restore(statement, sentence, ["Gold", context]) == (statement if stays else sentence)
+    assert restore(statement, sentence, "Gold", context) == (statement if stays else sentence)
+
+
+def test_what_the_headline_tells_is_not_left_out():
+    sentence = "Two men came to the harbour on Monday, where they were arrested by police."
+    short = "Two men came to the harbour on Monday."
+    assert restore(short, sentence, "Boats", "") == short
+    assert restore(short, sentence, "Men arrested", "") == sentence
 
 
 def test_no_name_takes_the_place_of_it():
     found = restore(
-        "Kari Moe is the second in Norway.", "It is the second in Norway.", ["Kari Moe won."]
+        "Kari Moe is the second in Norway.", "It is the second in Norway.", "Gold", "Kari Moe won."
     )
     assert found == "It is the second in Norway."
 
 
 @pytest.mark.parametrize("statement", ["", "?", "Robots won.", "a b c d e f g h"])
 def test_a_text_of_other_words_gives_the_sentence(statement):
-    assert restore(statement, PLANT, ()) in {PLANT, statement}
+    assert restore(statement, PLANT, "", "") in {PLANT, statement}
