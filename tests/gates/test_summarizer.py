@@ -1,6 +1,6 @@
-"""A floor under the embedded summarizer, measured as the summarize stage uses it.
+"""Floors under the default summarizer, measured as the summarize stage uses it.
 
-The articles and their summaries were written for this project.
+The articles were written for this project by one hand, and their summaries by another.
 """
 
 from pathlib import Path
@@ -9,48 +9,56 @@ import pytest
 
 from pipeline.config import Summarize
 from pipeline.evaluation.summaries import (
+    Run,
     Scores,
+    lead_like,
     lead_system,
     model_system,
-    random_system,
     read_examples,
     score,
 )
 from pipeline.job import summarize_stage
 
-ARTICLES = Path(__file__).parents[1] / "evaluation" / "articles.jsonl"
+ARTICLES = Path(__file__).parents[1] / "evaluation" / "news.jsonl"
 
 
 @pytest.fixture(scope="module")
-def scores() -> dict[str, Scores]:
-    stage = summarize_stage(Summarize(model="embedded:digest-en-tiny"))
-    systems = {
-        "lead": lead_system(3),
-        "random": random_system(3),
-        "embedded": model_system(stage.summarizer()),
-        "unchecked": model_system(stage.summarizer(check=False)),
-    }
-    examples = read_examples(ARTICLES)
-    return {name: score(name, system(examples), examples) for name, system in systems.items()}
+def examples():
+    return read_examples(ARTICLES)
 
 
-def test_it_beats_random_sentences_clearly(scores: dict[str, Scores]) -> None:
-    gap = scores["embedded"].rouge1 - scores["random"].rouge1
-    assert gap > 3 * scores["embedded"].error["rouge1"]
+@pytest.fixture(scope="module")
+def summaries(examples) -> Run:
+    return model_system(summarize_stage(Summarize()).summarizer())(examples)[0]
 
 
-def test_nothing_it_states_is_new(scores: dict[str, Scores]) -> None:
-    assert scores["embedded"].novel_numbers == 0
-    assert scores["embedded"].novel_names == 0
+@pytest.fixture(scope="module")
+def scores(examples, summaries) -> Scores:
+    return score("default", [summaries], examples)
 
 
-def test_it_copies(scores: dict[str, Scores]) -> None:
-    """Measured: no number, 1% of the names; 3% of the sentences are replaced."""
-    assert scores["unchecked"].novel_numbers < 0.02
-    assert scores["unchecked"].novel_names < 0.03
-    assert scores["embedded"].replaced < 0.1
+def test_it_beats_the_first_sentences(examples, summaries, scores):
+    """Measured: @@."""
+    for lead in (lead_system(3), lead_like(summaries)):
+        assert scores.rouge1 > score("lead", lead(examples), examples).rouge1 + 1.5
 
 
-def test_it_is_no_worse_than_measured(scores: dict[str, Scores]) -> None:
-    """Measured: 50.5, on another processor perhaps a sentence more or less."""
-    assert scores["embedded"].rouge1 > 49
+def test_nothing_it_states_is_new(scores):
+    assert scores.novel_numbers == 0
+    assert scores.novel_names == 0
+
+
+def test_few_of_its_sentences_are_replaced(scores):
+    """Measured: @@ of @@."""
+    assert scores.replaced <= 0.02
+
+
+def test_the_model_has_its_part(examples, summaries):
+    """Measured: @@ of @@ sentences are shortened."""
+    own = [{each.text for each in example.article} for example in examples]
+    told = [
+        sentence.text in texts
+        for texts, summary in zip(own, summaries, strict=True)
+        for sentence in summary
+    ]
+    assert told.count(False) > 0.1 * len(told)
