@@ -11,7 +11,7 @@ from pipeline.text.clock import AT, BEFORE_TIME, find_rough_times, find_spoken_t
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
-from pipeline.translation.numbers.decades import find_decades
+from pipeline.translation.numbers.decades import find_decades, find_turns
 from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.notations import find_notations
 from pipeline.translation.numbers.ordinals import find_ordinals
@@ -136,6 +136,7 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
 
 def _candidates(text: str) -> Iterator[Kept]:
     yield from _spoken_times(text)
+    yield from find_turns(text)
     if not _TRIGGER.search(text):
         return
     for match in _MARKUP.finditer(text):
