@@ -15,6 +15,7 @@ from pipeline.translation.numbers.decades import find_decades, find_turns
 from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.notations import find_notations
 from pipeline.translation.numbers.ordinals import find_ordinals
+from pipeline.translation.numbers.votes import find_votes
 from pipeline.translation.placeholders import Kept, Shape
 
 _ADDRESS = (
@@ -149,6 +150,7 @@ def _candidates(text: str) -> Iterator[Kept]:
         yield Kept(start, end, text[start:end], "number")
     for amount in find_amounts(text):
         yield Kept(amount.start, amount.end, amount.english, "number")
+    yield from find_votes(text)
     yield from find_ordinals(text)
     yield from find_decades(text)
     yield from find_notations(text)
