@@ -7,7 +7,7 @@ garble: each becomes a `Kept` with its English, which for most is the text itsel
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.text.clock import AT, BEFORE_TIME, find_rough_times, find_spoken_times
+from pipeline.text.clock import BEFORE_TIME, find_rough_times, find_spoken_times
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
@@ -15,6 +15,7 @@ from pipeline.translation.numbers.decades import find_decades, find_turns
 from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.notations import find_notations
 from pipeline.translation.numbers.ordinals import find_ordinals
+from pipeline.translation.numbers.times import find_times
 from pipeline.translation.numbers.votes import find_votes
 from pipeline.translation.placeholders import Kept, Shape
 
@@ -76,17 +77,6 @@ _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+
 # The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6 and 2.45,3.
 _RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
-_TIME = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?![\w%]|[.,:]\d)"
-# kl. 18.00, klokken 14 og 16.30, kl. 9.30–15
-# After `og`, a whole hour counts what a noun after it names: klokken 14 og 3 personer.
-_NO_NOUN = (
-    r"(?!\s(?!(?:ble|blev|blei|blir|var|vart|er|i|på|om|for|den|hver|hvert|kvar)\b)[a-zæøå]{2})"
-)
-_CLOCK_TIMES = re.compile(
-    rf"\b{AT}\s?({_TIME})(?:(?:\stil\s|\s?[-–]\s?)({_TIME})"
-    rf"|\s(?:og|eller)\s({_TIME})(?:(?<=[.:]\d\d)|{_NO_NOUN}))?",
-    re.IGNORECASE,
-)
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
 # A word after which a symbol stands for a noun.
 _GOVERNING_TEXT = (
@@ -156,23 +146,12 @@ def _candidates(text: str) -> Iterator[Kept]:
     yield from find_notations(text)
     for match in _RACE.finditer(text):
         yield Kept(*match.span(), match[0].replace(".", ":").replace(",", "."), "number")
-    for match in _CLOCK_TIMES.finditer(text):
-        yield from _clock_times(match)
+    yield from find_times(text)
     for pattern in (_SIGNED, _FRACTION):
         for match in pattern.finditer(text):
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
         yield from _unusual(text)
-
-
-def _clock_times(match: re.Match[str]) -> Iterator[Kept]:
-    """Keep times of day that English writes otherwise; an hour of the morning reads as it is."""
-    times = [(match[group] or "").replace(".", ":").partition(":") for group in (1, 2, 3)]
-    if not any(minute or (hour and int(hour) > 12) for hour, _, minute in times):
-        return
-    for group, (hour, _, minute) in enumerate(times, 1):
-        if hour:
-            yield Kept(*match.span(group), f"{int(hour):02}:{minute or '00'}", "time")
 
 
 def _spoken_times(text: str) -> Iterator[Kept]:
