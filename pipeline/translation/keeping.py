@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.text.clock import BEFORE_TIME, find_rough_times, find_spoken_times
+from pipeline.text.layout import is_special_name
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
@@ -30,7 +31,13 @@ _CODE = (
     r"|</?[A-Za-z][^<>\n]{0,200}>|\$?\{{1,2}[^{}\n]{1,80}\}{1,2}"
     r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}"
     r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
-    r"|\b[\w-]{1,60}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml)\b"
+    r"|\b[\w-]{1,60}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml|py|js|css"
+    r"|sh|sql|ini|toml|log|cpp|java)\b"
+    # *args, _id, $HOME_DIR, std::vector<int>, os.path.join
+    r"|(?<![\w*])\*{1,2}(?:args|kwargs|argv|ptr|self|\w+_\w+)\b(?!\*)"
+    r"|(?<!\w)_{1,2}[A-Za-z]\w*(?<!_)(?!\w)|(?<!\w)\$[A-Za-z_]\w+"
+    r"|\b\w{1,60}(?:::\w{1,60})+(?:<[\w:, ]{1,60}>)?"
+    r"|(?<![\w.])[A-Za-z_]\w{1,60}(?:\.[A-Za-z_]\w{1,60}){2,9}(?:\(\))?(?![\w@])"
     r"|(?<!\w)--[a-z][\w-]{1,30}(?:=\S{1,60})?|\b\w+(?:_\w+)+\b|\b[\w.]{2,60}\(\)"
 )
 _NUMBERS = (
@@ -47,11 +54,12 @@ _NUMBERS = (
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
 )
 _EXACT = re.compile(f"{_ADDRESS}|{_CODE}|(?P<number>{_NUMBERS})")
+_EMPHASIZED = re.compile(r"__([^\W\d_]+)__")
 # Footnotes, boxes to tick, the target of a Markdown link, and a star that points to a note.
 _MARKUP = re.compile(
     r"\[\^\w{1,20}\]:?|\[\d{1,3}\](?!\()|(?<=[-*] )\[[ xX]\]"
     r"|\]\([^()\s]{1,300}\)|\[(?=[^\[\]\n]{1,200}\]\()"
-    r"|(?<=\w)\*{1,3}(?=[\s.,:;!?]|$)"
+    r"|(?<=\w)\*{1,3}(?=[\s.,:;!?]|$)|^\*{1,3}(?=[A-ZÆØÅ])"
 )
 # Letters and marks that texts of these languages are full of; what else there is, models garble.
 _LETTERS = (
@@ -133,7 +141,7 @@ def _candidates(text: str) -> Iterator[Kept]:
     for match in _MARKUP.finditer(text):
         yield Kept(*match.span(), match[0], "mark")
     exact = list(_EXACT.finditer(text))
-    yield from (_exact(match, "name") for match in exact if not match["number"])
+    yield from (_exact(match, "name") for match in exact if _is_code(match))
     yield from find_identifiers(text)
     yield from (_exact(match, "number") for match in exact if match["number"])
     for start, end in code_spans(text):
@@ -152,6 +160,12 @@ def _candidates(text: str) -> Iterator[Kept]:
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
         yield from _unusual(text)
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    """Say whether what has to stay exact is a word rather than a number or an emphasized word."""
+    emphasized = _EMPHASIZED.fullmatch(match[0])
+    return not match["number"] and (emphasized is None or is_special_name(emphasized[1]))
 
 
 def _spoken_times(text: str) -> Iterator[Kept]:
