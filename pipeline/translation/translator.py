@@ -10,7 +10,13 @@ from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.languages import language_name
 from pipeline.text.langid import LanguageIdentification
 from pipeline.text.normalize import normalize, visible
-from pipeline.text.otherlanguages import QUOTATION, find_short_foreign, is_english, is_foreign
+from pipeline.text.otherlanguages import (
+    QUOTATION,
+    find_short_foreign,
+    is_english,
+    is_foreign,
+    is_short_english,
+)
 from pipeline.translation.casing import calm, is_shouted, natural_case, shout
 from pipeline.translation.checks import check
 from pipeline.translation.composition import (
@@ -188,7 +194,7 @@ class Translator:
         quoted: list[tuple[Kept, Flag | None]] = []
         for match, words, language in zip(found, read, languages, strict=True):
             kept = Kept(*match.span(match.lastindex or 0), match[match.lastindex or 0])
-            if is_english(words, language):
+            if is_english(words, language) or is_short_english(kept.target, self._detector.rank):
                 quoted.append((kept, None))
                 continue
             short = find_short_foreign(words, self._detector.rank)
