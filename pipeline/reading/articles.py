@@ -188,13 +188,9 @@ def _literal_marks(tokens: "Sequence[Token]") -> frozenset[int]:
         after = tokens[closing + 1].content[:2] if closing + 1 < len(tokens) else ""
         inside = tokens[index + 1].content
         if token.markup == "__":
-            code = (
-                is_special_name(inside)
-                or "_" in inside
-                or before == "."
-                or _CODE_AFTER.match(after)
-            )
-            code = bool(code) and inside.isascii() and inside.isidentifier()
+            code = is_special_name(inside) or "_" in inside or before == "."
+            code = code or _CODE_AFTER.match(after) is not None
+            code = code and inside.isascii() and inside.isidentifier()
         else:
             code = token.markup in {"*", "**"} and before.isalnum() and after[:1].isalnum()
         if code and tokens[closing].markup == token.markup:

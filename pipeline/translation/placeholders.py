@@ -95,6 +95,8 @@ def fill_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str | N
 
     def fill(match: re.Match[str]) -> str:
         target = targets[match["mark"] or match["name"]]
+        if _ARTICLE.match(target) and _ARTICLE_BEFORE.search(match.string[: match.start()]):
+            target = target[len("the ") :]
         if not match["ending"]:
             return target
         # the 1800s' and Oslo's
@@ -103,6 +105,9 @@ def fill_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str | N
     return pattern.sub(fill, text)
 
 
+# The model wrote an article before what has one itself: the 1800s, the turn of the century.
+_ARTICLE = re.compile(r"the ", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"(?<!\w)the $", re.IGNORECASE)
 _PLURAL = re.compile(r"\ds$", re.IGNORECASE)
 
 

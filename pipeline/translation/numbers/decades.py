@@ -52,5 +52,6 @@ def find_turns(text: str) -> Iterator[Kept]:
             continue
         what = f"year {year}" if year else "century" if match["century"] else "millennium"
         turn = f"{_WHICH[which.lower()]} turn" if which else "turn"
-        end = match.end() - bool(match["genitive"])
-        yield Kept(match.start(), end, f"the {turn} of the {what}", "number")
+        english = f"{'The' if match[0][0].isupper() else 'the'} {turn} of the {what}"
+        # After `omkring`, a number counts.
+        yield Kept(match.start(), match.end() - bool(match["genitive"]), english)

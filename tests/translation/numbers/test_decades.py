@@ -22,3 +22,4 @@ def test_turns_of_years_centuries_and_millennia(text, english):
 def test_the_ending_of_a_genitive_is_not_kept():
     (turn,) = find_turns("Århundreskiftets kunst")
     assert (turn.start, turn.end) == (0, len("Århundreskiftet"))
+    assert turn.target == "The turn of the century"
