@@ -1,6 +1,7 @@
 """Files that hold one article each: plain text, Markdown and web pages."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
 from pipeline.reading.fragments import article_bodies
 from pipeline.reading.wrapping import join_lines
+from pipeline.text.layout import is_special_name
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -167,11 +169,43 @@ def _plain_text(tokens: "list[Token]") -> str:
     return "\n\n".join(blocks)
 
 
+_CODE_AFTER = re.compile(r"\(|\.\w")
+_EMPHASIS = frozenset(["em_open", "strong_open"])
+
+
+def _literal_marks(tokens: "Sequence[Token]") -> frozenset[int]:
+    """Return the indices of marks that are no emphasis but part of an identifier or a formula.
+
+    `__init__` is a name of Python, `__min_klasse__` and `__x__.y` are identifiers, and `2*3*4` is
+    a product.
+    """
+    literal: set[int] = set()
+    for index, token in enumerate(tokens[:-2]):
+        if token.type not in _EMPHASIS or tokens[index + 1].type != "text":
+            continue
+        closing = index + 2
+        before = tokens[index - 1].content[-1:] if index else ""
+        after = tokens[closing + 1].content[:2] if closing + 1 < len(tokens) else ""
+        inside = tokens[index + 1].content
+        if token.markup == "__":
+            code = is_special_name(inside) or "_" in inside or before == "."
+            code = code or _CODE_AFTER.match(after) is not None
+            code = code and inside.isascii() and inside.isidentifier()
+        else:
+            code = token.markup in {"*", "**"} and before.isalnum() and after[:1].isalnum()
+        if code and tokens[closing].markup == token.markup:
+            literal |= {index, closing}
+    return frozenset(literal)
+
+
 def _inline(tokens: "list[Token]") -> str:
     """Join the text of a block: its lines but those that end in a hard break."""
     lines = [""]
-    for token in tokens:
-        if token.type == "hardbreak":
+    literal = _literal_marks(tokens)
+    for index, token in enumerate(tokens):
+        if index in literal:
+            lines[-1] += token.markup
+        elif token.type == "hardbreak":
             lines.append("")
         elif token.type == "softbreak":
             lines[-1] += "\n"

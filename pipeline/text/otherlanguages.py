@@ -26,6 +26,10 @@ _FEW_WORDS = 8
 _MOST_OWN = 0.2
 _LIKELY = 0.2
 
+# So much likelier is English of which every word might be Nordic.
+_FAR_LIKELIER = 4
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
 # One of these stands in nearly every English sentence; of those that are also Nordic words (`her`,
 # `have`, `to`) none is here.
 _FUNCTION_WORDS = re.compile(
@@ -108,6 +112,36 @@ def find_short_foreign(text: str, rank: Callable[[str], Sequence[Language]]) -> 
     if own > _MOST_OWN or not (count >= 1 or likely):
         return None
     return next(each for each in ranked if each.tag == language)
+
+
+def is_short_english(text: str, rank: Callable[[str], Sequence[Language]]) -> bool:
+    """Say whether a slogan or title of a few words is English, each word having a capital.
+
+    `rank` lists all languages by their probability. All words are in simplemma's English
+    dictionary, and none is in the Nordic ones alone.
+    """
+    words = _WORDS.findall(text)
+    capitals = all(word[0].isupper() for word in words)
+    if not capitals or not 1 < len(words) <= _FEW_WORDS or may_be_nordic(text):
+        return False
+    english, shared = _shares(words)
+    if not english or not shared:
+        return english
+    ranked = rank(text.capitalize())
+    own = sum(each.confidence for each in ranked if each.tag in TRANSLATED)
+    other = next(each.confidence for each in ranked if each.tag == "en")
+    only = shared < len(words)
+    return other > own if only else may_be_english(text) and other >= _FAR_LIKELIER * own
+
+
+def _shares(words: Sequence[str]) -> tuple[bool, int]:
+    """Say whether all words are English ones, and how many of them are Nordic ones, too."""
+    from simplemma import is_known
+
+    lower = [word.lower() for word in words]
+    if not all(is_known(word, "en") for word in lower):
+        return False, 0
+    return True, sum(any(is_known(word, each) for each in TRANSLATED) for word in lower)
 
 
 def _is_sure(text: str, identified: Language) -> bool:

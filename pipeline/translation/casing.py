@@ -7,9 +7,10 @@ listed in `places.tsv`, with what has to stand before them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.translation.names import english_forms, is_acronym, is_word_too
@@ -56,6 +57,10 @@ _SHORTEST_HEAD = 3
 _SHORTEST_TAIL = 4
 _LONGEST_ACRONYM = 3
 _BINDING = ("", "s", "e")
+# Lines of more words seldom lose one of them alone.
+_MOST_WORDS = 5
+_VERB = re.compile(r"(?:[aeo]r|ir|et|te|[de]de|a)$")
+_ARTICLES = frozenset(["the", "a", "an"])
 
 
 def is_shouted(text: str) -> bool:
@@ -65,18 +70,56 @@ def is_shouted(text: str) -> bool:
     return letters.isupper() and len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
 
 
-def natural_case(text: str, language: str = "") -> tuple[str, tuple[str, ...]]:
+def natural_case(
+    text: str, language: str = "", known: Sequence[str] = ()
+) -> tuple[str, tuple[str, ...]]:
     """Write a text in capitals as it would be otherwise, and list its names, one word each.
 
+    Names that are `known` from elsewhere, one or several words each, are written as they are there.
     The length stays the same.
     """
-    natural, names = _write_naturally(text, language)
+    natural, names = _write_naturally(text, language, known)
     first = _LETTERS.search(natural)
     return (_capitalize(natural, first.start()) if first else natural), names
 
 
-def _write_naturally(text: str, language: str) -> tuple[str, tuple[str, ...]]:
+def find_known(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """List the names known from elsewhere that a text in capitals holds."""
+    return tuple(name for name in known if _known_pattern(name).search(text))
+
+
+@lru_cache(maxsize=4096)
+def _known_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(shout(name))}(?!\w)")
+
+
+def find_vanished(natural: str, names: Sequence[str], english: str) -> tuple[str, ...]:
+    """List the words beside a name that may be names as well, if the English lacks a word.
+
+    For `GAHR STØRE` the model reads `Gahr støre`, as a dictionary has `støre`, and writes `Gahr`.
+    Longer lines are left out, and so is what ends like a verb.
+    """
+    words = _WORD.findall(natural)
+    content = [word for word in words if len(word) > 1 and _lower(word) not in NORDIC_WORDS]
+    said = [word for word in _WORD.findall(english) if word.lower() not in _ARTICLES]
+    if len(words) > _MOST_WORDS or len(said) >= len(content):
+        return ()
+    own = {_lower(name) for name in names}
+    pairs = (pair for pair in pairwise(words) if not own.isdisjoint(map(_lower, pair)))
+    beside = {word for pair in pairs for word in pair if _lower(word) not in own}
+    return tuple(word for word in content if word in beside and not _VERB.search(word))
+
+
+def _write_naturally(
+    text: str, language: str, known: Sequence[str] = ()
+) -> tuple[str, tuple[str, ...]]:
     dictionaries = _DICTIONARIES.get(language, _ANY)
+    elsewhere = {
+        place.start() + word.start(): (word[0], " " not in name)
+        for name in sorted(known, key=len, reverse=True)
+        for place in _known_pattern(name).finditer(text)
+        for word in _WORD.finditer(name)
+    }
     written: list[str] = []
     names: dict[str, None] = {}
     position, given, before, placed = 0, False, "", False
@@ -93,10 +136,15 @@ def _write_naturally(text: str, language: str) -> tuple[str, tuple[str, ...]]:
         place = _is_place(match, before if led else "", language)
         word = match[0][0] + lower[1:] if place else ""
         word = word or _natural(match[0], dictionaries, surname=surname)
+        alone = word[0].isupper()
+        if match.start() in elsewhere:
+            # Of a name of several words, those that are words are no names by themselves.
+            word, single = elsewhere[match.start()]
+            alone = alone or single
         given = word.lower() in _proper_names()
         placed = (led and word[0].isupper()) or (placed and lower == "og")
         before = lower
-        if word[0].isupper() and len(word) > 1 and word not in _ROMAN:
+        if alone and word[0].isupper() and len(word) > 1 and word not in _ROMAN:
             names[word] = None
         written += [between, word]
         position = match.end()

@@ -43,6 +43,7 @@ _STAMP = re.compile(
     rf"(?P<clock>,?\s*(?:-\s)?{_CLOCK})?|{_CLOCK}",
     re.IGNORECASE,
 )
+_STAMP_COLON = re.compile(r":(?=\s+[A-ZÆØÅ«\"–-])")
 _MARKER = re.compile(
     r"(?:(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓|]+|#{1,6}|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+)+"
 )
@@ -196,6 +197,9 @@ def _stamp_front(text: str) -> Part | None:
     if not match or not match[0]:
         return None
     rest = text[match.end() :]
+    colon = _STAMP_COLON.match(rest) if re.fullmatch(r"\d\d[.:]\d\d", match[0]) else None
+    if colon:  # 22.30: Politiet melder
+        return Part(match[0] + colon[0], _set_date(match[0], None) + colon[0])
     if rest.strip(" .)") and not re.match(r"[\s,|·•–-]+(?:[A-ZÆØÅ]|\d{1,2}[.:]\d\d)", rest):
         return None
     month = match["month"]

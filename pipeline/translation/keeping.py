@@ -7,14 +7,17 @@ garble: each becomes a `Kept` with its English, which for most is the text itsel
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.text.clock import AT, BEFORE_TIME, find_rough_times, find_spoken_times
+from pipeline.text.clock import BEFORE_TIME, find_rough_times, find_spoken_times
+from pipeline.text.layout import is_special_name
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
-from pipeline.translation.numbers.decades import find_decades
+from pipeline.translation.numbers.decades import find_decades, find_turns
 from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.notations import find_notations
 from pipeline.translation.numbers.ordinals import find_ordinals
+from pipeline.translation.numbers.times import find_times
+from pipeline.translation.numbers.votes import find_votes
 from pipeline.translation.placeholders import Kept, Shape
 
 _ADDRESS = (
@@ -28,7 +31,13 @@ _CODE = (
     r"|</?[A-Za-z][^<>\n]{0,200}>|\$?\{{1,2}[^{}\n]{1,80}\}{1,2}"
     r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}"
     r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
-    r"|\b[\w-]{1,60}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml)\b"
+    r"|\b[\w-]{1,60}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml|py|js|css"
+    r"|sh|sql|ini|toml|log|cpp|java)\b"
+    # *args, _id, $HOME_DIR, std::vector<int>, os.path.join
+    r"|(?<![\w*])\*{1,2}(?:args|kwargs|argv|ptr|self|\w+_\w+)\b(?!\*)"
+    r"|(?<!\w)_{1,2}[A-Za-z]\w*(?<!_)(?!\w)|(?<!\w)\$[A-Za-z_]\w+"
+    r"|\b\w{1,60}(?:::\w{1,60})+(?:<[\w:, ]{1,60}>)?"
+    r"|(?<![\w.])[A-Za-z_]\w{1,60}(?:\.[A-Za-z_]\w{1,60}){2,9}(?:\(\))?(?![\w@])"
     r"|(?<!\w)--[a-z][\w-]{1,30}(?:=\S{1,60})?|\b\w+(?:_\w+)+\b|\b[\w.]{2,60}\(\)"
 )
 _NUMBERS = (
@@ -45,11 +54,12 @@ _NUMBERS = (
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
 )
 _EXACT = re.compile(f"{_ADDRESS}|{_CODE}|(?P<number>{_NUMBERS})")
+_EMPHASIZED = re.compile(r"__([^\W\d_]+)__")
 # Footnotes, boxes to tick, the target of a Markdown link, and a star that points to a note.
 _MARKUP = re.compile(
     r"\[\^\w{1,20}\]:?|\[\d{1,3}\](?!\()|(?<=[-*] )\[[ xX]\]"
     r"|\]\([^()\s]{1,300}\)|\[(?=[^\[\]\n]{1,200}\]\()"
-    r"|(?<=\w)\*{1,3}(?=[\s.,:;!?]|$)"
+    r"|(?<=\w)\*{1,3}(?=[\s.,:;!?]|$)|^\*{1,3}(?=[A-ZÆØÅ])"
 )
 # Letters and marks that texts of these languages are full of; what else there is, models garble.
 _LETTERS = (
@@ -75,17 +85,6 @@ _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+
 # The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6 and 2.45,3.
 _RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
-_TIME = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?![\w%]|[.,:]\d)"
-# kl. 18.00, klokken 14 og 16.30, kl. 9.30–15
-# After `og`, a whole hour counts what a noun after it names: klokken 14 og 3 personer.
-_NO_NOUN = (
-    r"(?!\s(?!(?:ble|blev|blei|blir|var|vart|er|i|på|om|for|den|hver|hvert|kvar)\b)[a-zæøå]{2})"
-)
-_CLOCK_TIMES = re.compile(
-    rf"\b{AT}\s?({_TIME})(?:(?:\stil\s|\s?[-–]\s?)({_TIME})"
-    rf"|\s(?:og|eller)\s({_TIME})(?:(?<=[.:]\d\d)|{_NO_NOUN}))?",
-    re.IGNORECASE,
-)
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
 # A word after which a symbol stands for a noun.
 _GOVERNING_TEXT = (
@@ -136,25 +135,26 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
 
 def _candidates(text: str) -> Iterator[Kept]:
     yield from _spoken_times(text)
+    yield from find_turns(text)
     if not _TRIGGER.search(text):
         return
     for match in _MARKUP.finditer(text):
         yield Kept(*match.span(), match[0], "mark")
     exact = list(_EXACT.finditer(text))
-    yield from (_exact(match, "name") for match in exact if not match["number"])
+    yield from (_exact(match, "name") for match in exact if _is_code(match))
     yield from find_identifiers(text)
     yield from (_exact(match, "number") for match in exact if match["number"])
     for start, end in code_spans(text):
         yield Kept(start, end, text[start:end], "number")
     for amount in find_amounts(text):
         yield Kept(amount.start, amount.end, amount.english, "number")
+    yield from find_votes(text)
     yield from find_ordinals(text)
     yield from find_decades(text)
     yield from find_notations(text)
     for match in _RACE.finditer(text):
         yield Kept(*match.span(), match[0].replace(".", ":").replace(",", "."), "number")
-    for match in _CLOCK_TIMES.finditer(text):
-        yield from _clock_times(match)
+    yield from find_times(text)
     for pattern in (_SIGNED, _FRACTION):
         for match in pattern.finditer(text):
             yield Kept(*match.span(), match[0], "number")
@@ -162,14 +162,10 @@ def _candidates(text: str) -> Iterator[Kept]:
         yield from _unusual(text)
 
 
-def _clock_times(match: re.Match[str]) -> Iterator[Kept]:
-    """Keep times of day that English writes otherwise; an hour of the morning reads as it is."""
-    times = [(match[group] or "").replace(".", ":").partition(":") for group in (1, 2, 3)]
-    if not any(minute or (hour and int(hour) > 12) for hour, _, minute in times):
-        return
-    for group, (hour, _, minute) in enumerate(times, 1):
-        if hour:
-            yield Kept(*match.span(group), f"{int(hour):02}:{minute or '00'}", "time")
+def _is_code(match: re.Match[str]) -> bool:
+    """Say whether what has to stay exact is a word rather than a number or an emphasized word."""
+    emphasized = _EMPHASIZED.fullmatch(match[0])
+    return not match["number"] and (emphasized is None or is_special_name(emphasized[1]))
 
 
 def _spoken_times(text: str) -> Iterator[Kept]:

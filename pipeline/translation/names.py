@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -90,6 +90,36 @@ def find_names(text: str) -> tuple[str, ...]:
         if acronym or known or not starts:
             found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+_RUN = re.compile(r"[A-ZÆØÅ][\w-]*(?: (?:& )?[A-ZÆØÅ][\w-]*)+")
+_LOWER = re.compile(r"(?<![\w-])[a-zæøå]{2}")
+
+
+def list_names(texts: Iterable[str]) -> tuple[str, ...]:
+    """List the names of texts that are not in capitals: words, and runs of several words.
+
+    A word that some text has in lower case as well is left out, as are the words of a run by
+    themselves. Of a run that begins a sentence,
+    the first word is, unless it is an article.
+    """
+    found: dict[str, None] = {}
+    words: set[str] = set()
+    for text in filter(_LOWER.search, texts):
+        single = text
+        for match in _RUN.finditer(text):
+            run = match[0]
+            if _starts_sentence(text, match.start()) and run.split()[0].lower() not in _ARTICLES:
+                run = run.partition(" ")[2]
+            if " " in run:
+                found[run] = None
+                single = single.replace(run, "0")
+        found |= dict.fromkeys(name for name in find_names(single) if not name.isupper())
+        words.update(_WORDS.findall(text))
+    return tuple(name for name in found if name.lower() not in words)
+
+
+_ARTICLES = frozenset(["den", "det", "de", "dei"])
 
 
 def _starts_sentence(text: str, position: int) -> bool:
@@ -193,12 +223,19 @@ def _endings() -> Mapping[str, tuple[str, ...]]:
     return {form[1:]: english for form, english in _table()[0].items() if form[0] == "-"}
 
 
+# What a name that has nothing before it does not mean; Universitetet is a university.
+_FEATURES_TEXT = "Road Street Valley Island Islands Lake Bay River Coast"
+_FEATURES = frozenset(_FEATURES_TEXT.split())
+
+
 def _ending_kept(name: str, target: str) -> bool:
     """Accept Klimapanelet for ... Panel: an institution's name is translated, not copied."""
     lower = name.lower()
     if "-" in lower:  # Nato-rådet: its first part is a name
         return False
     for form in (lower, lower.removesuffix("s")):
+        if not _FEATURES.isdisjoint(_endings().get(form, ())):  # the town of Vejen is no road
+            return False
         if form.endswith(tuple(_endings())):
             ending = next(each for each in _endings() if form.endswith(each))
             return any(_holds(target, english) for english in _endings()[ending])

@@ -95,6 +95,8 @@ def fill_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str | N
 
     def fill(match: re.Match[str]) -> str:
         target = targets[match["mark"] or match["name"]]
+        if _ARTICLE.match(target) and _ARTICLE_BEFORE.search(match.string[: match.start()]):
+            target = target[len("the ") :]
         if not match["ending"]:
             return target
         # the 1800s' and Oslo's
@@ -103,13 +105,17 @@ def fill_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str | N
     return pattern.sub(fill, text)
 
 
+# The model wrote an article before what has one itself: the 1800s, the turn of the century.
+_ARTICLE = re.compile(r"the ", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"(?<!\w)the $", re.IGNORECASE)
 _PLURAL = re.compile(r"\ds$", re.IGNORECASE)
 
 
 def _without_meridiem(text: str, times: Sequence[str]) -> str:
-    """Take a.m. and p.m. off the placeholders of times: 22:00 has none, nor has half past six."""
+    """Take a.m., p.m. and o'clock off the placeholders of times: 22:00 has none, nor half past."""
     if not times:
         return text
+    text = re.sub(rf"(?<!\w)({'|'.join(times)}) o'clock\b", r"\1", text)
     # The stop of a.m. may be the sentence's own.
     marked = rf"(?<!\w)({'|'.join(times)})\s?[ap]\.(?:m\.)?(?:(?=(\s?\S))|$)"
     return re.sub(marked, lambda match: match[1] + ("" if match[2] else "."), text)

@@ -13,11 +13,13 @@ from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
 from pipeline.languages import NO_LANGUAGE
 from pipeline.text import langid
+from pipeline.translation.casing import find_known, is_shouted
 from pipeline.translation.glossary import Glossary
+from pipeline.translation.names import list_names
 from pipeline.translation.translator import DecodingPass, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 10
+CODE_VERSION = 11
 
 _ENGLISH = "en"
 # What tells languages apart, and names from words in capitals.
@@ -77,16 +79,19 @@ class TranslateStage:
         )
 
     def units(self, document: Document) -> Sequence[Unit]:
-        """List the sentences that a model translates."""
+        """List the sentences that a model translates, one in capitals with its known names."""
+        segments = [each for each in document.segments if self._translates(each)]
+        shouted = {each.text for each in segments if is_shouted(each.text)}
+        names = list_names(each.text for each in segments) if shouted else ()
         return [
-            Unit({"text": segment.text, "language": _language(segment)})
-            for segment in document.segments
-            if self._translates(segment)
+            Unit(_identity(each, find_known(each.text, names) if each.text in shouted else ()))
+            for each in segments
         ]
 
     def compute(self, payloads: Sequence[Json]) -> list[Json]:
         """Return {"text", "score", "flags": [[name, reason], ...], "alignment"} for each."""
         sentences = cast("Sequence[Mapping[str, str]]", payloads)
+        known = [cast("Mapping[str, list[str]]", each).get("names", []) for each in payloads]
         groups: dict[str, list[int]] = {}
         for index, sentence in enumerate(sentences):
             groups.setdefault(self._routes[sentence["language"]], []).append(index)
@@ -95,6 +100,7 @@ class TranslateStage:
             made = self._translator(model).translate(
                 [sentences[index]["text"] for index in group],
                 [sentences[index]["language"] for index in group],
+                [known[index] for index in group],
             )
             results.update(zip(group, map(_encode, made), strict=True))
         return [results[index] for index in range(len(sentences))]
@@ -142,6 +148,11 @@ class TranslateStage:
             self._glossary,
             langid.LanguageIdentification(),
         )
+
+
+def _identity(segment: Segment, names: Sequence[str]) -> Json:
+    identity: dict[str, Json] = {"text": segment.text, "language": _language(segment)}
+    return identity | {"names": list(names)} if names else identity
 
 
 def _copy(segment: Segment) -> Translation:

@@ -10,8 +10,14 @@ from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.languages import language_name
 from pipeline.text.langid import LanguageIdentification
 from pipeline.text.normalize import normalize, visible
-from pipeline.text.otherlanguages import QUOTATION, find_short_foreign, is_english, is_foreign
-from pipeline.translation.casing import calm, is_shouted, natural_case, shout
+from pipeline.text.otherlanguages import (
+    QUOTATION,
+    find_short_foreign,
+    is_english,
+    is_foreign,
+    is_short_english,
+)
+from pipeline.translation.casing import calm, find_vanished, is_shouted, natural_case, shout
 from pipeline.translation.checks import check
 from pipeline.translation.composition import (
     Composed,
@@ -62,7 +68,8 @@ class _Sentence:
     """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
 
     `kept` stretches are hidden from the model in every try. A `shouted` sentence is in capitals,
-    which its text is not; `names` are those it has. Its `flags` hold for every try. One that is
+    which its text is not; `names` are those it has, and `known` are those of several words that its
+    article has elsewhere. Its `flags` hold for every try. One that is
     `uncut` is cut only where the model takes no more.
     """
 
@@ -76,6 +83,7 @@ class _Sentence:
     names: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     uncut: bool = False
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ class _Candidate:
         if all(flag.name != "name" for flag in self.translation.flags):
             return []
         text, english = self.sentence.text, normalize(self.translation.text)
-        lost = lost_names(normalize(text), english) + lost_among(self.sentence.names, english)
+        lost = lost_names(normalize(text), english) + _lost(self.sentence, english)
         return find_terms(text, name_terms(text, dict.fromkeys(lost)))
 
     @property
@@ -139,9 +147,18 @@ class Translator:
         self._glossary = glossary
         self._detector = detector
 
-    def translate(self, texts: Sequence[str], languages: Sequence[str]) -> list[Translation]:
-        """Translate sentences in the given languages (BCP-47), in the same order."""
-        sentences = [self._begin(*each) for each in zip(texts, languages, strict=True)]
+    def translate(
+        self,
+        texts: Sequence[str],
+        languages: Sequence[str],
+        known: Sequence[Sequence[str]] | None = None,
+    ) -> list[Translation]:
+        """Translate sentences in the given languages (BCP-47), in the same order.
+
+        `known` are the names of each sentence in capitals, as its article writes them elsewhere.
+        """
+        known = known or [()] * len(texts)
+        sentences = [self._begin(*each) for each in zip(texts, languages, known, strict=True)]
         best = self._try(sentences, self._first)
         for edit in (_exchange_placeholders, _cut_at_kept):
             broken = [index for index, each in enumerate(best) if each.broken]
@@ -156,7 +173,7 @@ class Translator:
             self._improve(best, lossy, _hide_lost_names, self._fallback)
         return [_publish(each, text) for each, text in zip(best, texts, strict=True)]
 
-    def _begin(self, text: str, language: str) -> _Sentence:
+    def _begin(self, text: str, language: str, known: Sequence[str] = ()) -> _Sentence:
         text = visible(text)
         quoted = self._foreign_quotations(text)
         kept = join_kept((), [*(each for each, _ in quoted), *find_kept(text)])
@@ -165,7 +182,7 @@ class Translator:
         shouted = is_shouted(put_placeholders(text, kept)[0])
         if shouted:
             exact = [each for each in kept if each.target == text[each.start : each.end]]
-            text, names = natural_case(text, language)
+            text, names = natural_case(text, language, known)
             kept = join_kept(exact, _shouted(find_kept(text)))
         else:
             text, names = calm(text, language)
@@ -173,7 +190,16 @@ class Translator:
         names = tuple(name for name in names if name in edited)
         terms = self._glossary.find(edited, language) if self._glossary else []
         return _Sentence(
-            text, language, tuple(terms), tuple(kept), edited, placeholders, shouted, names, flags
+            text,
+            language,
+            tuple(terms),
+            tuple(kept),
+            edited,
+            placeholders,
+            shouted,
+            names,
+            flags,
+            known=tuple(name for name in known if " " in name and name in edited),
         )
 
     def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
@@ -188,7 +214,7 @@ class Translator:
         quoted: list[tuple[Kept, Flag | None]] = []
         for match, words, language in zip(found, read, languages, strict=True):
             kept = Kept(*match.span(match.lastindex or 0), match[match.lastindex or 0])
-            if is_english(words, language):
+            if is_english(words, language) or is_short_english(kept.target, self._detector.rank):
                 quoted.append((kept, None))
                 continue
             short = find_short_foreign(words, self._detector.rank)
@@ -310,7 +336,8 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Candidate
     flags = [*check(*composed.checked, finished=composed.finished), *composed.flags]
     flags = [Flag(each.name, _explain(each.reason, sentence.placeholders)) for each in flags]
     told = {each.reason for each in flags}
-    lost = (f"{name} is missing" for name in lost_among(sentence.names, normalize(text)))
+    lost = [f"{name} is missing" for name in _lost(sentence, normalize(text))]
+    lost += [f"{name} is missing" for name in sentence.known if shout(name) not in text]
     flags += [Flag("name", reason) for reason in lost if reason not in told]
     missing = missing_terms(text, sentence.terms)
     flags += [Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”") for term in missing]
@@ -322,6 +349,14 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Candidate
     flags += sentence.flags
     made = Translation(text, round(composed.score, _DIGITS), tuple(flags), links)
     return _Candidate(sentence, made, len(missing), broken=filled is None)
+
+
+def _lost(sentence: _Sentence, english: str) -> list[str]:
+    """List the names of a sentence that was in capitals, or partly so, which its English lacks."""
+    lost = lost_among(sentence.names, english)
+    if not sentence.shouted:
+        return lost
+    return [*lost, *find_vanished(sentence.text, sentence.names, english)]
 
 
 def _begin_like(sentence: _Sentence, text: str) -> str:

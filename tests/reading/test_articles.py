@@ -179,6 +179,20 @@ def test_header_works_in_markdown_too():
     assert (found.date, found.text) == ("2024-03", "Brua er ferdig\n\nDen koster.")
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Metoden __init__ tar *args og **kwargs.", None),
+        ("Se __min_klasse__, self.__x__.y og my_var_name.", None),
+        ("Den heter _privat, og 2*3*4 er 24.", None),
+        ("Det er __viktig__. Og *bra*.", "Det er viktig. Og bra."),
+        ("Dette er **viktig** for alle.", "Dette er viktig for alle."),
+    ],
+)
+def test_identifiers_in_markdown_keep_their_marks(written, read):
+    assert read_markdown(written.encode()).text == (read or written)
+
+
 def test_deeply_quoted_markdown_is_kept():
     quoted = ">" * 30 + " Brua er ferdig."
     assert read_markdown(quoted.encode()).text == "Brua er ferdig."

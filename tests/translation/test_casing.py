@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.translation.casing import calm, is_shouted, natural_case, shout
+from pipeline.translation.casing import (
+    calm,
+    find_known,
+    find_vanished,
+    is_shouted,
+    natural_case,
+    shout,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +52,34 @@ def test_a_place_alone_is_a_name():
 
 def test_names_are_listed_at_the_beginning_too():
     assert natural_case("ERNA SOLBERG ER I BERGEN", "nb")[1] == ("Erna", "Solberg", "Bergen")
+
+
+@pytest.mark.parametrize(
+    ("shouted", "known", "natural", "names"),
+    [
+        ("BRAND I VEJEN", ("Vejen", "Oslo"), "Brand i Vejen", ("Vejen",)),
+        ("DEN NORSKE BANK TAPER", ("Den Norske Bank",), "Den Norske Bank taper", ()),
+        ("BRAND I VEJENS HUS", ("Vejen",), "Brand i vejens hus", ()),
+    ],
+)
+def test_names_known_from_elsewhere_are_written_as_there(shouted, known, natural, names):
+    found = find_known(shouted, known)
+    assert natural_case(shouted, "da", found) == (natural, names)
+
+
+@pytest.mark.parametrize(
+    ("natural", "names", "english", "vanished"),
+    [
+        ("Gahr støre", ("Gahr",), "Gahr", ("støre",)),
+        ("Wozniacki syg", ("Wozniacki",), "Wozniacki ill", ()),
+        ("Trump krever svar", ("Trump",), "Trump demands", ()),
+        ("Stor sak", (), "Matter", ()),
+    ],
+)
+def test_words_beside_a_name_may_be_names_where_the_english_lacks_one(
+    natural, names, english, vanished
+):
+    assert find_vanished(natural, names, english) == vanished
 
 
 def test_words_shouted_in_a_sentence_are_calmed_and_acronyms_are_not():

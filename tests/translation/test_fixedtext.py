@@ -39,6 +39,8 @@ def english(text: str) -> str:
         ("Ny strid: – Uaktuelt", "<Ny strid:> – <Uaktuelt>"),
         ("3. des. 2021 14:05", "3 Dec 2021 14:05"),
         ("3. desember 2021 kl. 14.05", "3 December 2021 at 14:05"),
+        ("22.30: Politiet er her.", "22:30: <Politiet er her.>"),
+        ("22.30: og så videre", "<22.30: og så videre>"),
         ("4. april 2023 kl. 617 Oppdatert: 5. april", "4 April 2023 at 617 Updated: 5 April"),
         ("617 kl. 839 Oppdatert: 274", "617 at 839 Updated: 274"),
         ("3. desember 2021 stengte skolen.", "<3. desember 2021 stengte skolen.>"),

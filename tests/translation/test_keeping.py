@@ -28,6 +28,22 @@ def test_addresses(text, addresses):
 
 
 @pytest.mark.parametrize(
+    ("text", "identifiers"),
+    [
+        ("Metoden __init__ tar *args og **kwargs.", ["__init__", "*args", "**kwargs"]),
+        ("Filen __init__.py har my_var_name.", ["__init__.py", "my_var_name"]),
+        ("Feltet _id, self.__name__.title", ["_id", "self.__name__.title"]),
+        ("Kall os.path.join med $HOME_DIR.", ["os.path.join", "$HOME_DIR"]),
+        ("Typen std::vector<int> brukes.", ["std::vector<int>"]),
+        ("Det er __viktig__ og _kursiv_, f.eks. nå.han", []),
+        ("*Gjelder ikke i ferien.", ["*"]),
+    ],
+)
+def test_identifiers_of_programs(text, identifiers):
+    assert kept(text) == identifiers
+
+
+@pytest.mark.parametrize(
     ("text", "codes"),
     [
         ("Han ble født 12.3.1974 på Voss.", ["12.3.1974"]),

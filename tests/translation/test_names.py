@@ -1,6 +1,12 @@
 import pytest
 
-from pipeline.translation.names import english_forms, english_name, find_names, lost_names
+from pipeline.translation.names import (
+    english_forms,
+    english_name,
+    find_names,
+    list_names,
+    lost_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +61,18 @@ def test_acronyms_of_the_table_are_no_other_names():
     assert english_forms("PET") is not None
     assert english_forms("Pet") is None
     assert english_name("Peter") is None
+
+
+def test_the_names_of_an_article_are_words_and_runs_of_several():
+    texts = ("En brand i Vejen blev slukket.", "Selskapet Tine og Den Norske Bank", "OSLO ER STOR")
+    assert list_names(texts) == ("Vejen", "Den Norske Bank", "Tine")
+    assert list_names(["Den Norske Bank vant.", "Banken Sparebank Vest tapte."]) == (
+        "Den Norske Bank",
+        "Sparebank Vest",
+    )
+    assert list_names(["Brann i Vejen.", "Han er i vejen."]) == ()
+
+
+def test_a_name_that_is_a_road_elsewhere_is_lost_as_a_road():
+    assert lost_names("En brann i Vejen i natt.", "A fire in the road last night.") == ["Vejen"]
+    assert lost_names("Han ringte Universitetet i Oslo.", "He called the University of Oslo.") == []

@@ -113,3 +113,11 @@ def test_a_model_reads_what_leads_to_a_placeholder():
     edited, kept = put_placeholders(text, [Kept(13, 27, "the 1800s", "number", "i ")])
     assert edited == f"Huset er fra i {kept[0].name}."
     assert fill_placeholders(f"{kept[0].name}'s house", kept) == "the 1800s' house"
+
+
+@pytest.mark.parametrize("written", ["Around the TDC it was quiet.", "Around TDC it was quiet."])
+def test_what_has_an_article_gets_no_second_one(written):
+    placeholders = (Placeholder("TDC", "the turn of the century"),)
+    assert (
+        fill_placeholders(written, placeholders) == "Around the turn of the century it was quiet."
+    )

@@ -69,6 +69,16 @@ def test_a_unit_is_the_sentence_and_its_language():
     assert [unit.identity for unit in units] == [{"text": "Det regner.", "language": "nb"}]
 
 
+def test_a_unit_in_capitals_has_the_names_that_its_article_writes_otherwise():
+    engine = ScriptedSeq2Seq(lambda text, _: text)
+    document = article(("BRAND I VEJEN", "da"), ("En brand i Vejen er slukket.", "da"))
+    first, second = (unit.identity for unit in built(engine).units(document))
+    assert first == {"text": "BRAND I VEJEN", "language": "da", "names": ["Vejen"]}
+    assert second == {"text": "En brand i Vejen er slukket.", "language": "da"}
+    run(built(engine), document)
+    assert "Brand i Vejen" in engine.read
+
+
 def test_results_do_not_depend_on_the_batch():
     stage = built(ScriptedSeq2Seq(lambda text, _: text.upper()))
     payloads = [{"text": f"Det kom {n} dyr.", "language": "nb"} for n in range(20)]

@@ -255,3 +255,20 @@ def test_no_placeholder_reaches_the_reader_whatever_the_model_does_to_it(file, g
     for (_, source, _), each in zip(rows, made, strict=True):
         assert not MARK.search(each.text)
         assert set(placeholder.findall(each.text)) <= set(placeholder.findall(source))
+
+
+def test_a_name_that_vanishes_from_a_line_in_capitals_is_hidden_from_the_model():
+    engine = ScriptedSeq2Seq(lambda text, _: text.replace(" støre", ""))
+    translator = Translator(engine, DecodingPass(FIRST, 512), DecodingPass(SECOND, 512))
+    (made,) = translator.translate(["GAHR STØRE"], ["da"])
+    assert made.text == "GAHR STØRE"
+    assert made.flags == ()
+    assert engine.read[0] == "Gahr støre"
+
+
+def test_a_known_name_of_several_words_is_flagged_where_it_became_words():
+    engine = ScriptedSeq2Seq(lambda text, _: text.replace("Den Norske Bank", "The Norwegian Bank"))
+    translator = Translator(engine, DecodingPass(FIRST, 512))
+    known = [["Den Norske Bank"]]
+    (made,) = translator.translate(["DEN NORSKE BANK FORSVINNER"], ["nb"], known)
+    assert Flag("name", "Den Norske Bank is missing") in made.flags

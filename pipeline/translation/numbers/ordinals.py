@@ -1,4 +1,4 @@
-"""Ordinal numbers before a noun, and numbers of kings: `3. etasje`, `17. gang`, `Harald 5.`."""
+"""Ordinal numbers before a noun, and numbers of kings: `2. og 3. etasje`, `Harald 5.`."""
 
 import re
 from collections.abc import Iterator
@@ -10,18 +10,26 @@ _NOUNS = {
     "etasje": "floor", "etage": "floor", "sal": "floor", "etg.": "floor",
     "divisjon": "division", "divisjonen": "division", "division": "division",
     "plass": "place", "plads": "place", "plassen": "place", "pladsen": "place",
-    "klasse": "grade", "runde": "round", "omgang": "half", "kamp": "match",
+    "klasse": "grade", "trinn": "grade", "trin": "grade", "kvartal": "quarter",
+    "runde": "round", "omgang": "half", "kamp": "match",
     "sesong": "season", "sæson": "season", "utgave": "edition", "utgåve": "edition",
     "udgave": "edition", "århundre": "century", "århundrede": "century", "hundreår": "century",
     "verdenskrig": "World War", "verdskrig": "World War", "verdenskrigen": "World War",
 }  # fmt: skip
+_PLURALS = {"half": "halves", "match": "matches", "century": "centuries"}
+_JOINTS = {"og": "and", "samt": "and", "eller": "or", "til": "to the"}
+# 1., 2. og 3. plass; 3.–5. klasse; 2.- og 3. plass; fra 2. til 4. etasje
+_JOINT = rf"(?:-?,? (?:{'|'.join(_JOINTS)}) |-?, | ?[-–] ?)"
 _ORDINAL = re.compile(
-    rf"(?<![\w.,-])(?:[Dd]en )?(\d{{1,3}})\. ({'|'.join(map(re.escape, _NOUNS))})(?!\w)"
+    rf"(?<![\w.,-])(?:[Dd]en )?(?P<numbers>\d{{1,3}}\.(?:{_JOINT}\d{{1,3}}\.){{0,9}})-? ?"
+    rf"(?P<noun>{'|'.join(map(re.escape, _NOUNS))})(?!\w)"
 )
 _RULER = re.compile(
     r"\b(?i:kong|kongen|konge|dronning|dronningen|prins|pave|paven|keiser|kejser|tsar|zar) "
     r"([A-ZÆØÅ]\w+) (\d{1,2})\.?(?=\s+[a-zæøå]|s\s)"
 )
+_NUMBER = re.compile(r"(\d+)\.-?(?!\d)")
+_JOINING = re.compile(r"(?<= )[a-z]+(?= )")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LARGEST_ROMAN = 39
 
@@ -29,12 +37,19 @@ _LARGEST_ROMAN = 39
 def find_ordinals(text: str) -> Iterator[Kept]:
     """Yield ordinals with their noun, and rulers with their number."""
     for match in _ORDINAL.finditer(text):
-        english = f"the {ordinal(int(match[1]))} {_NOUNS[match[2]]}"
-        yield Kept(*match.span(), english, "number")
+        yield Kept(*match.span(), _english(match["numbers"], _NOUNS[match["noun"]]), "number")
     for match in _RULER.finditer(text):
         number = int(match[2])
         if 0 < number <= _LARGEST_ROMAN:
             yield Kept(match.start(1), match.end(), f"{match[1]} {_roman(number)}")
+
+
+def _english(numbers: str, noun: str) -> str:
+    """Write one ordinal, a list or a range of them: `the 1st, 2nd and 3rd places`."""
+    written = _NUMBER.sub(lambda match: ordinal(int(match[1])), numbers)
+    written = _JOINING.sub(lambda match: _JOINTS[match[0]], written)
+    several = "and" in written or "–" in written or "-" in written
+    return f"the {written} {_PLURALS.get(noun, f'{noun}s') if several else noun}"
 
 
 def ordinal(number: int) -> str:

@@ -19,12 +19,18 @@ _COLD = re.compile(_COLD_TEXT, re.IGNORECASE)
 _FALLING = re.compile(
     r"\b(?:drop|down|f[ae]ll|declin|decreas|shr[aiu]nk|reduc|los[est]|low|cut)", re.IGNORECASE
 )
-_SCORE = re.compile(r"(?<![\w.,:-])(\d{1,2})-(\d{1,2})(?![\w:-]|[.,]\d)")
+_SCORE = re.compile(r"(?<![\w.,:-])(\d{1,3})-(\d{1,3})(?![\w:-]|[.,]\d)")
 _LOSING = re.compile(r"\b(?:los[est]\w*|defeat\w*|beaten)\b", re.IGNORECASE)
 _AMOUNT = r"(?<![\d.,])(\d[\d.,]*)"
 _NORDIC_PAIR = re.compile(rf"{_AMOUNT}(?: \w+)? (?:til|mot|av|ud af|af) (?:[^\W\d]+ )?(\d[\d.,]*)")
 _ENGLISH_PAIR = re.compile(
     rf"{_AMOUNT}(?: \w+|%)? (?:to|against|of|out of|for) (?:[^\W\d]+ )?(?:DKK |NOK )?(\d[\d.,]*)"
+)
+_NORDIC_SIDE = re.compile(
+    r"(?<![\d.,])(\d{1,3})(?: stemmer| røyster)? (?:(for)|(i?mo[td]))\b(?! \d)", re.IGNORECASE
+)
+_ENGLISH_SIDE = re.compile(
+    r"(?<![\d.,])(\d{1,3})(?: votes?)? (?:(for|in favou?r)|(against))\b(?! \d)", re.IGNORECASE
 )
 _SHARE = r"(?:%|prosent|procent|p[sc]t\b\.?)"
 _ENGLISH_SHARE = r"(?:%|per\s?cent(?:age)?\b|\bpct\b)"
@@ -80,6 +86,7 @@ def changed_quantities(source: str, target: str) -> Iterator[Mention]:
     yield from _lost_signs(source, target)
     yield from _turned_scores(source, target)
     yield from _turned_pairs(source, target)
+    yield from _turned_votes(source, target)
     yield from _other_units(source, target)
     yield from _short_miles(source, target)
     for nordic, english in _ROUND if _ANY_ROUND.search(source) else ():
@@ -123,6 +130,16 @@ def _turned_pairs(source: str, target: str) -> Iterator[Mention]:
     for match in pairs:
         pair = _digits(match)
         if pair[0] != pair[1] and pair not in given and pair[::-1] in given:
+            yield Mention(match[0], frozenset())
+
+
+def _turned_votes(source: str, target: str) -> Iterator[Mention]:
+    """List votes for something that are against it in the English, and the other way round."""
+    sides = list(_NORDIC_SIDE.finditer(source))
+    given = {(each[1], bool(each[2])) for each in _ENGLISH_SIDE.finditer(target)} if sides else ()
+    for match in sides:
+        side = (match[1], bool(match[2]))
+        if side not in given and (side[0], not side[1]) in given:
             yield Mention(match[0], frozenset())
 
 

@@ -1,0 +1,40 @@
+import pytest
+
+from pipeline.text.langid import LanguageIdentification
+from pipeline.text.otherlanguages import is_short_english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MAKE AMERICA GREAT AGAIN",
+        "BLACK LIVES MATTER",
+        "NO MORE WAR",
+        "STOP THE STEAL",
+        "FREE PALESTINE",
+        "JUST DO IT",
+        "WE ARE THE CHAMPIONS",
+        "Black Lives Matter",
+    ],
+)
+def test_english_slogans_are_english(text):
+    assert is_short_english(text, LanguageIdentification().rank)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STENGT I DAG",
+        "DETTE ER ET RAN",
+        "MIN FAR OG JEG",
+        "FRI PALESTINA",
+        "STOP VOLDEN NU",
+        "FRED OVER JORD",
+        "GAME OVER",
+        "VIS HENSYN",
+        "Stop the steal",
+        "HELP",
+    ],
+)
+def test_nordic_ones_and_doubtful_ones_are_not(text):
+    assert not is_short_english(text, LanguageIdentification().rank)
