@@ -48,7 +48,9 @@ def resolve(config: Config) -> Job:
     model that is not on this machine or not whole.
     """
     detect, segment, translate = translating_stages(config)
-    summarize = summarize_stage(config.summarize, config.compute, translate.fingerprint)
+    summarize = summarize_stage(
+        config.summarize, config.compute, translate.fingerprint, translate.models
+    )
     models = [
         UsedModel(translate.name, model, _named_for(config, name))
         for name, model in translate.models.items()
@@ -113,14 +115,19 @@ def _languages_of(model: ModelFolder) -> frozenset[str]:
 
 
 def summarize_stage(
-    settings: Summarize, compute: Compute = _HERE, translate: Fingerprint | None = None
+    settings: Summarize,
+    compute: Compute = _HERE,
+    translate: Fingerprint | None = None,
+    known: Mapping[str, ModelFolder] | None = None,
 ) -> SummarizeStage:
     """Build the summarize stage with its model; raises as `resolve` does.
 
     `translate` is the fingerprint of the stage that makes its English; None where none does.
+    `known` are models that were found before, by name.
     """
     needed = settings.model != LEAD and settings.engine != "fake"
-    model = names.resolve(settings.model) if needed else None
+    found = (known or {}).get(settings.model) if needed else None
+    model = found or (names.resolve(settings.model) if needed else None)
 
     def load() -> Seq2Seq:
         return _load(model, settings, compute, summarizes=True)

@@ -65,6 +65,7 @@ def config(tmp_path, monkeypatch):
         {
             "sources": [{"path": "articles", "language": "nb"}],
             "translate": {"glossary": "terms.tsv", "model": str(MODEL)},
+            "summarize": {"model": str(MODEL)},
             "output": {"formats": ["jsonl", "site"]},
         }
     )
@@ -88,12 +89,13 @@ def test_the_models_of_a_job_name_their_languages(config):
         update={"model": dict.fromkeys(("nb", "nn", "da"), str(MODEL)), "glossary": None}
     )
     resolved = job.resolve(config.model_copy(update={"translate": section}))
-    (used,) = resolved.models
+    used, _ = resolved.models
     assert (used.stage, used.model.name, used.languages) == (
         "translate", str(MODEL), ("da", "nb", "nn"),
     )  # fmt: skip
-    (used,) = job.resolve(config).models
-    assert used.languages == ()
+    assert [(used.stage, used.languages) for used in job.resolve(config).models] == [
+        ("translate", ()), ("summarize", ()),
+    ]  # fmt: skip
 
 
 def test_a_glossary_that_is_not_there_is_refused_before_anything_is_read(config, opened):

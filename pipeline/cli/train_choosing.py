@@ -14,7 +14,10 @@ def choosing(
     ],
     out: Annotated[Path, typer.Option("--out", help="TSV of weights to write.")],
 ) -> None:
-    """Learn which sentences a summary is made of from articles with written summaries."""
+    """Learn which sentences summaries tell.
+
+    From articles with summaries that somebody else wrote.
+    """
     from pipeline.evaluation.summaries import read_examples
     from pipeline.extras import require
     from pipeline.training.choosing import learn_weights, write_weights

@@ -21,7 +21,10 @@ def statements(
     copies: Annotated[int, typer.Option(min=1, help="Pairs of an article made by rule.")] = 3,
     seed: Annotated[int, typer.Option(help="Of what is left out, names and numbers.")] = 1,
 ) -> None:
-    """Pair sentences of English articles with short statements of them."""
+    """Pair sentences with short statements.
+
+    From English articles, and from pairs that somebody wrote.
+    """
     from pipeline.training.statementpairs import write_pairs
 
     check_target(out)

@@ -25,7 +25,7 @@ def folder(tmp_path, monkeypatch):
         ("vocabulary --data data.tsv --out nodir/x.spm", "the folder nodir of x.spm does not"),
         ("vocabulary --data data.tsv --out folder", "folder is a folder"),
         ("dictionary freedict-dan-eng --out nodir/x", "the folder nodir of x does not exist"),
-        ("summaries data.jsonl --out nodir/x", "the folder nodir of x does not exist"),
+        ("statements data.jsonl --out nodir/x", "the folder nodir of x does not exist"),
         ("corpus data.tsv --out data.tsv", "the folder data.tsv cannot be made"),
         ("corpus data.tsv --out new --extra words.tsv", "words.tsv does not exist"),
         ("corpus data.tsv --out new --extra data.tsv", "data.tsv line 1 has 2 columns"),

@@ -38,7 +38,7 @@ def scores(examples, summaries) -> Scores:
 
 
 def test_it_beats_the_first_sentences(examples, summaries, scores):
-    """Measured: @@."""
+    """Measured: 39.3, the first three 36.4, the lead as long 37.3."""
     for lead in (lead_system(3), lead_like(summaries)):
         assert scores.rouge1 > score("lead", lead(examples), examples).rouge1 + 1.5
 
@@ -49,12 +49,12 @@ def test_nothing_it_states_is_new(scores):
 
 
 def test_few_of_its_sentences_are_replaced(scores):
-    """Measured: @@ of @@."""
+    """Measured: none."""
     assert scores.replaced <= 0.02
 
 
 def test_the_model_has_its_part(examples, summaries):
-    """Measured: @@ of @@ sentences are shortened."""
+    """Measured: 33 of 199 sentences are shortened."""
     own = [{each.text for each in example.article} for example in examples]
     told = [
         sentence.text in texts
