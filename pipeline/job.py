@@ -126,8 +126,9 @@ def summarize_stage(
     `known` are models that were found before, by name.
     """
     needed = settings.model != LEAD and settings.engine != "fake"
-    found = (known or {}).get(settings.model) if needed else None
-    model = found or (names.resolve(settings.model) if needed else None)
+    model = None
+    if needed:
+        model = (known or {}).get(settings.model) or names.resolve(settings.model)
 
     def load() -> Seq2Seq:
         return _load(model, settings, compute, summarizes=True)

@@ -19,7 +19,7 @@ from pipeline.errors import InputError
 from pipeline.summarization.centrality import centrality
 from pipeline.summarization.rewriting import RewritingSummarizer
 from pipeline.summarization.summarizer import Article, Sentence, Summarizer, lead
-from pipeline.text.content import read_content
+from pipeline.text.content import content_keys, read_content
 from pipeline.text.sentences import split_sentences
 
 _ROUGE = {"rouge1": "rouge1", "rouge2": "rouge2", "rougeL": "rougeLsum"}
@@ -218,7 +218,7 @@ def _novelty(runs: Sequence[Run], examples: Sequence[Example]) -> tuple[float, f
     told = {"number": 0, "name": 0}
     novel = {"number": 0, "name": 0}
     for index, example in enumerate(examples):
-        known = {t.key for each in example.article for t in read_content(each.text).tokens}
+        known = set().union(*(content_keys(each.text) for each in example.article))
         for run in runs:
             for sentence in run[index]:
                 for token in read_content(sentence.text).tokens:

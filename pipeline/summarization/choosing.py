@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.summarization.centrality import centrality
-from pipeline.text.content import read_content
+from pipeline.text.content import content_keys, read_content
 
 # Long sentences are counted as more than one: so many words make one of a summary's.
 _WORDS = 22
@@ -51,7 +51,7 @@ def describe_sentences(
 ) -> Mapping[str, NDArray[np.float64]]:
     """Return what the score is made of, by name: an array of a value for each sentence."""
     contents = [read_content(each) for each in sentences]
-    titled = {token.key for token in read_content(headline).tokens}
+    titled = content_keys(headline)
     told = [{token.key for token in each.tokens} for each in contents]
     numbers = np.array([sum(token.role == "number" for token in c.tokens) for c in contents])
     words = np.array([len(each.split()) for each in sentences], float)

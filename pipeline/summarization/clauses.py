@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.text.content import read_content
+from pipeline.text.content import content_keys, read_content
 
 # A pronoun as subject stands for what the clause before names.
 _SUBJECT = (
@@ -25,7 +25,7 @@ _ANY_CLAUSE = re.compile(
 
 def clause_keys(sentence: str) -> list[set[str]]:
     """Return the content of each clause of a sentence, as keys of `read_content`."""
-    return [_keys(clause) for clause in _CLAUSE.split(sentence)]
+    return [content_keys(clause) for clause in _CLAUSE.split(sentence)]
 
 
 def find_splice(statement: str, sentences: Sequence[Sequence[set[str]]]) -> tuple[str, str] | None:
@@ -44,7 +44,3 @@ def find_splice(statement: str, sentences: Sequence[Sequence[set[str]]]) -> tupl
             if holding and not any(pair <= keys for clauses in holding for keys in clauses):
                 return left.text, right.text
     return None
-
-
-def _keys(text: str) -> set[str]:
-    return {token.key for token in read_content(text).tokens}

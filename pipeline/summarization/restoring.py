@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from pipeline.summarization.statements import has_verb
-from pipeline.text.content import NEGATIONS, STOP_WORDS, read_content
+from pipeline.text.content import NEGATIONS, STOP_WORDS, content_keys
 
 # Leaving out so few words saves nothing, and is a slip more often than not.
 _SAVES_NOTHING = 2
@@ -67,7 +67,7 @@ def restore(statement: str, sentence: str, headline: str, context: str) -> str:
         return sentence
     runs = list(_align(sentence.split(), statement.split()))
     names = {name.group() for text in (headline, context) for name in _FULL_NAME.finditer(text)}
-    titled = _keys(headline)
+    titled = content_keys(headline)
     moved = _moved(runs)
     kept = [
         run.same
@@ -137,14 +137,10 @@ def _moved(runs: Sequence[_Run]) -> set[int]:
     }
 
 
-def _keys(text: str) -> set[str]:
-    return {token.key for token in read_content(text).tokens}
-
-
 def _only_in(words: Sequence[str], others: Sequence[_Run]) -> set[str]:
     """Find the content of words that no other part of the sentence has."""
     rest = " ".join(word for run in others for word in run.written)
-    return _keys(" ".join(words)) - _keys(rest)
+    return content_keys(" ".join(words)) - content_keys(rest)
 
 
 def _may_stay(runs: Sequence[_Run], place: int, names: set[str]) -> bool:

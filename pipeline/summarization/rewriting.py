@@ -77,11 +77,12 @@ class RewritingSummarizer:
     def _choose(self, sentences: Sequence[str], headline: str) -> list[_Chosen]:
         """Choose sentences, and tell the model of their context what it takes."""
         chosen = []
+        title = normalize(headline)
         for place in choose_sentences(sentences, headline, self._max_sentences):
             sentence = normalize(sentences[place])
             context = normalize(context_of(sentences, place))
             sources = [
-                write_source(normalize(headline), context, sentence),
+                write_source(title, context, sentence),
                 write_source("", context, sentence),
                 write_source("", "", sentence),
             ]

@@ -84,6 +84,11 @@ def read_content(sentence: str) -> Content:
     return _Reader().read(sentence)
 
 
+def content_keys(text: str) -> set[str]:
+    """Return the keys of an English text's content."""
+    return {token.key for token in read_content(text).tokens}
+
+
 def plain_words(sentence: str) -> list[str]:
     """Cut an English sentence into its words and numbers, as they are written."""
     return _PLAIN_WORD.findall(sentence)

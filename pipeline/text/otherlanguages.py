@@ -10,6 +10,7 @@ from pipeline.documents import Language
 from pipeline.languages import TRANSLATED
 from pipeline.text.foreignwords import language_of_words
 from pipeline.text.functionwords import FUNCTION_WORDS
+from pipeline.text.shorttexts import are_words
 
 # A Nordic sentence taken for English would stay untranslated, so three conditions have to hold.
 # On test sets of the three languages no sentence of theirs reaches this confidence for English,
@@ -139,7 +140,7 @@ def _shares(words: Sequence[str]) -> tuple[bool, int]:
     from simplemma import is_known
 
     lower = [word.lower() for word in words]
-    if not all(is_known(word, "en") for word in lower):
+    if not are_words(lower, "en"):
         return False, 0
     return True, sum(any(is_known(word, each) for each in TRANSLATED) for word in lower)
 

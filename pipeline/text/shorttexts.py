@@ -72,12 +72,13 @@ def is_nordic(text: str, ranked: Sequence[Language]) -> bool:
     frequent = not (_ALL | NORDIC_WORDS).isdisjoint(words)
     if not (frequent or nordic >= _LIKELY) or likely.get("sv", 0.0) > _FAR_LIKELIER * nordic:
         return False
-    if not any(_are_words(words, each) for each in TRANSLATED):
+    if not any(are_words(words, each) for each in TRANSLATED):
         return False
-    return nordic >= likely.get("en", 0.0) or not _are_words(words, "en")
+    return nordic >= likely.get("en", 0.0) or not are_words(words, "en")
 
 
-def _are_words(words: Sequence[str], dictionary: str) -> bool:
+def are_words(words: Sequence[str], dictionary: str) -> bool:
+    """Say whether all words, in lower case, are in simplemma's dictionary of a language."""
     from simplemma import is_known
 
     return all(is_known(word, dictionary) for word in words)
