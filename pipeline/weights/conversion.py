@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 # Part of every conversion's name: raise it when what is written here changes.
-_LAYOUT = 3
+_LAYOUT = 4
 _FAST_TOKENIZER = "tokenizer.json"
 _HASHES = "sha256.json"
 
+# The largest int8 weight, in place of 127.
+_WIDEST = 90
 # A logit that no softmax sees, in half precision too.
 _NEVER = -6e4
 # What the converter still asks configs for, though transformers 5 knows it by the model's class:
@@ -135,7 +137,7 @@ def _convert_into(folder: Path, model: ModelFolder, quantization: str) -> None:
                     setattr(loaded.config, key, value)
                 return loaded
 
-            def _load(self) -> Any:  # noqa: ANN401 - a ctranslate2 spec
+            def load_spec(self) -> Any:  # noqa: ANN401 - a ctranslate2 spec
                 spec = super()._load()
                 # 0 averages all heads; the library's own default looks at the first one only.
                 spec.decoder.alignment_heads = spec.decoder.alignment_heads.__class__(0)
@@ -143,16 +145,38 @@ def _convert_into(folder: Path, model: ModelFolder, quantization: str) -> None:
 
         listed = read_shortlist(model.path) is not None
         try:
-            Converter(str(model.path)).convert(
-                str(folder),
-                vmap=str(model.path / SHORTLIST) if listed else None,
-                quantization=quantization,
-            )
+            spec = Converter(str(model.path)).load_spec()
+            if listed:
+                spec.register_vocabulary_mapping(str(model.path / SHORTLIST))
+            spec.validate()
+            spec.optimize(quantization=quantization)
+            _narrow_integers(spec)
+            folder.mkdir()
+            spec.save(str(folder))
         except (ValueError, RuntimeError, NotImplementedError, KeyError) as exc:
             msg = f"{model.name} cannot be converted ({exc}): set its engine to `transformers`"
             raise ModelError(msg) from exc
         if read_architecture(model.path).family != "marian":
             _save_fast_tokenizer(model, folder)
+
+
+def _narrow_integers(spec: Any) -> None:  # noqa: ANN401 - a ctranslate2 spec
+    """Bring int8 weights from 127 down to `_WIDEST`, so that no processor's sums overflow.
+
+    Processors without VNNI add two products of 8 bits in 16 bits, and cut what is too large.
+    """
+    import numpy as np
+    from ctranslate2.specs.model_spec import NumpyVariable, visit_spec
+
+    def narrow(layer: Any, name: str, value: Any) -> None:  # noqa: ANN401 - part of a spec
+        key = name.rpartition("/")[2]
+        scale = getattr(layer, f"{key}_scale", None)
+        if scale is not None and isinstance(value, NumpyVariable) and value.dtype == "int8":
+            weights = np.rint(value.numpy() * (_WIDEST / 127)).astype(np.int8)
+            setattr(layer, key, NumpyVariable(weights))
+            setattr(layer, f"{key}_scale", NumpyVariable(scale.numpy() * np.float32(_WIDEST / 127)))
+
+    visit_spec(spec, narrow)
 
 
 def load_weights(
