@@ -14,6 +14,7 @@ from pipeline.digests.facts import Facts, Quantity
 # All chosen on the first half of tests/digests/agreement_cases.jsonl.
 _SAME_MATTER = 0.3
 _COVERAGE = 0.5
+_PLAIN_COVERAGE = 0.34
 _LEAST_SHARED = 2
 _MOST_SENTENCES = 3
 
@@ -73,13 +74,22 @@ def judge(statement: Facts, own: Account, other: Account) -> Verdict:
     if contrasts:
         said = tuple(sorted({*contrasts.values()}))
         return Verdict("differs", tuple(near), said, tuple(contrasts))
-    words = frozenset().union(*(sentences[place].words for place in near))
-    enough = len(statement.words & words) >= _COVERAGE * len(statement.words)
+    telling = [place for place in near if _covers(statement, sentences[place])]
     denied = any(sentences[place].negations for place in near)
-    if lacking or not enough or bool(statement.negations) != denied:
+    if lacking or not telling or bool(statement.negations) != denied:
         return Verdict("silent", tuple(near))
     held = {place for place in holding.values() if place is not None}
-    return Verdict("agrees", tuple(near), tuple(sorted({near[0], *held})))
+    return Verdict("agrees", tuple(near), tuple(sorted({telling[0], *held})))
+
+
+def _covers(statement: Facts, sentence: Facts) -> bool:
+    """Say whether a sentence has enough of a statement's words, and not of its names alone."""
+    shared = statement.words & sentence.words
+    plain = statement.words - statement.names
+    return (
+        len(shared) >= _COVERAGE * len(statement.words)
+        and len(shared & plain) >= _PLAIN_COVERAGE * len(plain)
+    )
 
 
 def _likeness(one: Facts, other: Facts) -> float:

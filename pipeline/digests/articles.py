@@ -1,7 +1,7 @@
 """What the digest needs of an article: its English, its headline, its opening, its record."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from pipeline.documents import Article, Document, Segment
@@ -9,6 +9,8 @@ from pipeline.documents import Article, Document, Segment
 # An event is told in an article's first sentences; later ones are background it shares with
 # articles about other events.
 _OPENING = 5
+# So many words of a sentence stand for a headline.
+_LONGEST = 12
 _PAYWALL = re.compile(r"^[+＋]\s+(?=[^\W\d])")
 
 
@@ -23,12 +25,11 @@ def is_flagged(segment: Segment) -> bool:
 
 
 def headline(document: Document) -> str:
-    """Give an article's English headline; for one without, its first sentence.
+    """Give an article's English headline; for one without, the beginning of its first sentence.
 
     The plus with which papers mark what is for subscribers is no part of it.
     """
-    text = " ".join(english(segment) for segment in headline_segments(document))
-    return _PAYWALL.sub("", text)
+    return _PAYWALL.sub("", _title(map(english, headline_segments(document)), document))
 
 
 def headline_segments(document: Document) -> Sequence[Segment]:
@@ -36,6 +37,15 @@ def headline_segments(document: Document) -> Sequence[Segment]:
     named = [segment for segment in document.segments if segment.kind == "headline"]
     body = [segment for segment in document.segments if segment.kind == "body"]
     return named or body[:1]
+
+
+def _title(texts: Iterable[str], document: Document) -> str:
+    """Join a headline's texts; a first sentence in its place is cut to a headline's length."""
+    text = " ".join(texts)
+    words = text.split()
+    if len(words) <= _LONGEST or any(each.kind == "headline" for each in document.segments):
+        return text
+    return f"{' '.join(words[:_LONGEST]).rstrip(',;:–—-')} …"
 
 
 def telling(document: Document) -> tuple[str, ...]:
@@ -52,7 +62,7 @@ def record(document: Document) -> Article:
     return Article(
         document=document.id,
         headline=headline(document),
-        original_headline=" ".join(segment.text for segment in headline_segments(document)),
+        original_headline=_title((each.text for each in headline_segments(document)), document),
         language=document.language.tag if document.language else "und",
         sources=document.sources,
         date=document.date,

@@ -8,7 +8,7 @@ from pipeline.documents import Document, Flag
 from pipeline.summarization.notices import without_dateline
 from pipeline.summarization.statements import is_statement
 from pipeline.text.content import plain_words
-from pipeline.text.references import refers_back
+from pipeline.text.references import lacks_speaker, refers_back
 
 # A sentence that needs more than so many before it is left out.
 _LONGEST_CHAIN = 2
@@ -80,6 +80,8 @@ class _Reading:
         one that a model worded on the `previous` one of the summary.
         """
         text = without_dateline(written)
+        if lacks_speaker(text):
+            return None
         known = self._numbers.get(text)
         if known is not None:
             place = known - self._first

@@ -40,6 +40,10 @@ _HEDGE_REACH = 2
 _KEPT_DIGITS = 2
 # A rough number is so near to the exact one.
 _ROUGH_SHARE = Decimal("0.1")
+# A number is near the bound that another sentence gives: more than 80, 84.
+_AT_LEAST = ("more than", "over", "at least", "above")
+_AT_MOST = ("less than", "fewer than", "under", "up to", "at most", "below")
+_WITHIN = Decimal("1.25")
 # What differs more counts other things.
 _MOST_TIMES = 5
 
@@ -84,6 +88,8 @@ class Quantity:
             return 0
         if self.after and other.after:
             # The next word is the unit, which weighs most.
+            if self.after[0] not in other.after and other.after[0] not in self.after:
+                return 0
             return len({*self.after} & {*other.after}) + (self.after[0] == other.after[0])
         if self.after or other.after:
             return 0
@@ -246,6 +252,11 @@ def _approximates(rounded: Quantity, exact: Quantity) -> bool:
     if value <= 0 or other <= 0:
         return False
     rough = not _ROUGH.isdisjoint(rounded.hedges)
+    bound = " ".join(rounded.hedges)
+    if bound.endswith(_AT_LEAST):
+        return value <= other <= value * _WITHIN
+    if bound.endswith(_AT_MOST):
+        return value >= other >= value / _WITHIN
     digits = len(value.normalize().as_tuple().digits)
     exactly = other != other.to_integral() and value == value.to_integral()
     if digits >= (1 if rough or exactly else _KEPT_DIGITS):

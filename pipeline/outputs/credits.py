@@ -1,5 +1,6 @@
 """The words that say what machines made, and with whose models."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pipeline.documents import ModelCredit, RunInfo
@@ -13,11 +14,15 @@ SUMMARIZED_NOTICE: Final = (
 _ROLES = {"translate": "Translation", "summarize": "Summaries"}
 
 
-def credit_line(model: ModelCredit) -> str:
-    """Name a model, its licence and whom to credit, in one line."""
-    role = _ROLES.get(model.role, model.role)
-    parts = (f"{role}: {model.name}", model.attribution, f"licence {model.licence}")
-    return "; ".join(part for part in parts if part)
+def credit_lines(models: Iterable[ModelCredit]) -> Iterator[str]:
+    """Name each model once with what it did, its licence and whom to credit, one line each."""
+    named: dict[str, list[str]] = {}
+    for model in models:
+        parts = (model.name, model.attribution, f"licence {model.licence}")
+        roles = named.setdefault("; ".join(part for part in parts if part), [])
+        roles.append(_ROLES.get(model.role, model.role))
+    for credit, roles in named.items():
+        yield f"{' and '.join(roles).capitalize()}: {credit}"
 
 
 def produced_by(info: RunInfo) -> str:

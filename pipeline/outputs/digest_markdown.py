@@ -12,7 +12,7 @@ from pipeline.documents import Article, Document, RunInfo, Story
 from pipeline.languages import language_name
 from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import one_line
-from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_line, produced_by
+from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_lines, produced_by
 from pipeline.outputs.dates import date_label, period_label
 from pipeline.outputs.evidence import (
     Point,
@@ -167,8 +167,8 @@ def _foot(info: RunInfo) -> Iterator[str]:
     yield f"Written by {_escape(produced_by(info))}. ⚑ marks statements whose sentences are in"
     yield "doubt; the keys in the footnotes are `<document>:<index>` in the aligned files."
     yield ""
-    for model in info.models:
-        yield f"- {_escape(one_line(credit_line(model)))}"
+    for line in credit_lines(info.models):
+        yield f"- {_escape(one_line(line))}"
 
 
 def _plural(number: int, noun: str) -> str:

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pipeline.languages import language_name
-from pipeline.outputs.credits import SUMMARIZED_NOTICE, TRANSLATED_NOTICE, credit_line
+from pipeline.outputs.credits import SUMMARIZED_NOTICE, TRANSLATED_NOTICE, credit_lines
 from pipeline.outputs.dates import date_label, period_label
 from pipeline.outputs.evidence import language_tag, web_address
 from pipeline.outputs.identifiers import slug, source_name
@@ -31,7 +31,7 @@ def environment() -> "Environment":
     )
     pages.filters |= {
         "address": web_address,
-        "credit": credit_line,
+        "credits": credit_lines,
         "day": date_label,
         "doubts": pair_flags,
         "language": language_name,

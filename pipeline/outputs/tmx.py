@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.documents import Document, RunInfo
 from pipeline.outputs.base import DocumentTextSink
 from pipeline.outputs.characters import DECLARATION, markup, markup_safe
-from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
+from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_lines
 from pipeline.outputs.identifiers import anchor
 from pipeline.outputs.rows import AlignedRow, document_rows
 
@@ -63,7 +63,7 @@ def _header(info: RunInfo) -> "_Element":
     etree.SubElement(header, "note").text = TRANSLATED_NOTICE
     for model in info.models:
         if model.role == "translate":
-            _properties(header, {"x-model": credit_line(model), "x-model-digest": model.digest})
+            _properties(header, {"x-model": next(credit_lines([model])), "x-model-digest": model.digest})
     return header
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from pipeline.documents import Document, RunInfo
 from pipeline.outputs.base import Sink
 from pipeline.outputs.characters import DECLARATION, markup, markup_safe
-from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
+from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_lines
 from pipeline.outputs.identifiers import slug
 from pipeline.outputs.rows import AlignedRow, document_rows
 
@@ -83,7 +83,8 @@ def _file(document: Document, tag: str, rows: list[AlignedRow], info: RunInfo) -
     }
     file.append(_metadata("document", described))
     notes = [("notice", TRANSLATED_NOTICE)]
-    notes += [("attribution", credit_line(m)) for m in info.models if m.role == "translate"]
+    translators = (model for model in info.models if model.role == "translate")
+    notes += [("attribution", line) for line in credit_lines(translators)]
     notes += [("flag", f"{flag.name}: {flag.reason}") for flag in rows[0].document_flags]
     file.append(_notes(notes))
     for paragraph, sentences in groupby(rows, key=lambda row: row.paragraph):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.documents import Document
 from pipeline.outputs.characters import markup_safe
-from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_line
+from pipeline.outputs.credits import TRANSLATED_NOTICE, credit_lines
 from pipeline.outputs.rows import AlignedRow
 from pipeline.outputs.xliff import XliffSink
 
@@ -59,7 +59,7 @@ class Xliff12Sink(XliffSink):
 
     def _notes(self, document: Document, rows: list[AlignedRow]) -> Iterator[str]:
         yield TRANSLATED_NOTICE
-        yield from (credit_line(m) for m in self.info.models if m.role == "translate")
+        yield from credit_lines(m for m in self.info.models if m.role == "translate")
         described = {
             "document": document.id,
             "title": document.title,

@@ -54,6 +54,7 @@ _ADVERBIAL = re.compile(
     r"|according to (?:him|her|them|this|that)\b",
     re.IGNORECASE,
 )
+_QUOTATION = re.compile(r"[–—-] ?[^\W\d_]|[“\"«»][^“”\"«»]*(?:[”\"«»][.,!?]?)?$")
 _OPENERS = "\"'“”‘’«»–—- ("
 
 
@@ -62,11 +63,16 @@ def refers_back(sentence: str) -> bool:
     bare = sentence.lstrip(_OPENERS)
     if _SPEAKER.search(sentence):
         return True
-    quoted = bare != sentence.lstrip()
-    if _FIRST_PERSON.match(bare) or quoted:
+    if _FIRST_PERSON.match(bare) or bare != sentence.lstrip():
         return not _NAMED_SPEAKER.search(sentence)
     if any(each.match(bare) for each in (_CONNECTIVE, _PARTITIVE, _PERSONAL, _DEMONSTRATIVE)):
         return True
     if bare.lower().startswith("it "):
         return not _EXPLETIVE.match(bare)
     return _ADVERBIAL.match(bare) is not None
+
+
+def lacks_speaker(sentence: str) -> bool:
+    """Say whether a sentence is a quotation that does not say whose."""
+    quoted = _QUOTATION.match(sentence.lstrip()) is not None
+    return quoted and not (_SPEAKER.search(sentence) or _NAMED_SPEAKER.search(sentence))

@@ -142,3 +142,8 @@ def test_a_flagged_sentence_comes_after_others():
         FERRY.segments[1].translation.text,
         FERRY.segments[3].translation.text,
     ]
+
+
+def test_a_quotation_that_does_not_say_whose_is_no_statement():
+    spoken = article("a", "The price of herring fell.", "– We got 8.90 for the kilo.")
+    assert told(spoken) == ["The price of herring fell."]
