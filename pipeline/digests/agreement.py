@@ -86,10 +86,9 @@ def _covers(statement: Facts, sentence: Facts) -> bool:
     """Say whether a sentence has enough of a statement's words, and not of its names alone."""
     shared = statement.words & sentence.words
     plain = statement.words - statement.names
-    return (
-        len(shared) >= _COVERAGE * len(statement.words)
-        and len(shared & plain) >= _PLAIN_COVERAGE * len(plain)
-    )
+    return len(shared) >= _COVERAGE * len(statement.words) and len(
+        shared & plain
+    ) >= _PLAIN_COVERAGE * len(plain)
 
 
 def _likeness(one: Facts, other: Facts) -> float:

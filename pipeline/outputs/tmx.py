@@ -63,7 +63,8 @@ def _header(info: RunInfo) -> "_Element":
     etree.SubElement(header, "note").text = TRANSLATED_NOTICE
     for model in info.models:
         if model.role == "translate":
-            _properties(header, {"x-model": next(credit_lines([model])), "x-model-digest": model.digest})
+            (credit,) = credit_lines([model])
+            _properties(header, {"x-model": credit, "x-model-digest": model.digest})
     return header
 
 

@@ -49,4 +49,5 @@ def test_an_article_without_a_headline_is_headed_by_the_beginning_of_its_text():
     text = "The newspaper, which refers to four sources, states that talks begin in May, in Oslo."
     found = best_headline([document("a", "2024-03-05", "", [text])])
     assert found == "The newspaper, which refers to four sources, states that talks begin in …"
-    assert best_headline([document("a", "2024-03-05", "", ["The talks begin."])]) == "The talks begin"
+    short = document("a", "2024-03-05", "", ["The talks begin."])
+    assert best_headline([short]) == "The talks begin"
