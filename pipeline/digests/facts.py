@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from pipeline.text.content import Token, read_content
-from pipeline.text.numerals import MONTHS, WEEKDAYS
+from pipeline.text.numerals import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTHS, WEEKDAYS
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS)})"
+_WEEKDAY = rf"(?:{'|'.join(ENGLISH_WEEKDAYS)})"
 _OF_YEAR = r"(?:,? (?:19|20)\d\d\b)?"
 _DAY = re.compile(
     rf"(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of>{_MONTH})\b{_OF_YEAR}"

@@ -98,5 +98,13 @@ _WEEKDAYS = (
     "onsdag|wednesday|wednesdays", "torsdag|thursday|thursdays", "fredag|friday|fridays",
     "lørdag|laurdag|saturday|saturdays", "søndag|sundag|sunday|sundays",
 )  # fmt: skip
+# `calendar` names them in the locale's language.
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+ENGLISH_WEEKDAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
 MONTHS = {word: n for n, words in enumerate(_MONTHS, 1) for word in words.split("|")}
 WEEKDAYS = {word: n for n, words in enumerate(_WEEKDAYS, 1) for word in words.split("|")}

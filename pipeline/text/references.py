@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.text.numerals import ENGLISH_WEEKDAYS
+
 # Connectives that join a sentence to what stands before it.
 _CONNECTIVES = (
     "but|and|or|so|however|therefore|thus|hence|nevertheless|nonetheless|moreover|furthermore",
@@ -18,7 +20,7 @@ _CONNECTIVE = re.compile(
 )
 _TIME = (
     r"(?:year|week|month|morning|afternoon|evening|night|time|spring|summer|autumn|fall|winter"
-    r"|season|weekend|century|decade|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    rf"|season|weekend|century|decade|{'|'.join(ENGLISH_WEEKDAYS)})"
 )
 # Pronouns as they begin a sentence, and what makes them none.
 _DEMONSTRATIVE = re.compile(

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.text.clock import AT
 from pipeline.text.normalize import loosely, normalize
-from pipeline.text.numerals import MONTHS
+from pipeline.text.numerals import ENGLISH_MONTHS, MONTHS
 from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
 from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
 from pipeline.translation.names import english_forms
@@ -217,16 +217,12 @@ def _set_date(text: str, month: str | None) -> str:
     number = MONTHS.get(month.lower())
     if number is None:  # İ and other letters that are two in lower case
         return text
-    full = _ENGLISH_MONTHS[number - 1]
+    full = ENGLISH_MONTHS[number - 1]
     written = full if len(month) > 4 or month.lower() in _WHOLE_MONTHS else full[:3]
     text = re.sub(rf"{month}\.?", written, text, count=1)
     return re.sub(rf"(\d)\.?\s?{written}", rf"\1 {written}", text, count=1)
 
 
-_MONTHS_TEXT = (
-    "January February March April May June July August September October November December"
-)
-_ENGLISH_MONTHS = _MONTHS_TEXT.split()
 _WHOLE_MONTHS = frozenset({"mai", "maj", "juni", "juli", "mars"})
 
 

@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.documents import Flag
 from pipeline.text.normalize import find_codes, normalize, tidy_english
+from pipeline.text.numerals import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from pipeline.translation.names import (
     english_forms,
     english_name,
@@ -27,12 +28,10 @@ _MAX_ERRORS = 1 / 3
 _SURE_ERRORS = 1 / 4
 # A text that lost more numbers is beyond mending, and comparing all with all takes long.
 _MOST_LOST = 50
-_MONTHS = "January February March April May June July August September October November December"
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _CALENDAR = {
     f"{kind} {number}": name
-    for kind, names in (("month", _MONTHS), ("weekday", _WEEKDAYS))
-    for number, name in enumerate(names.split(), 1)
+    for kind, names in (("month", ENGLISH_MONTHS), ("weekday", ENGLISH_WEEKDAYS))
+    for number, name in enumerate(names, 1)
 }
 
 
