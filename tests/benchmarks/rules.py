@@ -1,0 +1,163 @@
+"""What each rule of translation brings: the same sentences with it and without it.
+
+Sentences of `tests/cases` say what their English must hold. Those written for the project
+(`models/sentences`) say how often a rule acts at all, and what it does to chrF where it acts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, cast
+from unittest.mock import patch
+
+import typer
+
+from pipeline.config import parse_config
+from pipeline.job import translate_stage
+from pipeline.training.reading import read_rows
+from tests.benchmarks.launch import launch
+
+_CASES = Path(__file__).parents[1] / "cases"
+_WRITTEN = Path(__file__).parents[2] / "models" / "sentences" / "authored.tsv.zst"
+_NEVER = re.compile(r"(?!)")
+
+
+def _nothing(*_: object) -> tuple[()]:
+    return ()
+
+
+def _unfound(*_: object) -> None:
+    return None
+
+
+def _unchanged(first: object, *_: object) -> object:
+    return first
+
+
+def _target(_: object, target: object) -> object:
+    return target
+
+
+_KEEPING = "pipeline.translation.keeping"
+_FIXED = "pipeline.translation.fixedtext"
+_REPAIRS = "pipeline.translation.repairs"
+_TRANSLATOR = "pipeline.translation.translator"
+RULES: Mapping[str, Sequence[tuple[str, object]]] = {
+    "amounts": [(f"{_KEEPING}.find_amounts", _nothing)],
+    "votes": [(f"{_KEEPING}.find_votes", _nothing)],
+    "ordinals": [(f"{_KEEPING}.find_ordinals", _nothing)],
+    "decades": [(f"{_KEEPING}.find_decades", _nothing)],
+    "turns of a year": [(f"{_KEEPING}.find_turns", _nothing)],
+    "notations": [(f"{_KEEPING}.find_notations", _nothing)],
+    "times of day": [(f"{_KEEPING}.find_times", _nothing)],
+    "times in words": [(f"{_KEEPING}._spoken_times", _nothing)],
+    "times of races": [(f"{_KEEPING}._RACE", _NEVER)],
+    "identifiers": [(f"{_KEEPING}.find_identifiers", _nothing)],
+    "addresses, code, numeric dates": [(f"{_KEEPING}._EXACT", _NEVER)],
+    "markup": [(f"{_KEEPING}._MARKUP", _NEVER)],
+    "signed numbers": [(f"{_KEEPING}._SIGNED", _NEVER)],
+    "fractions": [(f"{_KEEPING}._FRACTION", _NEVER)],
+    "other alphabets and symbols": [(f"{_KEEPING}._unusual", _nothing)],
+    "all placeholders": [(f"{_TRANSLATOR}.find_kept", lambda _: [])],
+    "other placeholders when lost": [(f"{_TRANSLATOR}._OTHERS", 0)],
+    "sentences in capitals": [(f"{_TRANSLATOR}.is_shouted", lambda _: False)],
+    "half in capitals": [(f"{_TRANSLATOR}.calm", lambda text, _: (text, ()))],
+    "lost names behind placeholders": [
+        (f"{_TRANSLATOR}._hide_more", lambda tried, _: tried.sentence)
+    ],
+    "quotation marks": [(f"{_REPAIRS}._mend_quotes", _target)],
+    "English names of places": [(f"{_REPAIRS}._spell_exonyms", _unchanged)],
+    "stuttered numbers": [(f"{_REPAIRS}._mend_stutters", _nothing)],
+    "misspelled numbers": [(f"{_REPAIRS}._mend_numbers", _nothing)],
+    "respelled names": [(f"{_REPAIRS}._mend_spellings", _nothing)],
+    "misspelled names": [(f"{_REPAIRS}._mend_names", _nothing)],
+    "endings of ordinals": [(f"{_REPAIRS}._ORDINAL", _NEVER)],
+    "acronyms": [(f"{_FIXED}._acronyms", _unchanged)],
+    "date stamps": [(f"{_FIXED}._stamp_front", _unfound)],
+    "phrases of newspapers": [(f"{_FIXED}._phrase_front", _unfound)],
+    "kickers": [(f"{_FIXED}._kicker_front", _unfound)],
+    "results": [(f"{_FIXED}._result", _unfound)],
+    "second tries": [],
+}
+"""What stands for the code of each rule while it is off; without second tries, a setting does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    language: str
+    text: str
+    wanted: tuple[str, ...] = ()
+    reference: str = ""
+
+
+def _read_cases() -> Iterator[_Sentence]:
+    for path in sorted(_CASES.glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+            language, text, wanted = line.split("\t")
+            yield _Sentence(language, text, tuple(wanted.split("; ")))
+
+
+def _read_written(every: int) -> Iterator[_Sentence]:
+    for number, (english, *texts) in enumerate(read_rows(_WRITTEN)):
+        if number % every == 0:
+            language, text = list(zip(("nb", "nn", "da"), texts, strict=True))[number // every % 3]
+            yield _Sentence(language, text, reference=english)
+
+
+def _translate(sentences: Sequence[_Sentence], *, retry: bool) -> list[tuple[str, bool]]:
+    """Return each sentence's English and whether anything was said of it."""
+    config = parse_config({"sources": [{"path": "."}], "translate": {"retry": retry}})
+    stage = translate_stage(config.translate)
+    made = stage.compute([{"text": each.text, "language": each.language} for each in sentences])
+    results = [cast("Mapping[str, object]", each) for each in made]
+    return [(str(each["text"]), bool(each["flags"])) for each in results]
+
+
+def _held(sentence: _Sentence, english: str) -> bool:
+    plain = english.replace("–", "-")
+    return all(each in english or each in plain for each in sentence.wanted)
+
+
+def _chrf(made: Sequence[str], references: Sequence[str]) -> float:
+    from sacrebleu.metrics.chrf import CHRF
+
+    return float(CHRF().corpus_score(made, [references]).score)
+
+
+def main(
+    every: Annotated[int, typer.Option(min=1, help="Take one written sentence in so many.")] = 100,
+    rule: Annotated[list[str] | None, typer.Option(help="Rules to leave out [all].")] = None,
+) -> None:
+    """Translate with all rules, then without each."""
+    cases, written = list(_read_cases()), list(_read_written(every))
+    with_all = _translate([*cases, *written], retry=True)
+    whole = sum(_held(*each) for each in zip(cases, (text for text, _ in with_all), strict=False))
+    typer.echo(f"{len(cases)} cases, {whole} whole; {len(written)} written sentences")
+    typer.echo(f"{'without':32} whole  lost unseen  changed  chrF of these: with, without")
+    for name in rule or RULES:
+        with ExitStack() as stack:
+            for place, instead in RULES[name]:
+                stack.enter_context(patch(place, instead))
+            made = _translate([*cases, *written], retry=name != "second tries")
+        held = [_held(*each) for each in zip(cases, (text for text, _ in made), strict=False)]
+        unseen = sum(
+            not whole and not flagged for whole, (_, flagged) in zip(held, made, strict=False)
+        )
+        changed = [
+            (sentence.reference, before[0], after[0])
+            for sentence, before, after in zip(
+                written, with_all[len(cases) :], made[len(cases) :], strict=True
+            )
+            if before[0] != after[0]
+        ]
+        columns = f"{name:32} {sum(held):5}  {unseen:11}  {len(changed):7}"
+        if changed:
+            references, before_, after_ = zip(*changed, strict=True)
+            columns += f"  {_chrf(before_, references):.1f}, {_chrf(after_, references):.1f}"
+        typer.echo(columns)
+
+
+if __name__ == "__main__":
+    launch(main)
