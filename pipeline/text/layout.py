@@ -55,6 +55,27 @@ def is_special_name(word: str) -> bool:
     return word in _SPECIAL
 
 
+# A word or phrase between marks of emphasis: **viktig**, _aldri_, and no 2*3*4 or ___.
+_EMPHASIZED = re.compile(
+    r"(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]{1,200}?)(?<=\S)(?P=stars)(?![\w*])"
+    r"|(?<![\w\\])(?P<lines>_{1,2})(?=[^\W_])(?P<lined>[^_\n]{1,200}?)(?<=[^\s_])(?P=lines)(?!\w)"
+)
+_CALLED = re.compile(r"[.(]\w|\(")
+
+
+def without_emphasis(text: str) -> str:
+    """Return a line without the marks of emphasis around its words; names in code keep theirs."""
+
+    def bare(match: re.Match[str]) -> str:
+        inside = match["starred"] or match["lined"]
+        code = match["lines"] and (
+            is_special_name(inside) or _CALLED.match(text[match.end() : match.end() + 2])
+        )
+        return match[0] if code else inside
+
+    return _EMPHASIZED.sub(bare, text) if "*" in text or "_" in text else text
+
+
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 

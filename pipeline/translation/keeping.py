@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.text.clock import BEFORE_TIME, find_rough_times, find_spoken_times
-from pipeline.text.layout import is_special_name
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
@@ -54,7 +53,6 @@ _NUMBERS = (
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
 )
 _EXACT = re.compile(f"{_ADDRESS}|{_CODE}|(?P<number>{_NUMBERS})")
-_EMPHASIZED = re.compile(r"__([^\W\d_]+)__")
 # Footnotes, boxes to tick, the target of a Markdown link, and a star that points to a note.
 _MARKUP = re.compile(
     r"\[\^\w{1,20}\]:?|\[\d{1,3}\](?!\()|(?<=[-*] )\[[ xX]\]"
@@ -141,7 +139,7 @@ def _candidates(text: str) -> Iterator[Kept]:
     for match in _MARKUP.finditer(text):
         yield Kept(*match.span(), match[0], "mark")
     exact = list(_EXACT.finditer(text))
-    yield from (_exact(match, "name") for match in exact if _is_code(match))
+    yield from (_exact(match, "name") for match in exact if not match["number"])
     yield from find_identifiers(text)
     yield from (_exact(match, "number") for match in exact if match["number"])
     for start, end in code_spans(text):
@@ -160,12 +158,6 @@ def _candidates(text: str) -> Iterator[Kept]:
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
         yield from _unusual(text)
-
-
-def _is_code(match: re.Match[str]) -> bool:
-    """Say whether what has to stay exact is a word rather than a number or an emphasized word."""
-    emphasized = _EMPHASIZED.fullmatch(match[0])
-    return not match["number"] and (emphasized is None or is_special_name(emphasized[1]))
 
 
 def _spoken_times(text: str) -> Iterator[Kept]:

@@ -9,6 +9,7 @@ from pipeline.documents import FOREIGN, Flag, Translation
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.languages import language_name
 from pipeline.text.langid import LanguageIdentification
+from pipeline.text.layout import without_emphasis
 from pipeline.text.normalize import normalize, visible
 from pipeline.text.otherlanguages import (
     QUOTATION,
@@ -67,6 +68,7 @@ class DecodingPass:
 class _Sentence:
     """A sentence to translate: its text, its glossary terms, and the text as a model reads it.
 
+    The text lacks marks of emphasis that its `source` may have.
     `kept` stretches are hidden from the model in every try. A `shouted` sentence is in capitals,
     which its text is not; `names` are those it has, and `known` are those of several words that its
     article has elsewhere. Its `flags` hold for every try. One that is
@@ -83,6 +85,7 @@ class _Sentence:
     names: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     uncut: bool = False
+    source: str = ""
     known: tuple[str, ...] = ()
 
 
@@ -174,7 +177,8 @@ class Translator:
         return [_publish(each, text) for each, text in zip(best, texts, strict=True)]
 
     def _begin(self, text: str, language: str, known: Sequence[str] = ()) -> _Sentence:
-        text = visible(text)
+        source = text
+        text = without_emphasis(visible(text))
         quoted = self._foreign_quotations(text)
         kept = join_kept((), [*(each for each, _ in quoted), *find_kept(text)])
         flags = tuple(flag for _, flag in quoted if flag)
@@ -199,6 +203,7 @@ class Translator:
             shouted,
             names,
             flags,
+            source=source,
             known=tuple(name for name in known if " " in name and name in edited),
         )
 
@@ -344,8 +349,8 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Candidate
     if draft.cut:
         flags.append(Flag("split", "it was translated in pieces"))
     links = composed.links
-    if links is not None and sentence.edited != sentence.text:
-        links = tuple(carry_links(links, (sentence.edited, sentence.text), (composed.text, text)))
+    if links is not None and sentence.edited != sentence.source:
+        links = tuple(carry_links(links, (sentence.edited, sentence.source), (composed.text, text)))
     flags += sentence.flags
     made = Translation(text, round(composed.score, _DIGITS), tuple(flags), links)
     return _Candidate(sentence, made, len(missing), broken=filled is None)

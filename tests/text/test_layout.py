@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.text.layout import is_code
+from pipeline.text.layout import is_code, without_emphasis
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,20 @@ def test_lines_of_code_are_known_without_a_fence(line):
 )
 def test_prose_is_no_code(line):
     assert not is_code(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [
+        ("Det er **viktig** å huske.", "Det er viktig å huske."),
+        ("Vi må *aldri* glemme, sier __ordføreren__.", "Vi må aldri glemme, sier ordføreren."),
+        ("***Alt*** er _helt borte_.", "Alt er helt borte."),
+        ("Også *Dagbladet* og _VG_ skriver.", "Også Dagbladet og VG skriver."),
+        ("Metoden __init__ kaller __felt__.navn og f(__del__).", None),
+        ("Prisen er 2*3*4 og 5 * 6 * 7.", None),
+        ("*args og **kwargs, min_fil_a og _privat", None),
+        ("Skriv ___ eller ****.", None),
+    ],
+)
+def test_marks_of_emphasis_go(line, bare):
+    assert without_emphasis(line) == (bare or line)

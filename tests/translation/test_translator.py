@@ -173,6 +173,12 @@ def test_an_address_is_never_read_by_the_model():
     assert engine.read == ["Les mer på TDC."]
 
 
+def test_marks_of_emphasis_are_not_read_and_not_missed():
+    made, engine = translate(lambda *_: "It is important.", "Det er **viktig**.")
+    assert (made.text, made.flags) == ("It is important.", ())
+    assert engine.read == ["Det er viktig."]
+
+
 def test_other_placeholders_are_tried_when_one_is_not_copied():
     def answer(text, _):
         return text.replace("Skriv til", "Write to") if "BMW" in text else "Write to SATDC."
