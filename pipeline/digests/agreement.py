@@ -11,10 +11,10 @@ from typing import Literal
 
 from pipeline.digests.facts import Facts, Quantity
 
-# All chosen on the first half of tests/digests/agreement_cases.jsonl.
+# All chosen on tests/digests/agreement_cases.jsonl.
 _SAME_MATTER = 0.3
-_COVERAGE = 0.5
-_PLAIN_COVERAGE = 0.34
+_COVERAGE = 0.6
+_PLAIN_COVERAGE = 0.2
 _LEAST_SHARED = 2
 _MOST_SENTENCES = 3
 
@@ -74,17 +74,17 @@ def judge(statement: Facts, own: Account, other: Account) -> Verdict:
     if contrasts:
         said = tuple(sorted({*contrasts.values()}))
         return Verdict("differs", tuple(near), said, tuple(contrasts))
-    telling = [place for place in near if _covers(statement, sentences[place])]
     denied = any(sentences[place].negations for place in near)
-    if lacking or not telling or bool(statement.negations) != denied:
+    told = _covers(statement, [sentences[place] for place in near])
+    if lacking or not told or bool(statement.negations) != denied:
         return Verdict("silent", tuple(near))
     held = {place for place in holding.values() if place is not None}
-    return Verdict("agrees", tuple(near), tuple(sorted({telling[0], *held})))
+    return Verdict("agrees", tuple(near), tuple(sorted({*near, *held})))
 
 
-def _covers(statement: Facts, sentence: Facts) -> bool:
-    """Say whether a sentence has enough of a statement's words, and not of its names alone."""
-    shared = statement.words & sentence.words
+def _covers(statement: Facts, near: Iterable[Facts]) -> bool:
+    """Say whether sentences have enough of a statement's words, and not of its names alone."""
+    shared = statement.words & frozenset().union(*(sentence.words for sentence in near))
     plain = statement.words - statement.names
     return len(shared) >= _COVERAGE * len(statement.words) and len(
         shared & plain

@@ -31,7 +31,12 @@ def verdicts(part):
 
 @pytest.mark.parametrize(
     ("part", "count", "accuracy", "claimed"),
-    [("dev", 91, 0.94, 3), ("test", 79, 0.96, 2), ("translated", 54, 0.81, 0)],
+    [
+        ("dev", 91, 0.95, 2),
+        ("test", 79, 0.94, 2),
+        ("translated", 54, 0.79, 0),
+        ("blind", 240, 0.63, 6),
+    ],
 )
 def test_what_agrees_differs_and_stands_alone(part, count, accuracy, claimed):
     """Floors: the share of right verdicts, and agreements or differences claimed wrongly."""
@@ -41,7 +46,7 @@ def test_what_agrees_differs_and_stands_alone(part, count, accuracy, claimed):
     assert sum(kind not in (right, "alone") for right, kind in found) <= claimed
 
 
-@pytest.mark.parametrize(("part", "wrong"), [("dev", 0), ("test", 0), ("translated", 1)])
+@pytest.mark.parametrize(("part", "wrong"), [("dev", 0), ("test", 0), ("translated", 1), ("blind", 0)])
 def test_the_value_that_differs_is_named(part, wrong):
     missed = [
         (right[1], [each.otherwise for each in verdict.contrasts])
