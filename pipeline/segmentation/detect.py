@@ -14,7 +14,7 @@ from pipeline.languages import TRANSLATED, language_name, name_languages
 from pipeline.text import langid, otherlanguages, shorttexts
 from pipeline.text.sentences import split_sentences
 
-CODE_VERSION = 6
+CODE_VERSION = 7
 
 # A language is decided when it is likelier than all others together.
 _MAJORITY = 0.5
@@ -87,6 +87,9 @@ class DetectStage:
         if not decided:
             # What is beside the English may be no sentences at all.
             language, decided = self._judge(text)
+        if language.tag not in TRANSLATED:
+            own = self._quoting(sentences)
+            language, decided = (own, True) if own else (language, decided)
         part = None
         if not decided or language.tag not in (*TRANSLATED, "en"):
             part = self._most_translated(sentences)
@@ -102,6 +105,18 @@ class DetectStage:
                 counts[near[0].tag] += otherlanguages.letters(own)
         enough = _LEAST_PART * sum(map(otherlanguages.letters, sentences))
         return counts.most_common(1)[0][0] if counts.total() > enough else None
+
+    def _quoting(self, sentences: Sequence[str]) -> Language | None:
+        """Return the translated language of a text that long quotations outweigh, if it is one."""
+        own = [otherlanguages.own_words(sentence) for sentence in sentences]
+        if own == list(sentences):
+            return None
+        text = "\n".join(own)
+        best, decided = self._judge(text)
+        if decided:
+            return best if best.tag in TRANSLATED else None
+        # "Elon Musk svarede:" is too little to be sure by, but its words are Nordic.
+        return next(each for each in self._identifier.rank(text) if each.tag in TRANSLATED)
 
     def _judge(self, text: str) -> tuple[Language, bool]:
         """Identify a text's language and say whether it may be relied on."""

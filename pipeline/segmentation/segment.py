@@ -16,7 +16,7 @@ from pipeline.text import langid, otherlanguages
 from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
 from pipeline.text.sentences import Span, split_sentences
 
-CODE_VERSION = 7
+CODE_VERSION = 8
 
 # Fewer letters than two or three words have say nothing about the language.
 _MIN_LETTERS = 12

@@ -8,7 +8,7 @@ _TABLE = {
     "freiheit frieden volk gott alles wieder schaffen lang lebe",
     "fr": "je suis sont nous vous merci vive vivre du aux cette avec mais bonjour bonsoir beaucoup "
     "votre notre qui quoi très république être toujours jamais oui c'est j'accuse l'état "
-    "liberté égalité fraternité vie guerre monde est une des les à où ça voilà bonne",
+    "liberté égalité fraternité vie guerre monde est une des les où ça voilà bonne",
     "es": "una los las que viva casa vamos playa hasta mañana gracias buenos buenas días "
     "noches está están somos eres muy más pero siempre nunca mundo pueblo unido jamás señor señora "
     "país revolución pasarán sí hoy soy amor día un",

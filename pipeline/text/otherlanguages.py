@@ -43,7 +43,10 @@ _FUNCTION_WORDS = re.compile(
 _NORDIC_WORDS = re.compile(rf"[æøåÆØÅ]|\b(?:{'|'.join(sorted(FUNCTION_WORDS))})\b", re.IGNORECASE)
 # Who says it, after a quotation or before one.
 _SPEAKER = re.compile(
-    r"\b(?:sa|sagde|skriver|skriv|svarer|svarar|han|hun|ho|ifølge)\b", re.IGNORECASE
+    r"\b(?:sa|sagde|sier|seier|siger|skriver|skriv|skrev|svarer|svarar|svarte|svara|svarede|uttaler"
+    r"|uttalar|udtaler|uttalte|udtalte|spurte|spurde|spurgte|ropte|råbte|mener|meiner|lyder|lød|lydde"
+    r"|han|hun|ho|ifølge)\b",
+    re.IGNORECASE,
 )
 
 QUOTATION = re.compile(

@@ -11,6 +11,7 @@ from pipeline.translation.keeping import without_exact
 from pipeline.translation.names import lost_names
 from pipeline.translation.numbers.amounts import lost_amounts
 from pipeline.translation.numbers.mentions import unanswered
+from pipeline.translation.numbers.quantities import has_invented_share
 from pipeline.translation.symbols import changed_symbols
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -162,6 +163,8 @@ def _find_number(source: str, target: str) -> Iterator[str]:
             yield f"{mention.text} is missing"
     if not lost:
         yield from (f"{mention.text} is not in the source" for mention in invented)
+    if has_invented_share(source, target):
+        yield "per cent is not in the source"
     told = [mention.text for mention in lost]
     for amount in lost_amounts(source, target):
         if not any(text in amount.text for text in told):
@@ -169,6 +172,10 @@ def _find_number(source: str, target: str) -> Iterator[str]:
 
 
 def _find_name(source: str, target: str) -> Iterator[str]:
+    # Parties: (S), (V); those of more letters are names.
+    for letter in dict.fromkeys(re.findall(r"\([A-ZÆØÅ]\)", source)):
+        if letter not in target:
+            yield f"{letter} is missing"
     for name in lost_names(source, target):
         yield f"{name} is missing"
 

@@ -24,6 +24,14 @@ _ADDRESS = (
     r"|(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|(?<![\w&/])[#@]\w{2,60}"
     r"|\bdoi:\s?10\.\S{3,80}|\b10\.\d{4,9}/\S{2,80}|\bIS[BS]N(?:-1[03])?:? ?[\dX][\dX -]{6,20}[\dX]"
 )
+# finn.no, nrk.no/vestland, bit.ly/3xYz9: endings that are words (de, is) need a path.
+_DOMAIN = (
+    r"(?<![\w.@/-])(?:[A-Za-z0-9æøå][\w-]{0,60}\.){1,3}"
+    r"(?:(?:no|dk|se|com|net|org|info|eu|io|tv|nu|gl|fo|co\.uk)(?![\w-]|\.\w)(?:/[^\s<>\"«»]{0,300})?"
+    r"|[a-z]{2,6}/[^\s<>\"«»]{2,300})"
+)
+# Ursula von der Leyen: models read `der` as a word. A genitive's s is no part.
+_NAME = r"\b(?:von|van) (?:der|den|de) [A-ZÆØÅ][\w-]{1,40}?(?=s?\b)"
 # Markup, templates, paths and calls.
 _CODE = (
     r"`[^`\n]{1,200}`|\[\[[^\[\]\n]{1,80}\]\]|\b[A-Za-z]\w{0,20}(?:\+{1,2}|#)(?![\w+#])"
@@ -37,6 +45,8 @@ _CODE = (
     r"|(?<!\w)_{1,2}[A-Za-z]\w*(?<!_)(?!\w)|(?<!\w)\$[A-Za-z_]\w+"
     r"|\b\w{1,60}(?:::\w{1,60})+(?:<[\w:, ]{1,60}>)?"
     r"|(?<![\w.])[A-Za-z_]\w{1,60}(?:\.[A-Za-z_]\w{1,60}){2,9}(?:\(\))?(?![\w@])"
+    # Price areas of power; models read NO as a word.
+    r"|\b(?:NO|SE|DK)[1-5]\b"
     r"|(?<!\w)--[a-z][\w-]{1,30}(?:=\S{1,60})?|\b\w+(?:_\w+)+\b|\b[\w.]{2,60}\(\)"
 )
 _NUMBERS = (
@@ -44,6 +54,8 @@ _NUMBERS = (
     r"(?<![\w.,])\d{1,2}[./]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w]|[.,]\d)|\b\d{4}-\d{2}-\d{2}\b"
     r"|(?<![\w.,])\d{4}[. ]\d{2}[. ]\d{5}(?![\w]|[.,]\d)"
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\w|[.]\d))v?\d+(?:\.\d+){2,}(?:[-~+:][\w.~+:-]*\w)?(?!\w|[.,]\d)"
+    # Storgata 14, 7100 Vejle; 2. tv., 8600 Silkeborg
+    r"|(?:(?<=\d, )|(?<=\d[A-Za-z], )|(?<=t[vh]\., )|(?<=sal, ))\d{4}(?= [A-ZÆØÅ][a-zæøå])"
     # 2023/4567
     r"|(?<![\w.,/-])(?:\d{4}/\d{1,6}|\d{2}/\d{3,6})(?![\w/]|[.,]\d)"
     # § 3-2 (models know what § is), +47 22 33 44 55, 22 33 44 55, 916 23 456
@@ -52,7 +64,7 @@ _NUMBERS = (
     r"|(?<![\w.,])(?<!\d )\d{2}(?: \d{2}){3}(?! ?\d|\w|,\d)"
     r"|(?<![\w.,])(?<!\d )\d{3} \d{2} \d{3}(?! ?\d|\w|,\d)|(?<![\w.,])\d{6,}(?![\w]|[.,]\d)"
 )
-_EXACT = re.compile(f"{_ADDRESS}|{_CODE}|(?P<number>{_NUMBERS})")
+_EXACT = re.compile(f"{_ADDRESS}|{_DOMAIN}|{_NAME}|{_CODE}|(?P<number>{_NUMBERS})")
 # Footnotes, boxes to tick, the target of a Markdown link, and a star that points to a note.
 _MARKUP = re.compile(
     r"\[\^\w{1,20}\]:?|\[\d{1,3}\](?!\()|(?<=[-*] )\[[ xX]\]"
@@ -66,7 +78,7 @@ _LETTERS = (
 _MARKS = r"\s\d_.,:;!?'\"()\[\]/%&+*=@#§\u00b0\u00b4`«»“”„‟‘’‚‛‹›\u2010-\u2015\u2212…\u00a0\u00ad"
 _USUAL = rf"{_LETTERS}{_MARKS}-"
 # What all that is kept has one of; a sentence of words alone has none.
-_TRIGGER = re.compile(rf"[\d@#+<{{`_:/\\§*\[(]|www|--|\.\w|(?i:swift|bic)\b|[^{_USUAL}]")
+_TRIGGER = re.compile(rf"[\d@#+<{{`_:/\\§*\[(]|www|--|\.\w|(?i:swift|bic)\b|\bv[ao]n d|[^{_USUAL}]")
 _TRAILING = ".,:;!?"
 
 _UNUSUAL = re.compile(rf"[^{_USUAL}]|[\d#*](?=\ufe0f?\u20e3)")

@@ -46,7 +46,9 @@ def test_what_agrees_differs_and_stands_alone(part, count, accuracy, claimed):
     assert sum(kind not in (right, "alone") for right, kind in found) <= claimed
 
 
-@pytest.mark.parametrize(("part", "wrong"), [("dev", 0), ("test", 0), ("translated", 1), ("blind", 0)])
+@pytest.mark.parametrize(
+    ("part", "wrong"), [("dev", 0), ("test", 0), ("translated", 1), ("blind", 0)]
+)
 def test_the_value_that_differs_is_named(part, wrong):
     missed = [
         (right[1], [each.otherwise for each in verdict.contrasts])

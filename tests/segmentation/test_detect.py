@@ -78,6 +78,18 @@ def test_an_english_article_stays_english_with_a_nordic_quotation_in_it():
     )
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("da", "Elon Musk svarede: »We are going to Mars whether they like it or not.«"),
+        ("nb", "Bundeskansler Merz uttalte: «Wir werden das schaffen, meine Damen und Herren.»"),
+        ("nb", "Kung Carl Gustaf skrev: «Vi är så stolta över er alla.»"),
+    ],
+)
+def test_a_long_quotation_does_not_outvote_who_says_it(tag, text):
+    assert detected(text).tag == tag
+
+
 def test_a_pinned_language_is_taken_as_it_is():
     assert detected(EN, pinned="da") == Language("da", 1.0)
 

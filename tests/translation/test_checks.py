@@ -79,6 +79,10 @@ def test_hostile_texts_are_checked_without_an_error(text):
         ("Dette følger av § 4 a.", "This follows from § 4 a.", []),
         ("Dette følger av loven.", "This follows from a.", ["unfinished"]),
         ("Nord-Norge får mindre strøm.", "Norway gets less power.", ["name"]),
+        ("Omkring 350 løb med.", "Around 350 per cent took part.", ["number"]),
+        ("Det er halvparten.", "It is 50 per cent.", []),
+        ("Det siger Anne Holm (S).", "Anne Holm says so.", ["name"]),
+        ("Det siger Anne Holm (S).", "Anne Holm (S) says so.", []),
     ],
 )
 def test_what_blind_tests_found(source, target, flags):

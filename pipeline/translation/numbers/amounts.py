@@ -42,6 +42,8 @@ class Amount:
     english: str
 
 
+_EACH = "each"
+_KILOMETRES = 10
 _UNITS = (*CURRENCIES, *MEASURES)
 _SPACE = r"[ \u00a0\u202f\u2009]"
 _SYMBOL = r"(?:(?:US|R|A|C|NZ|HK|S)?\$|[\u00a3\u00a5\u20a0-\u20cf])"
@@ -59,9 +61,10 @@ _NORDIC_MAGNITUDE = "|".join(row[0] for row in MAGNITUDES)
 _ENGLISH_MAGNITUDE = rf"(?:{'|'.join(row[1] for row in MAGNITUDES)})\b\.?"
 _NORDIC_UNIT = "|".join(unit.nordic for unit in _UNITS)
 _ENGLISH_UNIT = rf"(?:{'|'.join(unit.english for unit in _UNITS)})(?!\w)"
-# kr/kWh, kr pr. md.
+# kr/kWh, kr pr. md., kr pr. stk., kr stykket
 _PER = (
-    rf"(?:(?:/|{_SPACE}(?:pr\.?|per){_SPACE}(?=mn?d\b))(?P<per>{'|'.join(map(re.escape, PER))}))?"
+    rf"(?:(?:/|{_SPACE}(?:pr\.?|per){_SPACE}(?=(?:mn?d|stk|stykk?|dekar|daa|mål)\b)"
+    rf"|{_SPACE}(?=stykket\b))(?P<per>{'|'.join(map(re.escape, PER))}))?"
 )
 
 _NORDIC = (
@@ -271,10 +274,11 @@ def _english(match: re.Match[str], code: str) -> str:
     """Write an amount the English way."""
     groups = match.groupdict()
     first, last = match["first"], groups.get("last")
-    numbers = english_number(first)
+    spell = _kilometres if code == "mil" else english_number
+    numbers = spell(first)
     if last:
         between = match.string[match.end("first") : match.start("last")]
-        numbers += between + english_number(last)
+        numbers += between + spell(last)
     magnitude = groups["magnitude"]
     scale = next(
         (f" {row[3]}" for row in MAGNITUDES if magnitude and re.fullmatch(row[0], magnitude)), ""
@@ -284,18 +288,29 @@ def _english(match: re.Match[str], code: str) -> str:
     if scaled:
         scale = SCALES[written[0].upper()][1]
     amount = numbers + scale
+    per = _per(groups.get("per"))
     if re.fullmatch(_SYMBOL, written):
-        return (groups.get("sign") or "") + written + amount
+        return f"{groups.get('sign') or ''}{written}{amount}{per}"
     if written in CODES or (scaled and code in CODES):
-        return f"{code} {amount}"
+        return f"{code} {amount}{per}"
     unit = next((each for each in _UNITS if each.code == code), None)
     if unit is None:
         return amount
     name = unit.one if amount == "1" else unit.more
     origin = f"{ORIGINS[groups['origin']]} " if groups.get("origin") else ""
-    per = f"/{PER[groups['per']]}" if groups.get("per") else ""
     space = "" if code == "°" else " "
     return f"{groups.get('sign') or ''}{amount}{space}{origin}{name}{per}"
+
+
+def _kilometres(mil: str) -> str:
+    """Write Scandinavian miles as kilometres: English readers take `mil` for something else."""
+    return f"{(Decimal(_plain(mil, english=False)) * _KILOMETRES).normalize():,f}"
+
+
+def _per(written: str | None) -> str:
+    if not written:
+        return ""
+    return " each" if PER[written] == _EACH else f"/{PER[written]}"
 
 
 def english_number(number: str) -> str:

@@ -95,6 +95,19 @@ def changed_quantities(source: str, target: str) -> Iterator[Mention]:
             yield Mention(match[0], frozenset())
 
 
+def has_invented_share(source: str, target: str) -> bool:
+    """Say whether an English text counts something in per cent, and its source nothing."""
+    return _COUNTED_SHARE.search(target) is not None and _ANY_SHARE.search(source) is None
+
+
+_COUNTED_SHARE = re.compile(rf"\d ?{_ENGLISH_SHARE}", re.IGNORECASE)
+# Halves, quarters and points of a rate may be told in per cent.
+_ANY_SHARE = re.compile(
+    rf"{_SHARE}|percent|promille|‰|\b(?:halv|kvart|fjerdedel|femtedel|tidel|tiende|hver)|rente",
+    re.IGNORECASE,
+)
+
+
 def _lost_signs(source: str, target: str) -> Iterator[Mention]:
     """List temperatures and shares below nought that the English does not put there.
 

@@ -52,19 +52,14 @@ _OPEN = re.compile(
     r"\b(?:åpen|åpent|ope|open|åben|åbent|åpningstid\w*|åbningstid\w*):? $", re.IGNORECASE
 )
 _LONGEST_BEFORE = 24
-_NOON = 12
 _MONTHS = 12
 
 
 def find_times(text: str) -> Iterator[Kept]:
     """Yield times of day that English writes otherwise, and what is either a time or a number."""
     for match in _CLOCK.finditer(text):
-        times = [_split(match[group]) for group in (1, 2, 3)]
-        # An hour of the morning reads as it is.
-        if any(minute or (hour and int(hour) > _NOON) for hour, minute in times):
-            for group, (hour, _) in enumerate(times, 1):
-                if hour:
-                    yield _time(match, group)
+        # Whole hours, too: a model adds halves of the day.
+        yield from (_time(match, group) for group in (1, 2, 3) if match[group])
     for match in _BARE.finditer(text):
         yield from _bare(match, text[max(0, match.start() - _LONGEST_BEFORE) : match.start()])
 

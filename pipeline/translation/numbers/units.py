@@ -93,12 +93,17 @@ MEASURES = (
     _same("MB", r"MB\b", r"MB|megabytes?"),
     Unit("per mille", r"promille\b|‰", r"per ?mille?|promille|‰", "per mille", "per mille"),
     _same("l/mil", r"(?:l|liter)/mil\b", r"(?:l|lit(?:re|er)s?)/mil"),
-    # Ten kilometres, and 1000 square metres: no English unit is as long or as large.
-    _same("mil", r"mil\b", r"mil|Scandinavian miles?"),
+    # Ten kilometres.
+    Unit("mil", r"mil\b", r"mil|Scandinavian miles?", "km", "km"),
+    # 1000 square metres: no English unit is as large.
     _same("mål", r"mål\b", r"mål"),
     _same("daa", r"daa\b|dekar\b", r"daa|de[ck]ares?"),
     _same("ha", r"ha\b(?= ?(?:[.,;:!?)]|$|(?:og|i|på|med|av|stor\w*|jord|skog|land|dyrk\w*)\b))",
           r"ha|hectares?"),
+    Unit("pcs", r"stk\b\.?", r"pieces?|pcs\.?|items?|units?|of them", "piece", "pieces"),
+    Unit("people", r"pers\b\.?", r"people|persons?", "person", "people"),
+    Unit("month", r"mnd\b\.?|mdr\b\.?", r"months?", "month", "months"),
+    _same("hp", r"hk\b", r"hp|bhp|horse ?power"),
     _same("dwt", r"dwt\b", r"dwt|deadweight tons?"),
     _same("hg", r"hekto\b|hg\b", r"hg|hectograms?"),
     _same("tbsp", r"ss\b|spsk\b", r"tbsps?|tablespoons?"),
@@ -112,7 +117,9 @@ PER = {
     "kWh": "kWh", "MWh": "MWh", "kg": "kg", "km": "km", "liter": "litre", "l": "l", "m²": "m²",
     "m2": "m²", "time": "hour", "t": "hour", "år": "year", "dag": "day",
     "mnd.": "month", "mnd": "month", "md.": "month", "md": "month", "mil": "mil",
-    "måned": "month", "døgn": "day", "mol": "mol", "min": "min", "m³": "m³",
+    "stk.": "each", "stk": "each", "stykket": "each", "stykk": "each", "styk": "each",
+    "dekar": "daa", "daa": "daa", "mål": "mål", "måned": "month", "døgn": "day", "mol": "mol",
+    "min": "min", "m³": "m³",
 }  # fmt: skip
 """What stands after a slash (`øre/kWh`), and its English."""
 
