@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.languages import TRANSLATED
 from pipeline.text.layout import is_code
 
 # Mail is wrapped at 65-80 characters, terminals and editors at up to 120; narrower lines are
@@ -23,7 +24,7 @@ _NEW_THOUGHT = re.compile(r"[-–—•*] |\d+[.)] ")
 _CONJUNCTIONS = frozenset({"og", "eller", "samt", "till", "til", "men", "and", "or"})
 
 # The beginning of a word at a line's end; soft hyphens and `¬` show where words were divided.
-_DIVIDED = re.compile(r"([^\W\d_]+)([-‐\xad¬])$")
+_DIVIDED = re.compile(r"([^\W_]+)([-‐\xad¬])$")
 _DIVIDERS = "\xad¬"
 _VOWEL = re.compile(r"[aeiouyæøåäöéü]", re.IGNORECASE)
 # Written with a hyphen wherever they stand: "ikke-statlig", "eks-minister".
@@ -77,8 +78,12 @@ def _is_no_prose(line: str) -> bool:
 
 
 def _is_divided(previous: str, line: str) -> bool:
-    """Say whether a line ends in a hyphen after a letter and the next goes on in lower case."""
-    return _DIVIDED.search(previous.rstrip()) is not None and line.lstrip()[:1].islower()
+    """Say whether a line ends in a hyphen and the next goes on with the word, name or number."""
+    divided, first = _DIVIDED.search(previous.rstrip()), line.lstrip()[:1]
+    if divided is None or not first.isupper():
+        return divided is not None and first.isalnum()
+    # "Sør-Trøndelag"; a line of one word is more likely a heading.
+    return divided[1][0].isupper() and divided[1].isalpha() and divided.start() > 0
 
 
 def _wrap_width(lines: list[str]) -> int | None:
@@ -126,14 +131,10 @@ def _indent(line: str) -> int:
 
 def _join(before: str, line: str, text: str) -> str:
     before, line = before.rstrip(), line.strip()
-    divided = _DIVIDED.search(before)
-    if divided is None:
-        hyphenated = before.endswith("-") and before[-2:-1].isalnum() and line[0].isalnum()
-        return before + line if hyphenated else f"{before} {line}"
-    rest = re.match(r"\w+", line)
-    if divided[2] in _DIVIDERS:
+    divided, rest = _DIVIDED.search(before), re.match(r"\w+", line)
+    if divided and divided[2] in _DIVIDERS:
         return before[:-1] + line
-    if line.split(maxsplit=1)[0] in _CONJUNCTIONS or rest is None:
+    if divided is None or rest is None or rest[0] in _CONJUNCTIONS:
         # "bade- og idrettsanlegg"
         return f"{before} {line}"
     # What the text writes elsewhere is the best evidence.
@@ -148,4 +149,17 @@ def _keeps_hyphen(before: str, divided: re.Match[str], rest: str) -> bool:
     start = before[: divided.start()].rstrip(" \t\"'«“(–-")
     name = part[0].isupper() and start != "" and not _SENTENCE_END.search(start)
     written = part.isupper() or not part[1:].islower() or not _VOWEL.search(part)
-    return rest[0].isupper() or name or written or part.lower() in _PREFIXES
+    if not rest[0].islower() or written or part.lower() in _PREFIXES:
+        return True
+    return name and not _is_name(part + rest)
+
+
+def _is_name(word: str) -> bool:
+    """Say whether a dictionary has a name or its genitive; "Natolandene" is of lower case there."""
+    from simplemma import is_known, lemmatize
+
+    return any(
+        is_known(each, tag) and str(lemmatize(each, tag))[0].isupper()
+        for each in (word, word.removesuffix("s"))
+        for tag in TRANSLATED
+    )

@@ -103,8 +103,31 @@ def test_soft_hyphen_joins_and_hyphen_stays():
 
 
 @pytest.mark.parametrize(
+    ("divided", "joined"),
+    [
+        ("Fylkesmannen i Sør-\nTrøndelag ber om svar.", "i Sør-Trøndelag ber"),
+        ("I 1990-\nåra var det mange fleire bruk.", "I 1990-åra var"),
+        ("Utslippene av CO2-\nekvivalenter falt.", "av CO2-ekvivalenter falt"),
+        ("Mange er syke av covid-\n19 ennå.", "av covid-19 ennå"),
+        ("Det vart òg løyvd 2-\n3 millionar.", "løyvd 2-3 millionar"),
+        ("Det er gratis for barn på 10-\nog 12 år.", "på 10- og 12 år"),
+        ("Regnet kom i Trond-\nheim i natt.", "i Trondheim i"),
+        ("Regnet kom på Trond-\nheims gater.", "på Trondheims gater"),
+        ("Røveriet skete på Nørre-\nbro i nat.", "på Nørrebro i"),
+        ("Han bor i Køben-\nhavn nå.", "i København nå"),
+        ("Det sier både Oslo-\npolitiet og andre.", "både Oslo-politiet og"),
+        ("Det sier også Nato-\nlandene i dag.", "også Nato-landene i"),
+    ],
+)
+def test_a_line_that_ends_within_a_word_is_joined_in_any_text(divided, joined):
+    assert joined in unwrap(f"{divided}\n\nFerja går.")
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Håndball-\nFotball-\nSjakk",
+        "Det er barne- \n– Vi vet det, sier han.",
         ARTICLE,
         "\n\n".join(PARAGRAPHS),
         "Ferja mellom øya og fastlandet blir innstilt fra mandag av i neste uke\nAv Kari Moen\n"
@@ -115,7 +138,6 @@ def test_soft_hyphen_joins_and_hyphen_stays():
         "",
         "\n\n",
     ],
-    ids=["lines", "blocks", "byline", "list", "verse", "sentences", "empty", "blank"],
 )
 def test_other_texts_stay_as_they_are(text):
     assert unwrap(text) == text
