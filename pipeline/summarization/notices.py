@@ -17,9 +17,12 @@ _ASKED = (
 _PAGE = r"(?:(?:this|the) )?(?:article|case|content|story|matter)"
 _OF_ITSELF = (
     r"you (?:must|need to|have to) (?:be (?:a subscriber|logged)|log in|subscribe)",
+    r"you have \w+ (?:free )?articles? left|(?:get|buy) (?:full )?access\b.*\d",
+    r"we care about your privacy|we and our (?:\d+ )?\w*partners (?:store|use)",
     r"already (?:a )?(?:subscriber|customer|have)",
     r"(?:are|have|do|did) you\b.*\b(?:subscri\w+|tips?)\b",
     rf"{_PAGE} (?:is|are) (?:only |reserved )?for (?:our )?subscribers",
+    rf"{_PAGE} is (?:over|more than) \w+ (?:years?|months?) old",
     rf"{_PAGE} continues? (?:below|under|after|beneath)",
     rf"{_PAGE} (?:is|has been|will be) updated",
     (
@@ -28,7 +31,7 @@ _OF_ITSELF = (
     ),
     r"(?:this|our|the) (?:web ?)?(?:site|page) uses cookies|we use cookies",
     r"all rights (?:are )?reserved",
-    r"(?:the )?comments? (?:field|section)s? (?:is|are) closed",
+    r"(?:the )?comments? (?:field|section|box)(?:es|s)? (?:is|are) closed",
     (
         r"(?:last )?(?:published|updated|posted)"
         r"(?::| (?:on|at|less|just|today|yesterday|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pipeline.documents import BOILERPLATE, Kind
 from pipeline.text.clock import AT
 from pipeline.text.layout import code_lines, is_row
+from pipeline.text.notices import is_notice, is_said
 from pipeline.text.results import is_result
 
 _MONTHS = (
@@ -42,52 +43,6 @@ sunday
 _STAMP_WORDS = frozenset(_STAMP_VOCABULARY.split())
 _WORD = re.compile(r"[^\W\d_]+")
 
-_RELATED = re.compile(
-    r"(?i:(?:les|læs|se|sjå|hør|høyr|read|see)\s+(?:også|òg|mer|meir|mere|also|more)|related)"
-    r"(?:\s*[:–-]|\s*[.!]?$|\s+(?=[A-ZÆØÅ0-9«»\"“–-])|\s+(?:om|her|på|hos|about|here|at)\b)"
-)
-_INTERRUPTION = re.compile(
-    r"(?:saken|saka|artikkelen|artiklen|the article|article) "
-    r"(?:fortsetter|fortset|fortsætter|held fram|continues)\b.{0,40}"
-    r"|(?:saken|saka|artikkelen|artiklen) (?:oppdateres|oppdaterast|opdateres|(?:er|ble|blev|vart) "
-    r"(?:oppdatert|opdateret))\.?"
-    r"|(?:meld deg på|abonn[eé]r på|tilmeld dig|få|sign up for|subscribe to)\b.{0,30}"
-    r"(?:nyhetsbrev|nyheitsbrev|nyhedsbrev|newsletter)\w*.{0,20}"
-    r"|(?:del|share)(?: (?:saken|artikkelen|artiklen|this))? (?:på|on|via)\b.{0,30}"
-    r"|annonse|annonce|reklame|advertisement",
-    re.IGNORECASE,
-)
-
-# What a page says about itself: who may read on, what it stores, whose it is.
-_NOTICE = re.compile(
-    r"(?:du må (?:være|vere) (?:logge[td] inn|innlogg(?:et|a|ede)|abonnent|pålogg\w+)"
-    r"|du skal være (?:logget ind|abonnent)"
-    r"|du (?:må|skal) (?:ha|have|teikne|tegne|kjøpe|købe) (?:ei[tn]? |et |en )?(?:\w+ )?abonnement"
-    r"|(?:saken|saka|artikkelen|artiklen|innholdet|indholdet) (?:krever|krev|kræver) (?:\w+ )?abonn"
-    r"|dette er (?:en|ei|ein) (?:abonnementss?ak|abonnements?artikkel|plusss?ak|pluss-sak"
-    r"|plusartikel)|(?:les|læs) (?:\w+ ){0,3}(?:med|som) (?:et |en |eit )?abonn"
-    r"|(?:logg|log) (?:inn|ind|deg inn|dig ind)\b"
-    r"|(?:denne |dette )?(?:saken|saka|artikkelen|artiklen|innholdet|innhaldet|indholdet) er "
-    r"(?:kun |bare |berre )?(?:tilgjengel\w+ |tilgængel\w+ |åpen |open |åben )?"
-    r"(?:for|forbehold\w+|reserver\w+)\s?(?:våre |vore )?(?:for )?"
-    r"(?:abonnent|kund|medlem)"
-    r"|(?:kun|bare|berre) for abonnenter|for (?:våre )?abonnenter[.!]?$"
-    r"|(?:bli|blir|bliv|kjøp|køb|bestill|bestil|prøv|tegn)\b.{0,20}\babonne(?:ment|nt)"
-    r"|(?:er du|har du|allerede|allereie|hvis du er)\b.{0,20}\babonne(?:ment|nt)"
-    r"|(?:dette nettstedet|denne nettsiden|nettstedet|nettsiden|denne hjemmeside|hjemmesiden|vi"
-    r"|nettstaden) "
-    r"(?:bruker|brukar|bruger|benytter|anvender)\s.{0,30}(?:cookies|informasjonskaps\w+|infokaps\w+)"
-    r"|(?:godta|godkjenn|accepter|tillat|tillad|avvis|afvis) (?:alle|cookies|informasjonskaps)"
-    r"|(?:©|\(c\)|copyright\b|opphavsrett\b|ophavsret\b).{0,120}$"
-    r"|.{0,60}\balle (?:rettigheter|rettar|rettigheder) (?:forbehold\w*|reserver\w*|forbeheld\w*)"
-    r"|(?:ansvarlig|ansvarleg|ansvarshavende) redaktør\b\s?:?.{0,60}$|all rights reserved"
-    r"|(?:har du )?(?:tips oss|tip os|send oss (?:et )?tips|har du (?:et )?tips)\b"
-    r"|(?:følg|last ned|hent) (?:oss|os|appen|vår app|vores app)\b"
-    r"|you must be logged in|log in to|this article is for subscribers|this site uses cookies)",
-    re.IGNORECASE,
-)
-_NOTICE_WORDS = 25
-
 _AGENCY = r"(?:NTB|Ritzaus?|Scanpix|NPK|AFP|Reuters|AP|TT|DPA|STT|FNB|Bloomberg|Bureau|Nyhetsbyrå)"
 _AGENCIES = re.compile(
     rf"[(/©\s]*{_AGENCY}(?:[\s/,©–-]+(?:og\s+|and\s+)?{_AGENCY})*[)/.\s]*", re.IGNORECASE
@@ -104,6 +59,7 @@ _PEOPLE = re.compile(
     r"(?:\s*[,(–-]\s*[^.!?]{2,50})?"
 )
 _PERSON_ALONE = re.compile(_PERSON)
+_PERSON_AND_MAIL = re.compile(rf"(?:\w+\s+)?{_PERSON}\s*[,:–-]?\s+{_MAIL.pattern}")
 
 # With a capital: "et foto: ..." in lowercase is running text.
 _CREDIT = (
@@ -119,7 +75,8 @@ _PICTURE = re.compile(
     r"\(?(?:arkiv|illustrasjons|illustrations|modell?|genre|presse|privat|symbol|dokumentar)-?"
     r"(?:foto|bilde|bilete|billede|photo)\w*(?:\s+f(?:ra|rå)\s.{1,40})?[.)]*"
     r"|illustrasjon|illustration"
-    r"|(?:bildet|biletet|billedet|fotoet)\s+(?:er\s+(?:tatt|teke|taget|f(?:ra|rå)|kun|berre|bare)"
+    r"|(?:bildet|biletet|billedet|fotoet)\s+(?:er\s+(?:tatt|teke|taget|f(?:ra|rå)|kun|berre|bare"
+    r"|(?:generert|laget|laga|genereret|lavet|skabt)\s.{0,20}(?:kunstig|KI|AI))"
     r"|har\s+(?:ingen|ikke|ikkje)|viser\s+(?:en|ein|et|eit|ei)\s+(?:annen|annan|anden|anna|annet))\b.*",
     re.IGNORECASE,
 )
@@ -138,7 +95,7 @@ _INNER_END = re.compile(r"[.!?…][\"'»”’)]*\s+(?:[\"'«»“–-]+\s*)?[A-
 # Longer than any headline, and shorter than most leads.
 _HEADLINE_WORDS = 22
 _SUBHEAD_WORDS = 12
-_RELATED_WORDS = 30
+_NOTICE_WORDS = 30
 _STAMP_WORDS_MAX = 15
 _BYLINE_WORDS = 25
 _CREDIT_WORDS = 10
@@ -170,14 +127,6 @@ def _by_words(text: str) -> Kind:
     return next((kind for most, kind, is_kind in _KINDS if words <= most and is_kind(text)), "body")
 
 
-def _is_related(text: str) -> bool:
-    return bool(_RELATED.match(text) or _INTERRUPTION.fullmatch(text))
-
-
-def _is_notice(text: str) -> bool:
-    return _NOTICE.match(text) is not None
-
-
 def _is_timestamp(text: str) -> bool:
     """Nothing but a date and words around it, or a stamp that also names who published."""
     stamped, date = _STAMPED.match(text), _DATE.search(text) or _CLOCK_ALONE.fullmatch(text)
@@ -190,7 +139,7 @@ def _is_timestamp(text: str) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    if _AGENCIES.fullmatch(text) or _MAIL.fullmatch(text):
+    if _AGENCIES.fullmatch(text) or _MAIL.fullmatch(text) or _PERSON_AND_MAIL.fullmatch(text):
         return True
     by = _BY.fullmatch(text)
     if by and _PEOPLE.fullmatch(by["who"]):
@@ -204,7 +153,7 @@ def _is_result(text: str) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    if _PICTURE.fullmatch(text):
+    if _PICTURE.fullmatch(text) and not is_said(text):
         return True
     if _CREDIT_LINE.fullmatch(text) or _CREDIT_AT_END.search(text) or _CAPTION_LABEL.match(text):
         return True
@@ -277,10 +226,9 @@ def _is_title(text: str, max_words: int) -> bool:
 
 # The most words that a paragraph of a kind has; the first kind that fits is it.
 _KINDS: tuple[tuple[float, Kind, Callable[[str], bool]], ...] = (
-    (_RELATED_WORDS, "related", _is_related),
     (_STAMP_WORDS_MAX, "timestamp", _is_timestamp),
     (_BYLINE_WORDS, "byline", _is_byline),
-    (_NOTICE_WORDS, "related", _is_notice),
+    (_NOTICE_WORDS, "related", is_notice),
     (_CAPTION_WORDS, "caption", _is_caption),
     (_RESULT_WORDS, "table", _is_result),
     (math.inf, "table", is_row),

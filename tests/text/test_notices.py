@@ -1,0 +1,80 @@
+import pytest
+
+from pipeline.text.boilerplate import classify_sentence
+from pipeline.text.notices import is_notice
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Les også: Slik blir skatten, mener Høyre",
+        "Du har 3 gratis artikler igjen denne måneden.",
+        "Du har fem gratis artikler tilbage.",
+        "Kjøp tilgang for 1 krone første måned",
+        "Få full tilgang – kun 49,- for de fire første ukene.",
+        "Få adgang til alle artikler for 1 kr. den første måned",
+        "Abonner på vårt nyhetsbrev og få de viktigste sakene rett i innboksen.",
+        "Vi bryr oss om personvernet ditt.",
+        "Vi og våre 842 partnere lagrer informasjonskapsler.",
+        "Kopiering av innholdet er ikke tillatt uten avtale.",
+        "Eftertryk forbudt",
+        "Alle rettigheter forbeholdt Havneposten",
+        "Copyright Havneposten 2024",
+        "Kommentarfeltet er stengt.",
+        "Vis kommentarer (34)",
+        "Kommentarer (12)",
+        "Denne artikkelen er over to år gammel.",
+        "Denne artikel er mere end 3 måneder gammel",
+        "Denne artikel er udelukkende for abonnenter.",
+        "Denne saken ble først publisert på Dagsavisen.no.",
+        "VG arbeider etter Vær Varsom-plakatens regler for god presseskikk.",
+        "Dette er et debatindlæg.",
+        "Dette er ein kronikk, skrive av ein gjest",
+        "Indlægget er udtryk for skribentens egen holdning.",
+        "Kronikken gir uttrykk for skribentens meninger.",
+        "Mest lest",
+        "Lytt til artikkelen",
+        "Lyt til artiklen",
+        "Del artiklen",
+        "Lesetid: 4 minutter",
+        "Læsetid: 3 min.",
+        "1 av 12 bilder",
+        "Annonsørinnhold",
+        "Org.nr. 921 456 789",
+        "Klikk her for å se video",
+        "Følg med i vores liveblog her",
+        "Powered by Labrador CMS",
+        "Ansvarshavende chefredaktør: Ole Madsen",
+        "Ansvarlig redaktør Kari Moen",
+    ],
+)
+def test_lines_of_the_page_are_notices(line):
+    assert is_notice(line)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vi bruker cookies i kommunens nye app, innrømmer ordføreren.",
+        "Copyright på melodien tilhører arvingene.",
+        "Copyright på melodien tilhører arvingene, slo retten fast.",
+        "Bildet viser en annen virkelighet enn regjeringens tall, mener Høyre.",
+        "Logg inn på nettbanken med BankID, råder politiet etter svindelen.",
+        "Prøv et abonnement på treningssenteret før du binder deg, råder Forbrukerrådet.",
+        "Du må være logget inn for å stemme ved valget, sier valgstyret.",
+        "Følg oss, sa guiden, og gikk inn i tunnelen.",
+        "Les mer om dyr, sier bibliotekaren til barna.",
+        "Saken fortsetter i retten, opplyser aktor.",
+        "Alle rettigheter forbeholdt menn ble opphevet i 1913.",
+        "Ansvarlig redaktør Kari Moen slutter i avisen.",
+        "Saken er over ti år gammel.",
+        "Dette er en leder, ikke en byråkrat.",
+        "Dette er en kommentar til forslaget.",
+        "Få tilgang til rent vann for 50 millioner mennesker er målet.",
+        "Avisen brøt Vær Varsom-plakaten, mener utvalget.",
+        "Flere saker skal opp i høst.",
+        "Kopiering av kassetter var vanlig.",
+    ],
+)
+def test_sentences_of_news_are_body(sentence):
+    assert classify_sentence(sentence) == "body"
