@@ -6,30 +6,33 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.config import FORMAT_NAMES, Config
-
-RUN_SCHEMA = "nordigest-run"
-"""How the schema named in a run's `run.json` begins; the file marks an output folder."""
+from pipeline.reading.files import kind_of, suffix_of
 
 _RUN = "run.json"
-_SITE = FORMAT_NAMES["site"]
 _NAMES = frozenset((_RUN, "failures.jsonl", *FORMAT_NAMES.values()))
 _CONFIGS = (".yaml", ".yml")
 _LOCK = ".lock.json"
 # YAML may be JSON as well.
 _SOURCES = re.compile(r"(?:^|[{,]\s*)[\"']?sources[\"']?\s*:", re.MULTILINE)
-# What the outputs of a run begin with, also when they were moved away from their run.json; a page
-# of the site stands for all.
-_PAGE = '<meta name="generator" content="Nordigest">'
-_BEGINNINGS = {
-    "aligned.jsonl": '"schema": "nordigest-',
-    "aligned.tsv": "schema\tdocument\tsources\tdate\toutlet\tindex\tparagraph\tkind\t",
-    "digest.md": "summaries are machine-made: check them against the originals",
-    "digest.json": '"schema": "nordigest-',
-    "digest.html": _PAGE,
-    "site/index.html": _PAGE,
-    _RUN: f'"schema": "{RUN_SCHEMA}',
+# How outputs begin, also when they were renamed or moved away from their run.json.
+_SCHEMA = r'"schema": "nordigest-'
+_MARKS = {
+    suffix: re.compile(mark, re.DOTALL)
+    for suffix, mark in {
+        ".jsonl": rf'{_SCHEMA}|\A\{{"source": ".*?", "stage": "\w+", "reason": "',
+        ".json": _SCHEMA,
+        ".tsv": r"\Aschema\tdocument\tsources\tdate\toutlet\tindex\tparagraph\tkind\t",
+        ".md": r"summaries are machine-made: check them against the originals",
+        ".html": r'<meta name="generator" content="Nordigest">',
+        ".tmx": r'creationtool="Nordigest"',
+        ".xlf": r'tool-name="Nordigest"|>nordigest-xliff/',
+        ".js": r"\Anordigest\.begin\(",
+    }.items()
 }
-_HEAD = 2000
+# A store, or what is kept beside it, of any name.
+_STORE = re.compile(r"\ASQLite format 3\0.*CREATE TABLE (?:fingerprints|made) \(", re.DOTALL)
+_SEARCH = "search/manifest.js"
+_HEAD = 4096
 _LONGEST = 100_000
 # Pages of the site are this far below the output folder.
 _DEEPEST = 4
@@ -38,7 +41,7 @@ _DEEPEST = 4
 class OwnFiles:
     """Knows the outputs of any run, configs, and what one names.
 
-    An output has a `run.json` beside it, or begins as those of its name do.
+    An output has a `run.json` beside it, or begins as those of its kind do.
     """
 
     def __init__(self, config: Config) -> None:
@@ -56,10 +59,13 @@ class OwnFiles:
             return True
         if path.endswith(_CONFIGS):
             return _SOURCES.search(_head(filesystem, path, _LONGEST)) is not None
+        # A look into each file of a remote folder would take too long.
+        if local and _is_made(filesystem, path):
+            return True
         return any(
             (local and _real(folder) == self._output)
-            or _begins_so(filesystem, folder, _RUN)
-            or _begins_so(filesystem, folder, f"{name}/index.html" if name == _SITE else name)
+            or _begins_so(filesystem, f"{folder}/{_RUN}")
+            or _is_made(filesystem, f"{folder}/{name}")
             for folder, name in _splits(path)
             if name in _NAMES
         )
@@ -82,10 +88,20 @@ def _splits(path: str) -> Iterator[tuple[str, str]]:
         yield path, name
 
 
-def _begins_so(filesystem: Any, folder: str, name: str) -> bool:  # noqa: ANN401 - as above
-    """Say whether a file of one of our names is there and begins as ours do."""
-    beginning = _BEGINNINGS.get(name)
-    return beginning is not None and beginning in _head(filesystem, f"{folder}/{name}", _HEAD)
+def _is_made(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
+    """Say whether a file is an output or a store by its content, or a folder is a site."""
+    if suffix_of(path) in _MARKS:
+        return _begins_so(filesystem, path)
+    if kind_of(path) is not None:
+        return False
+    if _begins_so(filesystem, f"{path}/{_SEARCH}"):
+        return True
+    return _STORE.match(_head(filesystem, path, _HEAD)) is not None
+
+
+def _begins_so(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
+    """Say whether a file is there and begins as outputs of its kind do."""
+    return _MARKS[suffix_of(path)].search(_head(filesystem, path, _HEAD)) is not None
 
 
 def _head(filesystem: Any, path: str, size: int) -> str:  # noqa: ANN401 - as above
