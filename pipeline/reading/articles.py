@@ -10,7 +10,7 @@ import yaml
 from pipeline.errors import DocumentError
 from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
-from pipeline.reading.fragments import article_bodies
+from pipeline.reading.linkeddata import LinkedArticle
 from pipeline.reading.wrapping import join_lines
 from pipeline.text.layout import is_special_name
 
@@ -63,9 +63,9 @@ def read_markdown(data: bytes) -> RawArticle:
 def read_page(data: bytes) -> RawArticle:
     """Read a web page: its main text by trafilatura, without navigation and adverts.
 
-    Where a page has nothing else, the `articleBody` of its JSON-LD is taken. The date is the
-    page's own first publication date, never one guessed from its text. Raises DocumentError when
-    there is no article on the page.
+    Where a page has nothing else, the `articleBody` of its JSON-LD is taken, with its headline.
+    The date is the page's own first publication date, never one guessed from its text. Raises
+    DocumentError when there is no article on the page.
     """
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction, load_html
@@ -77,7 +77,7 @@ def read_page(data: bytes) -> RawArticle:
         tree = load_html(_decode(data))
         if tree is None:
             raise DocumentError(_NO_ARTICLE)
-        bodies = list(article_bodies(tree))
+        linked = LinkedArticle.of(tree)
         page = bare_extraction(
             tree, with_metadata=True, include_comments=False, date_extraction_params=dates
         )
@@ -86,19 +86,19 @@ def read_page(data: bytes) -> RawArticle:
     except (LxmlError, ValueError, RecursionError) as exc:
         msg = f"is a web page that cannot be parsed ({type(exc).__name__}): save its text as .txt"
         raise DocumentError(msg) from exc
-    text = _page_text(page.text or "", bodies)
-    if not text:
+    shown = page.text or ""
+    whole = "\n\n".join(dict.fromkeys(filter(None, linked.bodies)))
+    outlet, url = page.sitename or linked.outlet, page.url or linked.url
+    if len(whole) > _RICHER * len(shown):
+        return RawArticle(
+            whole, linked.headline or page.title, page.date or linked.date, outlet, url
+        )
+    if not shown:
         raise DocumentError(_NO_ARTICLE)
-    return RawArticle(text, page.title, page.date, page.sitename, page.url)
-
-
-def _page_text(text: str, bodies: Sequence[str]) -> str:
-    """Choose between the page's text and its JSON-LD, of which trafilatura keeps no paragraphs."""
-    whole = "\n\n".join(dict.fromkeys(filter(None, bodies)))
-    if len(whole) > _RICHER * len(text):
-        return whole
-    same = (body for body in bodies if body.split() == text.split())
-    return next(same, None) or text.replace("\n", "\n\n")
+    # Of the JSON-LD's text trafilatura keeps no paragraphs.
+    same = (body for body in linked.bodies if body.split() == shown.split())
+    text = next(same, None) or shown.replace("\n", "\n\n")
+    return RawArticle(text, page.title or linked.headline, page.date or linked.date, outlet, url)
 
 
 def _decode(data: bytes) -> str:

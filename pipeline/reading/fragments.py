@@ -1,7 +1,6 @@
 """Text out of pieces of HTML, as feeds and JSON-LD hold them."""
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ _BLOCK_TAGS = (
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _NO_TEXT = frozenset(("script", "style", "noscript", "template", "iframe", "object", "svg"))
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
-_LINKED_DATA = "application/ld+json"
 
 
 def fragment_text(fragment: str) -> str:
@@ -58,29 +56,3 @@ def _pieces(root: "HtmlElement") -> Iterator[str]:
 
 def _flat(text: str | None) -> str:
     return re.sub(r"\s+", " ", text or "")
-
-
-def article_bodies(page: "HtmlElement") -> Iterator[str]:
-    """Yield every `articleBody` (schema.org) of a page's JSON-LD as text."""
-    for script in page.iter("script"):
-        if script.get("type", "").partition(";")[0].strip().lower() == _LINKED_DATA:
-            try:
-                data = json.loads(script.text or "", strict=False)
-            except (ValueError, RecursionError):
-                continue
-            for body in _bodies(data):
-                yield fragment_text(body).strip()
-
-
-def _bodies(data: object) -> Iterator[str]:
-    stack = [data]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, dict):
-            body = item.get("articleBody")
-            parts = [body] if isinstance(body, str) else body if isinstance(body, list) else []
-            if parts and all(isinstance(part, str) for part in parts):
-                yield "\n\n".join(parts)
-            stack += item.values()
-        elif isinstance(item, list):
-            stack += item

@@ -90,6 +90,65 @@ def test_page_without_an_article_is_refused(page):
         read_page(page.encode())
 
 
+BODY = '"articleBody": "En ulv ble tatt i en felle.\\n\\nDen er fri igjen, sier politiet, ..."'
+ITEM = (
+    '{"@type": ["NewsArticle", "Article"], "headline": "Ulv tatt &amp; sluppet", '
+    f'"url": "https://firda.example/ulv", "publisher": {{"name": "Firda"}}, {BODY}}}'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ITEM,
+        f'[{{"@type": "BreadcrumbList"}}, {ITEM}]',
+        f'{{"@graph": [{{"@type": "WebSite", "name": "Firda"}}, {ITEM}]}}',
+        ITEM.replace('"url":', '"mainEntityOfPage":'),
+        ITEM[:-1] + ",}",
+        f"/* <![CDATA[ */\n{ITEM}\n/* ]]> */",
+        f"//<![CDATA[\n{ITEM}\n//]]>",
+        f"<!--{ITEM}-->",
+    ],
+)
+def test_page_gives_the_article_of_its_json_ld(data):
+    page = f'<html><head><script type="application/ld+json">{data}</script></head><body/></html>'
+    found = read_page(page.encode())
+    assert found.text.split("\n\n") == [
+        "En ulv ble tatt i en felle.",
+        "Den er fri igjen, sier politiet, ...",
+    ]
+    assert (found.title, found.outlet, found.url) == (
+        "Ulv tatt & sluppet",
+        "Firda",
+        "https://firda.example/ulv",
+    )
+
+
+def test_a_live_report_has_its_own_headline_and_its_updates_in_their_order():
+    data = (
+        '{"@type": "LiveBlogPosting", "headline": "Stormen time for time", "liveBlogUpdate": ['
+        '{"@type": "BlogPosting", "headline": "Tak av", "articleBody": "Taket blåste av."}, '
+        '{"@type": "BlogPosting", "headline": "Tre ned", "articleBody": "Et tre falt."}]}'
+    )
+    page = f'<html><head><script type="application/ld+json">{data}</script></head><body/></html>'
+    found = read_page(page.encode())
+    assert found.title == "Stormen time for time"
+    assert found.text == "Taket blåste av.\n\nEt tre falt."
+
+
+def test_what_a_page_shows_goes_before_its_json_ld():
+    data = (
+        '{"headline": "Seilas", "datePublished": "2020-01-01", "publisher": "X", "url": "/ferja"}'
+    )
+    page = PAGE.replace("</head>", f'<script type="application/ld+json">{data}</script></head>')
+    found = read_page(page.encode())
+    assert (found.title, found.date, found.outlet) == (
+        "Ferja innstilles",
+        "2024-03-12",
+        "Havneposten",
+    )
+
+
 def test_markdown_keeps_its_tables_and_code():
     raw = read_markdown(
         b"| Parti | Stemmer |\n|---|--:|\n| Ap | 1 234 |\n\n"
