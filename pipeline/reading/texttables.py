@@ -91,6 +91,7 @@ def read_delimited(file: InputFile, columns: Columns) -> Iterator[Named]:
         header, delimiter = _read_header(lines, columns)
         names = _split_header(header, delimiter)
         chosen = choose_columns(names, columns)
+        _refuse_twice(names, chosen.values())
         wanted = {name: names.index(name) for name in chosen.values()}
         for number, cells in _records(lines, delimiter):
             if isinstance(cells, DocumentError):
@@ -104,6 +105,14 @@ def read_delimited(file: InputFile, columns: Columns) -> Iterator[Named]:
             else:
                 yield read_row(number, _pick(cells, wanted), chosen)
     warn_of_unused(file.name, names, wanted)
+
+
+def _refuse_twice(names: Sequence[str], used: Iterable[str]) -> None:
+    """Raise DocumentError when a column that is read stands there twice: one would be lost."""
+    for name in used:
+        if names.count(name) > 1:
+            msg = f"has {names.count(name)} columns called {name!r}: give each a name of its own"
+            raise DocumentError(msg)
 
 
 def _read_header(lines: Iterator[tuple[int, bytes | None]], columns: Columns) -> tuple[str, str]:

@@ -280,8 +280,9 @@ def test_broken_rows_of_csv_are_told_with_their_lines(here):
             "has carriage returns in its header line: save it with newlines as line ends",
         ),
         (b"a,b\n1,2\n", "has no column 'text': set columns.text to one of a, b"),
+        (b"id,text,text\n1,a,b\n", "has 2 columns called 'text': give each a name of its own"),
     ],
-    ids=["empty", "blank", "zip", "utf-16", "mac", "other-columns"],
+    ids=["empty", "blank", "zip", "utf-16", "mac", "other-columns", "twice"],
 )
 def test_csv_that_is_none_is_told(here, data, reason):
     (here / "t.csv").write_bytes(data)
