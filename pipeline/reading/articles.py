@@ -12,7 +12,7 @@ from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
 from pipeline.reading.linkeddata import LinkedArticle
 from pipeline.reading.wrapping import join_lines
-from pipeline.text.layout import is_special_name
+from pipeline.text.layout import is_code, is_special_name
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -48,7 +48,7 @@ def read_markdown(data: bytes) -> RawArticle:
     check_length(text)
     tokens = (
         MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
-        .enable("table")
+        .enable(["table", "strikethrough"])
         .parse(text)
     )
     return RawArticle(
@@ -143,7 +143,8 @@ def _load_yaml(text: str) -> dict[str, str] | None:
 def _plain_text(tokens: "list[Token]") -> str:
     """Join the text of CommonMark's blocks by blank lines, list markers before their items.
 
-    Code keeps its fences, and a table is a line with pipes for each row.
+    Code keeps its fences and gets them where it was only indented; a table is a line with pipes for
+    each row.
     """
     blocks: list[str] = []
     marker = ""
@@ -159,7 +160,9 @@ def _plain_text(tokens: "list[Token]") -> str:
         elif token.type == "fence":
             blocks.append(f"{token.markup}{token.info}\n{token.content.rstrip()}\n{token.markup}")
         elif token.type == "code_block":
-            blocks.append(marker + token.content.rstrip("\n"))
+            block = token.content.rstrip("\n")
+            code = any(is_code(line.strip()) for line in block.split("\n"))
+            blocks.append(f"```\n{block}\n```" if code else marker + block)
             marker = ""
         elif token.type == "inline" and row is not None:
             row.append(_inline(token.children or []))

@@ -38,6 +38,8 @@ _WEAK_HEADING = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d[\d.,:]*")
 _MARKUP = re.compile(r"[|{}=<>\t]|\w\(\)|^\s*(?:#!|//)")
+# An item of a list to tick off.
+_TASK = re.compile(r"\s*(?:[-*+•]\s*)?\[[ xX]\]\s")
 _LEAST_WORDS = 3
 # With as many numbers as this share of its words, a text lists results.
 _MANY_NUMBERS = 0.4
@@ -57,7 +59,7 @@ def is_statement(text: str) -> bool:
     What has no mark at its end is a heading: a plural last or before a preposition is no verb.
     """
     words = len(_WORD.findall(text))
-    if words < _LEAST_WORDS or _MARKUP.search(text) or is_notice(text):
+    if words < _LEAST_WORDS or _MARKUP.search(text) or _TASK.match(text) or is_notice(text):
         return False
     if _STRONG.search(text):
         return True

@@ -30,6 +30,7 @@ _CODE = re.compile(
   | [A-Za-z_][\w.]*(?:\[[^\]]*\])?\s?(?:=|:=|\+=|-=)\s?(?![\s=])
         (?:.*[()\[\]{}"';]|[\w.]+(?:\s?[-+*/]\s?[\w.]+)*);?
   | (?:await\ |return\ |echo\ )?[a-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\);?
+  | echo\ (?:""|\$\w+)(?:\ .*)?
   | return\ [\w.()\[\]'"\ +*/-]*;
   | SELECT\ .+\ FROM\ .+|INSERT\ INTO\ .+|DELETE\ FROM\ .+|CREATE\ TABLE\ .+
   | ""\s*:\s*(?:""|[\w.]+|[{\[]),?
@@ -55,25 +56,29 @@ def is_special_name(word: str) -> bool:
     return word in _SPECIAL
 
 
-# A word or phrase between marks of emphasis: **viktig**, _aldri_, and no 2*3*4 or ___.
+# A word or phrase between marks: **viktig**, _aldri_, ~~gammelt~~, and no 2*3*4 or ___.
 _EMPHASIZED = re.compile(
     r"(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]{1,200}?)(?<=\S)(?P=stars)(?![\w*])"
     r"|(?<![\w\\])(?P<lines>_{1,2})(?=[^\W_])(?P<lined>[^_\n]{1,200}?)(?<=[^\s_])(?P=lines)(?!\w)"
+    r"|(?<![\w~\\])~~(?=[^\s~])(?P<struck>[^~\n]{1,200}?)(?<=\S)~~(?![\w~])"
 )
 _CALLED = re.compile(r"[.(]\w|\(")
 
 
 def without_emphasis(text: str) -> str:
-    """Return a line without the marks of emphasis around its words; names in code keep theirs."""
+    """Return a line without the marks of emphasis and of deletion around its words.
+
+    Names in code keep theirs.
+    """
 
     def bare(match: re.Match[str]) -> str:
-        inside = match["starred"] or match["lined"]
+        inside = match["starred"] or match["lined"] or match["struck"]
         code = match["lines"] and (
             is_special_name(inside) or _CALLED.match(text[match.end() : match.end() + 2])
         )
         return match[0] if code else inside
 
-    return _EMPHASIZED.sub(bare, text) if "*" in text or "_" in text else text
+    return _EMPHASIZED.sub(bare, text) if any(mark in text for mark in "*_~") else text
 
 
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")

@@ -163,6 +163,11 @@ def test_markdown_keeps_its_tables_and_code():
     ]
 
 
+def test_indented_code_of_markdown_gets_fences():
+    raw = read_markdown("Slik:\n\n    cp a b\n    git add b\n    ferdig nå\n\nOg slutt.".encode())
+    assert raw.text == "Slik:\n\n```\ncp a b\ngit add b\nferdig nå\n```\n\nOg slutt."
+
+
 def test_markdown_loses_its_markup_only():
     raw = read_markdown(
         b"""---
@@ -180,7 +185,7 @@ Brua koster 3,5 mill. kr,
 melder [kommunen](https://kommune.example). Den \\"flyter\\".
 
 - Vi er glade. *Veldig* glade, sier hun.
-- Ikke jeg, sier han.
+- Ikke jeg, ~~sa~~ sier han.
 
 ![FERDIG: Brua i kveldslys](bru.jpg)
 
@@ -200,7 +205,7 @@ er ny. `kode` <b>her</b>
         "Av Kari Moen",
         'Brua koster 3,5 mill. kr, melder kommunen. Den "flyter".',
         "- Vi er glade. Veldig glade, sier hun.",
-        "- Ikke jeg, sier han.",
+        "- Ikke jeg, sa sier han.",
         "FERDIG: Brua i kveldslys",
         "12. mars 2024 kl. 8.10",
         "Neste linje\ner ny. `kode` <b>her</b>",

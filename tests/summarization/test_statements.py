@@ -20,6 +20,8 @@ from pipeline.summarization.statements import is_statement
         "Election results in Bergen",
         "Prices of cars and boats",
         "The latest news from the valley",
+        "* [x] Count previous votes",
+        "- [ ] The council has to count the votes.",
     ],
 )
 def test_what_has_no_verb_states_nothing(text):
@@ -30,6 +32,7 @@ def test_what_has_no_verb_states_nothing(text):
     "text",
     [
         "The council has had no answer.",
+        "[The] council has had no answer.",
         "Prices rose by 3.5 percent in May, 2.1 in June and 4 in July.",
         "The party wants lower taxes",
         "Eight people died on Voss.",

@@ -25,6 +25,8 @@ from pipeline.text.layout import is_code, without_emphasis
         "SELECT navn FROM elever WHERE alder > 10",
         '"navn": "Åse",',
         "</div>",
+        'echo "Færdig"',
+        "echo $PATH",
     ],
 )
 def test_lines_of_code_are_known_without_a_fence(line):
@@ -50,6 +52,7 @@ def test_lines_of_code_are_known_without_a_fence(line):
         "SELECT og andre ord",
         "if bare alle kunne komme",
         "else",
+        "echo er et ord",
         "",
     ],
 )
@@ -68,6 +71,8 @@ def test_prose_is_no_code(line):
         ("Prisen er 2*3*4 og 5 * 6 * 7.", None),
         ("*args og **kwargs, min_fil_a og _privat", None),
         ("Skriv ___ eller ****.", None),
+        ("Avtalen er ~~gammel~~ ny.", "Avtalen er gammel ny."),
+        ("Omtrent ~~ 5 ~~ eller ~~~~.", None),
     ],
 )
 def test_marks_of_emphasis_go(line, bare):
