@@ -9,12 +9,14 @@ from pipeline.text.clock import AT
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d.*)?)?)?", re.DOTALL | re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_YEAR_FIRST = re.compile(r"(\d{4})[./](\d\d?)[./](\d\d?)")
+_YEAR_FIRST = re.compile(r"(\d{4})[-./](\d\d?)[-./](\d\d?)")
 # Written with dots the day stands first in all Nordic languages; slashes and dashes are left
 # alone because American feeds write the month first with them.
 _DOTTED = re.compile(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})")
 _TIME = rf"(?:,?\s+(?:{AT})?\s*\d\d?[.:]\d\d(?:[.:]\d\d)?)?"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# tirsdag den 12. marts
+_WEEKDAY = re.compile(r"(?:[^\W\d_]{3,6}da[gy],?\s+)?(?:(?:den|d\.)\s+)?", re.IGNORECASE)
 
 # After a space only what has a colon is a time: "2022-11-02 2022 ble et godt år".
 _CLOCK = r"(?:(?:T\d\d:?|[ ]\d\d:)\d\d(?::?\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
@@ -27,7 +29,7 @@ _MONTHS = {
     "des": "12", "dec": "12",
 }  # fmt: skip
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
-_WRITTEN = re.compile(rf"\b(\d\d?)\.?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
+_WRITTEN = re.compile(rf"\b(\d\d?)(?:\.\s*|\s+){_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
 _AMERICAN = re.compile(rf"\b{_MONTH}\s+(\d\d?),\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
 _FORMS = (_WRITTEN, _AMERICAN, _DOTTED, _DAY)
 _CHANGED = re.compile(r"\b(?:oppdat|opdat|endr|ændr|updat|sist|sidst|senest|last)", re.IGNORECASE)
@@ -40,7 +42,7 @@ def parse_date(value: object) -> str | None:
     """Return a date as `2022`, `2022-11` or `2022-11-02`, or None when it is not plainly one.
 
     Takes dates and times, ISO 8601 with or without a time (the day as written, whatever the time
-    zone), `2.11.2022`, "2. november 2022" and the dates of mail and RSS (RFC 5322).
+    zone), `2.11.2022`, "onsdag 2. november 2022" and the dates of mail and RSS (RFC 5322).
     """
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
@@ -52,9 +54,9 @@ def parse_date(value: object) -> str | None:
 
 
 def _parse_text(text: str) -> str | None:
-    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
+    dated = _WEEKDAY.sub("", re.sub(_TIME + r"\Z", "", text), count=1)
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(dated):
         return _iso(*match.groups())
-    dated = re.sub(_TIME + r"\Z", "", text)
     for date in _find_dates(dated):
         if date.span() == (0, len(dated)):
             return _read(date)

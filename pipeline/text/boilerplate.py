@@ -20,7 +20,7 @@ _MONTHS = (
 )
 _CLOCK = rf"(?:\b{AT}\s*)?\d{{1,2}}[:.]\d{{2}}"
 _DATE = re.compile(
-    rf"\d{{1,2}}\.?\s+{_MONTHS}\b\.?,?\s+(?:\d{{4}}|{_CLOCK})|{_MONTHS}\s+\d{{1,2}},\s+\d{{4}}"
+    rf"\d{{1,2}}(?:\.\s*|\s+){_MONTHS}\b\.?,?\s+(?:\d{{4}}|{_CLOCK})|{_MONTHS}\s+\d{{1,2}},\s+\d{{4}}"
     r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}",
     re.IGNORECASE,
 )
