@@ -7,6 +7,7 @@ Some pages take their parsers hours, and a parser in C hears no signal. The proc
 import json
 import os
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -27,12 +28,16 @@ Kind = Literal["page", "feed"]
 SECONDS = 20
 """Processor time of one page; a page of a newspaper takes less than one second."""
 
+PATIENCE = 5 * SECONDS
+"""Time on the clock of one page, where other programs keep the cores busy."""
+
 
 class Isolation:
     """Reads pages and feeds in one process, started when first needed and again when it died."""
 
-    def __init__(self, seconds: int = SECONDS) -> None:
+    def __init__(self, seconds: int = SECONDS, patience: int = PATIENCE) -> None:
         self._seconds = seconds
+        self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -67,7 +72,10 @@ class Isolation:
         return [(name, _decode(item)) for name, item in found["entries"]]
 
     def _ask(self, kind: Kind, data: bytes) -> bytes | None:
-        """Send a request and wait for the answer, or None when the process died of it."""
+        """Send a request and wait for the answer, or None when the process died of it.
+
+        Raises DocumentError when the clock runs out.
+        """
         if self._process is None:
             self._process = _start(self._seconds)
         process = self._process
@@ -79,6 +87,12 @@ class Isolation:
             process.stdin.flush()
         except BrokenPipeError:
             return None
+        waiting = select.poll()
+        waiting.register(process.stdout, select.POLLIN)
+        if not waiting.poll(1000 * self._patience):
+            self.close()
+            msg = f"takes more than {self._patience} s to read on busy cores: save its text as .txt"
+            raise DocumentError(msg)
         answer = process.stdout.readline()
         return answer if answer.endswith(b"\n") else None
 

@@ -32,6 +32,14 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_read():
     assert article.title == "Ferja er tilbake"
 
 
+def test_the_clock_limits_a_page_too():
+    with Isolation(patience=1) as isolation:
+        start = time.monotonic()
+        with pytest.raises(DocumentError, match="takes more than 1 s to read"):
+            isolation.read("page", bomb())
+        assert time.monotonic() - start < 15
+
+
 def test_what_is_wrong_with_a_page_comes_through():
     with Isolation() as isolation:
         for _ in range(2):
