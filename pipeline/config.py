@@ -200,7 +200,9 @@ class Output(Section):
 
     folder: str = Field("out", description="where the results go; or an fsspec URL")
     formats: tuple[Format, ...] = Field(
-        ("jsonl", "tsv", "digest-markdown", "digest-json", "site"), description="what to write"
+        ("jsonl", "tsv", "digest-markdown", "digest-json", "site"),
+        min_length=1,
+        description="what to write",
     )
 
 
@@ -395,7 +397,9 @@ def _explain(error: Mapping[str, Any]) -> str:
     elif kind == "string_type" and isinstance(given, int | float):
         fix = f"quote it, as '{given}'"
     elif kind == "literal_error":
-        near = get_close_matches(str(given), re.findall(r"'(.*?)'", message), n=1, cutoff=0.5)
+        choices = re.findall(r"'(.*?)'", message)
+        near = [choice for choice in choices if given and str(given) in choice]
+        near = near or get_close_matches(str(given), choices, n=1, cutoff=0.5)
         fix = f"did you mean {near[0]}?" if near else ""
     return f"{message} (it says {given!r}){': ' if fix else ''}{fix}"
 

@@ -65,10 +65,10 @@ def run(
     report's failures and in `failures.jsonl`.
     """
     job = resolve(config)
-    listed = list_sources(config)
     store_path = Path(config.compute.store)
     folder = config.output.folder
     check_store(store_path)
+    listed = list_sources(config)
     if config.compute.executor == "ray":
         require("ray", "ray")
     with ExitStack() as stack:

@@ -45,12 +45,17 @@ def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None
     """Load a config, its Hub models pinned by the lock beside it.
 
     Inputs given on the command line take the place of its sources; their tables may have the
-    columns that the sources name.
+    columns that the sources name. Raises ConfigError when the name is of something to read.
     """
     from pipeline.config import load_config
+    from pipeline.errors import ConfigError
+    from pipeline.reading.files import kind_of
     from pipeline.weights.hub import pin_models
 
     path = find_config(name)
+    if path.is_dir() or (path.exists() and kind_of(name)):
+        msg = f"{name} is no config: write one before it, as `nordigest run default {name}`"
+        raise ConfigError(msg)
     config = pin_models(load_config(path, overrides or ()), path)
     return config.reading(inputs) if inputs else config
 

@@ -99,8 +99,12 @@ def rebuild(path: StoreArgument = _DEFAULT) -> None:
     """
     from pipeline.core.locks import hold_store
     from pipeline.core.store_rebuild import rebuild as rebuild_store
+    from pipeline.errors import StoreError
 
-    with hold_store(_existing(path), wait=False):
+    if _existing(path).stat().st_size == 0:
+        msg = f"{path} is empty, so there is nothing to save: delete it, or name another file"
+        raise StoreError(msg)
+    with hold_store(path, wait=False):
         saved, damaged = rebuild_store(path)
     typer.echo(f"{saved:,} results and failures saved")
     if damaged:

@@ -112,6 +112,15 @@ def test_translate_copies_and_reports_what_it_cannot(folder):
     [
         (["run", "none.yaml"], "there is no config none.yaml"),
         (["run", "c.yaml", "nowhere"], "nowhere"),
+        (
+            ["run", "articles/a.txt"],
+            "write one before it, as `nordigest run default articles/a.txt`",
+        ),
+        (["check", "articles"], "articles is no config"),
+        (
+            ["run", "default", "articles/a.txt", "--set", "compute.store=articles/a.txt"],
+            "articles/a.txt is not a store of Nordigest",
+        ),
         (["run", "c.yaml", "--set", "translate.beam=3"], "did you mean translate.beam_size?"),
         (["run", "default", "articles", "--set", "translate.model=embedded:gmq"], "gmq"),
         (["plan", "c.yaml", "--set", "beam"], "write it as key=value"),
@@ -264,6 +273,14 @@ def test_only_a_store_is_touched_by_the_commands_for_stores(folder, command, con
     assert sorted(path.name for path in folder.iterdir()) == ["articles", "c.yaml", "mine.db"]
 
 
+def test_an_empty_file_is_not_rebuilt(folder):
+    (folder / "mine.db").touch()
+    done = nordigest("store", "rebuild", "mine.db", folder=folder)
+    assert done.returncode == 2
+    assert "mine.db is empty, so there is nothing to save" in done.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["articles", "c.yaml", "mine.db"]
+
+
 def test_refused_runs_leave_nothing_behind(folder):
     before = sorted(folder.rglob("*"))
     for setting in (
@@ -328,6 +345,8 @@ def test_languages_are_understood_by_code_and_name(folder, given, tag):
         ("summarize=lead", "must be a section with keys (it says 'lead'): it has the keys engine"),
         ("output.folder=2024", "must be text (it says 2024): quote it, as '2024'"),
         ("output.formats=[json]", "did you mean jsonl?"),
+        ("output.formats=[jsonl, html]", "did you mean digest-html?"),
+        ("output.formats=[]", "must not be empty"),
     ],
 )
 def test_settings_say_what_to_type(folder, setting, sentence):
