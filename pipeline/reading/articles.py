@@ -10,6 +10,7 @@ import yaml
 from pipeline.errors import DocumentError
 from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
+from pipeline.reading.hints import hint_by_markup
 from pipeline.reading.linkeddata import LinkedArticle
 from pipeline.reading.wrapping import join_lines
 from pipeline.text.layout import is_code, is_special_name
@@ -32,8 +33,11 @@ _RICHER = 1.5
 
 
 def read_text(data: bytes) -> RawArticle:
-    """Read a .txt file; raises DocumentError."""
-    return RawArticle(_decode(data))
+    """Read a .txt file; raises DocumentError, also for a page or feed that is called so."""
+    text = _decode(data)
+    if hint := hint_by_markup(text):
+        raise DocumentError(hint)
+    return RawArticle(text)
 
 
 def read_markdown(data: bytes) -> RawArticle:

@@ -42,6 +42,13 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "it is an old Word or Excel file: save it as .txt or .csv",
 }
 
+# How pages and feeds begin that were saved as text.
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|article|main|div|h1|p)\b[^<]*>",
+    re.IGNORECASE,
+)
+
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 
 
@@ -53,6 +60,13 @@ def hint_by_suffix(suffix: str) -> str | None:
 def hint_by_content(data: bytes) -> str | None:
     """Say what to do with binary data by its first bytes."""
     return next((hint for mark, hint in _SIGNATURES.items() if data.startswith(mark)), None)
+
+
+def hint_by_markup(text: str) -> str | None:
+    """Say what a text is that is a page or feed by its first tag."""
+    if _FEED.match(text):
+        return "is a feed saved as text: let its name end in .rss"
+    return "is a web page saved as text: let its name end in .html" if _PAGE.match(text) else None
 
 
 def is_address_list(text: str) -> bool:

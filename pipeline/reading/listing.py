@@ -25,8 +25,8 @@ _DATASET_MARKS = {"state.json", "dataset_info.json"}
 _DATASET_DICT = "dataset_dict.json"
 
 
-# What browsers put the pictures of a saved page into, beside `page.html`.
-_PAGE_PARTS = re.compile(r"(.+)(?:_files|_filer|-filer|_arquivos|-Dateien)", re.IGNORECASE)
+# What browsers and Word put the pictures of a saved page into, beside `page.html`.
+_PAGE_PARTS = re.compile(r"(.+)[-._](?:files|filer|arquivos|Dateien)", re.IGNORECASE)
 _PAGES = (".html", ".htm")
 
 HIDDEN = "hidden or README files"
@@ -250,11 +250,16 @@ class _Walk:
 
 
 def _unread(path: str) -> str:
-    """Say that a file is not read, and what to do with it."""
+    """Say that a file is not read, and what to do with it, by what is packed in a .gz file."""
     suffix = suffix_of(path)
-    return hint_by_suffix(suffix) or (
-        f"is of a kind that is not read ({suffix or 'no file extension'}): convert it to "
-        f"{_kinds()}, or leave it out by a glob as articles/**/*.txt"
+    packed = hint_by_suffix(suffix_of(path[: -len(suffix)])) if suffix == ".gz" else None
+    return (
+        packed
+        or hint_by_suffix(suffix)
+        or (
+            f"is of a kind that is not read ({suffix or 'no file extension'}): convert it to "
+            f"{_kinds()}, or leave it out by a glob as articles/**/*.txt"
+        )
     )
 
 

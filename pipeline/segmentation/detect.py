@@ -157,8 +157,13 @@ def _result(language: Language, *, decided: bool, part: str | None = None) -> Js
 
 
 def _undecided(likeliest: Language) -> str:
-    if likeliest.tag == "und":
+    if likeliest.tag == "und" and not likeliest.confidence:
         return "the text has no words to tell its language by: take it out of the input"
+    if likeliest.tag == "und":
+        return (
+            "the text looks like no language, as long lists of nearly the same lines do: name it "
+            "as `language` of the source, or take it out of the input"
+        )
     return (
         f"the language is undecided (likeliest {language_name(likeliest.tag)}, probability "
         f"{likeliest.confidence:.2f}): name it as `language` of the source, or give more text"

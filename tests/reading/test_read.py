@@ -106,6 +106,22 @@ def test_hidden_files_and_readmes_are_skipped_and_counted(here):
     assert len(documents("in/README.md")) == 1
 
 
+def test_parts_of_saved_pages_are_skipped_and_counted(here):
+    write(here / "in/side.htm", "<p>Ferja går.</p>")
+    for folder in ("side_files", "side-filer", "side.files"):
+        write(here / f"in/{folder}/a.txt")
+    write(here / "in/profiles/b.txt")
+    assert list(describe_sources(list_sources(config("in")))) == [
+        "reads in: 1 page, 1 text (in/profiles/b.txt, in/side.htm)",
+        "skips 3 folders with parts of saved pages in in",
+    ]
+
+
+def test_text_with_a_tag_in_it_is_text(here):
+    write(here / "in/a.txt", "Taggen <p> er et avsnitt.\n\n<b>Slik</b> er det.")
+    assert documents("in")[0].text.startswith("Taggen <p> er")
+
+
 def test_glob_takes_only_what_it_says(here):
     for name in ["a.txt", "b.md", "sub/c.txt", "sub/deep/d.txt", "e.docx"]:
         write(here / "in" / name)
@@ -160,6 +176,10 @@ def test_bad_files_are_listed_and_the_others_read(here):
     write(here / "in/long.txt", "å" * (MAX_ARTICLE + 1))
     write(here / "in/one-line.txt", b"ord " * (MAX_BYTES // 4 + 1))
     write(here / "in/page.html", "<html><body></body></html>")
+    write(here / "in/page.txt", "<p>Ferja går.</p><p>Alle er om bord.</p>")
+    write(here / "in/rss.txt", '<?xml version="1.0"?>\n<rss version="2.0"></rss>')
+    write(here / "in/s.json.gz")
+    write(here / "in/s.tar.gz")
     write(here / "in/x.docx")
     write(here / "in/y.docx")
     write(here / "in/z.txt", "Siste sak.")
@@ -178,6 +198,10 @@ def test_bad_files_are_listed_and_the_others_read(here):
         "long.txt": "has 1,000,001 characters, and an article at most 1,000,000",
         "one-line.txt": "is larger than 16 MB, too long for one file",
         "page.html": "is a web page without an article in it",
+        "page.txt": "is a web page saved as text",
+        "rss.txt": "is a feed saved as text",
+        "s.json.gz": "is JSON in one piece, not an object a line",
+        "s.tar.gz": "is an archive",
         "x.docx": "is a word processor's file",
         "y.docx": "is a word processor's file",
     }

@@ -105,6 +105,12 @@ def test_text_without_words_is_undecided(text):
         detected(text)
 
 
+def test_a_long_list_that_looks_like_no_language_is_undecided():
+    text = "\n\n".join(f"Kort avsnitt nummer {number} om saken." for number in range(1000))
+    with pytest.raises(DocumentError, match=r"looks like no language.*name it as `language`"):
+        detected(text)
+
+
 def test_a_text_too_short_to_tell_is_undecided_and_says_what_is_likeliest():
     with pytest.raises(DocumentError, match=r"undecided \(likeliest .*name it as `language`"):
         detected("Xanadu Quixote")
