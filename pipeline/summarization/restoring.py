@@ -16,22 +16,25 @@ from pipeline.text.content import NEGATIONS, STOP_WORDS, content_keys
 
 # Leaving out so few words saves nothing, and is a slip more often than not.
 _SAVES_NOTHING = 2
+# Longer openings are more than connectives: a condition, a source, a clause.
+_LONGEST_OPENING = 3
 _MARKS = ".,;:!?…\"'“”‘’«»()[]–—-"
 _PAUSES = (",", ";", ":", ")", "–", "—")
 # What begins with one of these is no more than a circumstance, and may be left out to the end.
 _CIRCUMSTANCES_TEXT = """
-about after against along alongside among around at because behind between by during following for
-from in including into near on over since than through towards under when with within"""
+about against along alongside among around at behind between by during following for from in
+including into near on over than through towards under when with within"""
 _CIRCUMSTANCES = frozenset(_CIRCUMSTANCES_TEXT.split())
 # After a pause a clause may be, too.
 _CLAUSES = _CIRCUMSTANCES | {"as", "but", "so", "where", "whereas", "which", "who", "whose"}
 _JOINING = frozenset({"and", "or", "but"})
-_CONTENT_CLAUSES = frozenset({"how", "that", "what", "when", "where", "which", "who", "why"})
 # Where something is not or may not be done, the end says what: "may not sell at the door".
 _DENIED = NEGATIONS | {"banned", "forbidden", "only", "prohibited", "refused", "stopped", "without"}
-# A statement is surer without what begins with one of these, or says whose claim it is.
+# A statement is surer without what begins with one of these, or says whose claim it is; without its
+# cause it is another matter.
 _CONDITIONS_TEXT = """
-although before despite even except if prior provided should though unless until while without"""
+after although because before despite even except if prior provided should since though unless until
+while without"""
 _CONDITIONS = frozenset(_CONDITIONS_TEXT.split())
 _CLAIMS_TEXT = """
 according admitted admits allegedly announced believe believes claim claimed claims confirmed
@@ -58,10 +61,10 @@ class _Run:
 def restore(statement: str, sentence: str, headline: str, context: str) -> str:
     """Put back the words of a sentence where its copy has others, or lacks what it needs.
 
-    Left out stays an opening, a part between two pauses, and an end that tells a circumstance.
-    Words come back where few were left out, where they say on what condition or whose claim it
-    is, and where the headline has them. A name for "he" or "she" stays if headline and context,
-    which the model also read, have one full name only. Questions stay whole.
+    Left out stays a short opening, a part between two pauses, and an end that tells a circumstance.
+    Words come back where few were left out, where they tell a number, a condition, a cause or whose
+    claim it is, and where the headline has them. A name for "he" or "she" stays if headline and
+    context, which the model also read, have one full name only. Questions stay whole.
     """
     if sentence.rstrip(_MARKS.replace("?", "")).endswith("?"):
         return sentence
@@ -160,8 +163,7 @@ def _may_go(runs: Sequence[_Run], place: int) -> bool:
     before = [word for run in runs[:place] for word in run.written]
     after = [word for run in runs[place + 1 :] for word in run.written]
     if not before:
-        near = words[-_SAVES_NOTHING - 1 :]
-        return words[-1].endswith(",") or (len(words) > len(near) and _pauses(near))
+        return words[-1].endswith(",") and len(words) <= _LONGEST_OPENING
     if len(words) <= _SAVES_NOTHING:
         return False
     if after:
@@ -175,17 +177,11 @@ def _end_may_go(before: Sequence[str], words: Sequence[str]) -> bool:
     """Say whether a sentence may end before `words`: what they begin with tells."""
     first = _core(words[0])
     if not before[-1].endswith(_PAUSES):
-        return first in _CIRCUMSTANCES and _DENIED.isdisjoint(map(_core, before))
+        which = _core(words[1]) in _RELATIVE
+        return first in _CIRCUMSTANCES and not which and _DENIED.isdisjoint(map(_core, before))
     if _core(before[0]) in _SUBORDINATORS:
         return False
-    if first == "and":
-        clause = has_verb(" ".join(words)) and _core(words[1]) not in _CONTENT_CLAUSES
-        return clause and not _pauses(before[:-1])
     return first in _CLAUSES or (first.endswith("ing") and not _lists(words))
-
-
-def _pauses(words: Sequence[str]) -> bool:
-    return any(word.endswith(_PAUSES) for word in words)
 
 
 def _lists(words: Sequence[str]) -> bool:
@@ -194,8 +190,10 @@ def _lists(words: Sequence[str]) -> bool:
 
 
 def _limits(words: Sequence[str]) -> bool:
-    """Say whether a part tells on what condition something is so, or whose claim it is."""
+    """Say whether a part tells a number, a condition, a cause, or whose claim something is."""
     cores = list(map(_core, words))
+    if any(map(str.isdecimal, "".join(words))):
+        return True
     return cores[0] in _CONDITIONS or (cores[0] not in _RELATIVE and not _CLAIMS.isdisjoint(cores))
 
 

@@ -185,7 +185,7 @@ def test_both_engines_keep_to_the_shortlist(model, tmp_path):
     left = list(fast.generate(LINES[:8], decoding))
     right = list(reference.generate(LINES[:8], decoding))
     assert [h.text for h in left] == [h.text for h in right]
-    assert [h.score for h in left] == pytest.approx([h.score for h in right], abs=1e-4)
+    assert [h.score for h in left] == pytest.approx([h.score for h in right], abs=1e-3)
     free = load_seq2seq(model, engine="ctranslate2", compute_type="float32", threads=2)
     for text, without in zip(free.generate(LINES[:8], decoding), left, strict=True):
         assert {"the", "a"}.isdisjoint(without.text.split())

@@ -2,10 +2,7 @@ import pytest
 
 from pipeline.summarization.restoring import restore
 
-PLANT = "The factory in Lemming, with 410 employees, will be closed entirely by 30 September."
-LIBERAL = (
-    "At twenty past seven the Liberals' spokesperson, Claus Thybo, moved that it be sent back."
-)
+PLANT = "The factory in Lemming, with its foundry, will be closed entirely by 30 September."
 HALL = (
     "When the swimming hall came in 1974, after she had written to four ministers, she got the key."
 )
@@ -16,7 +13,6 @@ HALL = (
     [
         # What is left out stays out.
         (PLANT, "The factory in Lemming will be closed entirely by 30 September.", None),
-        (LIBERAL, "Claus Thybo moved that it be sent back.", None),
         ("However, the pool in Ski is open.", "The pool in Ski is open.", None),
         ("The fog came at 13.40, when they were halfway back.", "The fog came at 13.40.", None),
         ("He stood on the jetty with a rope in his hand.", "He stood on the jetty.", None),
@@ -58,6 +54,21 @@ HALL = (
         ("Moe, who says that she is innocent, was jailed.", "Moe was jailed.", "Moe was jailed."),
         ("Prior to the ruling, the faith was banned in Greece.", "The faith was banned in Greece.",
          "Prior to the ruling, the faith was banned in Greece."),
+        # So are numbers, causes and whole clauses.
+        ("He was paid for five months after he joined the government.",
+         "He was paid for five months.",
+         "He was paid for five months after he joined the government."),
+        ("The herd may be shot, as 43 sheep were killed.", "The herd may be shot.",
+         "The herd may be shot, as 43 sheep were killed."),
+        ("On the night of the storm, the roof fell in.", "The roof fell in.",
+         "On the night of the storm, the roof fell in."),
+        ("She stands in the pen while reindeer run by, and cannot see the gate.",
+         "Cannot see the gate.",
+         "She stands in the pen while reindeer run by, and cannot see the gate."),
+        ("The district has cases, and infants are now vaccinated.", "The district has cases.",
+         "The district has cases, and infants are now vaccinated."),
+        ("Pupils learn the ways in which they have influence.", "Pupils learn the ways.",
+         "Pupils learn the ways in which they have influence."),
         # And what is torn.
         ("He explains what it is, why it grew, and how it is paid for.", "He explains what it is.",
          "He explains what it is, why it grew, and how it is paid for."),
