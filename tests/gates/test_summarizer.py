@@ -38,9 +38,9 @@ def scores(examples, summaries) -> Scores:
 
 
 def test_it_beats_the_first_sentences(examples, summaries, scores):
-    """Measured: 39.3, the first three 36.4, the lead as long 37.3."""
+    """Measured: 41.8, the first three 36.4, the lead as long 37.0."""
     for lead in (lead_system(3), lead_like(summaries)):
-        assert scores.rouge1 > score("lead", lead(examples), examples).rouge1 + 1.5
+        assert scores.rouge1 > score("lead", lead(examples), examples).rouge1 + 3
 
 
 def test_nothing_it_states_is_new(scores):
@@ -54,11 +54,11 @@ def test_few_of_its_sentences_are_replaced(scores):
 
 
 def test_the_model_has_its_part(examples, summaries):
-    """Measured: 33 of 199 sentences are shortened."""
+    """Measured: 18 of 197 sentences are shortened; causes, numbers and clauses come back."""
     own = [{each.text for each in example.article} for example in examples]
     told = [
         sentence.text in texts
         for texts, summary in zip(own, summaries, strict=True)
         for sentence in summary
     ]
-    assert told.count(False) > 0.1 * len(told)
+    assert told.count(False) > 0.06 * len(told)

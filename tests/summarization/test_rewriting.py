@@ -10,7 +10,7 @@ from tests.summarization.doubles import FERRY, Scripted, article
 TRIAL = article(
     "The accountant Berit Aas was sentenced to four years in prison on Tuesday.",
     "However, she has not yet decided whether to appeal, says her lawyer, Jens Lund.",
-    "The clubs lost 11.4 million kroner, and three of them had to cancel trips.",
+    "The clubs lost 11.4 million kroner, which they had saved for their trips.",
 )
 
 
