@@ -115,7 +115,7 @@ def _without_meridiem(text: str, times: Sequence[str]) -> str:
     """Take a.m., p.m. and o'clock off the placeholders of times: 22:00 has none, nor half past."""
     if not times:
         return text
-    text = re.sub(rf"(?<!\w)({'|'.join(times)}) o'clock\b", r"\1", text)
+    text = re.sub(rf"(?<!\w)({'|'.join(times)})(?: o'clock|\s?[AaPp][Mm])\b", r"\1", text)
     # The stop of a.m. may be the sentence's own.
     marked = rf"(?<!\w)({'|'.join(times)})\s?[ap]\.(?:m\.)?(?:(?=(\s?\S))|$)"
     return re.sub(marked, lambda match: match[1] + ("" if match[2] else "."), text)

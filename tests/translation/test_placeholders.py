@@ -93,6 +93,8 @@ def test_what_is_put_in_comes_out_whatever_the_text(words):
     ("written", "filled"),
     [
         ("It closes at 617 a.m. on Monday.", "It closes at 22:00 on Monday."),
+        ("It closes at 617 pm.", "It closes at 22:00."),
+        ("It closes at 617 AM on Monday.", "It closes at 22:00 on Monday."),
         ("It closes at 617 p.m.", "It closes at 22:00."),
         ("It closes at 617.", "It closes at 22:00."),
         ("It closes at 617 a.", "It closes at 22:00."),
