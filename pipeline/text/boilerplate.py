@@ -58,6 +58,8 @@ _PEOPLE = re.compile(
     rf"(?:{_PERSON}|{_AGENCY})(?:\s*(?:,|/|&|\bog\b|\band\b)\s*(?:{_PERSON}|{_AGENCY}))*"
     r"(?:\s*[,(–-]\s*[^.!?]{2,50})?"
 )
+# What follows the name: ", 12. marts 2025 kl. 21.40".
+_DATED = re.compile(rf"\s*[,|–-]\s*(?:{_DATE.pattern})(?:,?\s*{_CLOCK})?\s*$", re.IGNORECASE)
 _PERSON_ALONE = re.compile(_PERSON)
 _PERSON_AND_MAIL = re.compile(rf"(?:\w+\s+)?{_PERSON}\s*[,:–-]?\s+{_MAIL.pattern}")
 
@@ -142,7 +144,7 @@ def _is_byline(text: str) -> bool:
     if _AGENCIES.fullmatch(text) or _MAIL.fullmatch(text) or _PERSON_AND_MAIL.fullmatch(text):
         return True
     by = _BY.fullmatch(text)
-    if by and _PEOPLE.fullmatch(by["who"]):
+    if by and _PEOPLE.fullmatch(_DATED.sub("", by["who"])):
         return True
     credit = _CREDIT_LINE.fullmatch(text)
     return bool(credit) and len(text.split()) <= _CREDIT_WORDS

@@ -23,6 +23,8 @@ def _kind_inside(paragraph):
         ("byline", "NTB / AFP"),
         ("byline", "NTB-Reuters"),
         ("byline", "Av Kari Nordmann"),
+        ("byline", "Af Mette Sørensen, 12. marts 2025 kl. 21.40"),
+        ("byline", "Av Kari Nordmann | 12.03.2025 21:40"),
         ("byline", "Av: Kari Nordmann og Ola Normann"),
         ("byline", "Av NTB"),
         ("byline", "Af Mette Holm, erhvervsredaktør"),
