@@ -133,30 +133,38 @@ def main(
     """Translate with all rules, then without each."""
     cases, written = list(_read_cases()), list(_read_written(every))
     with_all = _translate([*cases, *written], retry=True)
-    whole = sum(_held(*each) for each in zip(cases, (text for text, _ in with_all), strict=False))
-    typer.echo(f"{len(cases)} cases, {whole} whole; {len(written)} written sentences")
+    typer.echo(f"{len(cases)} cases; {len(written)} written sentences")
     typer.echo(f"{'without':32} whole  lost unseen  changed  chrF of these: with, without")
+    _report("nothing", cases, with_all, with_all, written)
     for name in rule or RULES:
         with ExitStack() as stack:
             for place, instead in RULES[name]:
                 stack.enter_context(patch(place, instead))
             made = _translate([*cases, *written], retry=name != "second tries")
-        held = [_held(*each) for each in zip(cases, (text for text, _ in made), strict=False)]
-        unseen = sum(
-            not whole and not flagged for whole, (_, flagged) in zip(held, made, strict=False)
+        _report(name, cases, made, with_all, written)
+
+
+def _report(
+    name: str,
+    cases: Sequence[_Sentence],
+    made: Sequence[tuple[str, bool]],
+    with_all: Sequence[tuple[str, bool]],
+    written: Sequence[_Sentence],
+) -> None:
+    held = [_held(*each) for each in zip(cases, (text for text, _ in made), strict=False)]
+    unseen = sum(not whole and not flagged for whole, (_, flagged) in zip(held, made, strict=False))
+    changed = [
+        (sentence.reference, before[0], after[0])
+        for sentence, before, after in zip(
+            written, with_all[len(cases) :], made[len(cases) :], strict=True
         )
-        changed = [
-            (sentence.reference, before[0], after[0])
-            for sentence, before, after in zip(
-                written, with_all[len(cases) :], made[len(cases) :], strict=True
-            )
-            if before[0] != after[0]
-        ]
-        columns = f"{name:32} {sum(held):5}  {unseen:11}  {len(changed):7}"
-        if changed:
-            references, before_, after_ = zip(*changed, strict=True)
-            columns += f"  {_chrf(before_, references):.1f}, {_chrf(after_, references):.1f}"
-        typer.echo(columns)
+        if before[0] != after[0]
+    ]
+    columns = f"{name:32} {sum(held):5}  {unseen:11}  {len(changed):7}"
+    if changed:
+        references, before_, after_ = zip(*changed, strict=True)
+        columns += f"  {_chrf(before_, references):.1f}, {_chrf(after_, references):.1f}"
+    typer.echo(columns)
 
 
 if __name__ == "__main__":
