@@ -84,11 +84,10 @@ def judge(statement: Facts, own: Account, other: Account) -> Verdict:
 
 def _covers(statement: Facts, near: Iterable[Facts]) -> bool:
     """Say whether sentences have enough of a statement's words, and not of its names alone."""
-    shared = statement.words & frozenset().union(*(sentence.words for sentence in near))
+    told = frozenset().union(*(sentence.words for sentence in near))
     plain = statement.words - statement.names
-    return len(shared) >= _COVERAGE * len(statement.words) and len(
-        shared & plain
-    ) >= _PLAIN_COVERAGE * len(plain)
+    enough = len(statement.words & told) >= _COVERAGE * len(statement.words)
+    return enough and len(plain & told) >= _PLAIN_COVERAGE * len(plain)
 
 
 def _likeness(one: Facts, other: Facts) -> float:

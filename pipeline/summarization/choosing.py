@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.summarization.centrality import centrality
 from pipeline.text.content import content_keys, read_content
+from pipeline.text.numerals import ENGLISH_WEEKDAYS
 
 # Long sentences are counted as more than one: so many words make one of a summary's.
 _WORDS = 22
@@ -32,7 +33,7 @@ _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+")
 _WORD = re.compile(r"\w{3,}")
 # Words of news: when, what was done, what is to come, and who found it out.
 _DAY = re.compile(
-    r"\b(?:on|last|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    rf"\b(?:on|last|this) (?:{'|'.join(ENGLISH_WEEKDAYS)})\b"
     r"|\b(?:yesterday|today|this week|this morning|last night)\b",
     re.IGNORECASE,
 )

@@ -43,6 +43,7 @@ class Amount:
 
 
 _EACH = "each"
+# In a Scandinavian mile.
 _KILOMETRES = 10
 _UNITS = (*CURRENCIES, *MEASURES)
 _SPACE = r"[ \u00a0\u202f\u2009]"
@@ -147,7 +148,7 @@ def _take(amount: Amount, held: list[tuple[str, str]]) -> bool:
 
 def _is_same(wanted: tuple[str, str], given: tuple[str, str]) -> bool:
     """Say whether values with units are the same; `mil` may be told in kilometres."""
-    if wanted[1] == "mil" and given == (plain_number(Decimal(wanted[0]) * 10), "km"):
+    if wanted[1] == "mil" and given == (plain_number(Decimal(wanted[0]) * _KILOMETRES), "km"):
         return True
     return wanted[0] == given[0] and _agree(wanted[1], given[1])
 
