@@ -22,7 +22,7 @@ def _existing(path: Path) -> Path:
     if not path.is_file():
         msg = f"there is no store {path}: name the file of compute.store, or run first"
         raise StoreError(msg)
-    check_store(path)
+    check_store(path, create=False)
     return path
 
 

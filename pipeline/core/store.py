@@ -71,8 +71,11 @@ def explain(exc: Exception, path: Path) -> str:
     )
 
 
-def check_store(path: Path) -> None:
-    """Raise StoreError unless a file is a store, damaged or not; an empty one will become one."""
+def check_store(path: Path, *, create: bool = True) -> None:
+    """Raise StoreError unless a file is a store, damaged or not.
+
+    With `create`, an empty one will become a store.
+    """
     if path.is_dir():
         msg = f"the store {path} is a folder: set compute.store to a file in it"
         raise StoreError(msg)
@@ -86,7 +89,7 @@ def check_store(path: Path) -> None:
         raise StoreError(explain(exc, path)) from exc
     finally:
         db.close()
-    if tables and not tables >= _TABLES:
+    if not tables >= _TABLES and (tables or not create):
         raise StoreError(_foreign(path))
 
 

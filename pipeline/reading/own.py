@@ -27,12 +27,16 @@ _MARKS = {
         ".tmx": r'creationtool="Nordigest"',
         ".xlf": r'tool-name="Nordigest"|>nordigest-xliff/',
         ".js": r"\Anordigest\.begin\(",
+        ".parquet": r"nordigest\.schema",
     }.items()
 }
 # A store, or what is kept beside it, of any name.
 _STORE = re.compile(r"\ASQLite format 3\0.*CREATE TABLE (?:fingerprints|made) \(", re.DOTALL)
 _SEARCH = "search/manifest.js"
 _HEAD = 4096
+# What a Parquet file says of itself stands at its end.
+_ENDS = (".parquet",)
+_TAIL = 65_536
 _LONGEST = 100_000
 # Pages of the site are this far below the output folder.
 _DEEPEST = 4
@@ -100,14 +104,19 @@ def _is_made(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
 
 
 def _begins_so(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
-    """Say whether a file is there and begins as outputs of its kind do."""
-    return _MARKS[suffix_of(path)].search(_head(filesystem, path, _HEAD)) is not None
+    """Say whether a file is there and begins, or ends, as outputs of its kind do."""
+    start, end = (-_TAIL, None) if path.endswith(_ENDS) else (0, _HEAD)
+    return _MARKS[suffix_of(path)].search(_read(filesystem, path, start, end)) is not None
 
 
 def _head(filesystem: Any, path: str, size: int) -> str:  # noqa: ANN401 - as above
-    """Read the beginning of a file; nothing when it is not there."""
+    return _read(filesystem, path, 0, size)
+
+
+def _read(filesystem: Any, path: str, start: int, end: int | None) -> str:  # noqa: ANN401 - as above
+    """Read a part of a file; nothing when it is not there."""
     try:
-        data: bytes = filesystem.cat_file(path, start=0, end=size)
+        data: bytes = filesystem.cat_file(path, start=start, end=end)
     except OSError:
         return ""
     return data.decode("utf-8", "replace")

@@ -14,9 +14,10 @@ from pipeline.errors import DocumentError
 from pipeline.languages import NO_LANGUAGE, TRANSLATED
 from pipeline.text import langid, otherlanguages
 from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
+from pipeline.text.results import names_with_score
 from pipeline.text.sentences import Span, split_sentences
 
-CODE_VERSION = 8
+CODE_VERSION = 9
 
 # Fewer letters than two or three words have say nothing about the language.
 _MIN_LETTERS = 12
@@ -101,8 +102,12 @@ class SegmentStage:
         ]
 
     def _identify(self, sentences: Sequence[str], language: str) -> list[tuple[str, float | None]]:
-        """Return each sentence's tag, and the confidence where it was identified by itself."""
-        own = {each: otherlanguages.own_words(each) for each in sentences}
+        """Return each sentence's tag, and the confidence where it was identified by itself.
+
+        Names and a score (`AIK – Häcken 1–1`) are in no language of their own.
+        """
+        prose = (each for each in sentences if not names_with_score(each))
+        own = {each: otherlanguages.own_words(each) for each in prose}
         telling = [each for each in own if otherlanguages.letters(own[each]) >= _MIN_LETTERS]
         found = zip(telling, self._identifier.detect([own[each] for each in telling]), strict=True)
         sure = {sentence: each for sentence, each in found if self._is_sure(own[sentence], each)}
@@ -114,7 +119,7 @@ class SegmentStage:
                 short = otherlanguages.find_short_foreign(words, self._identifier.rank)
                 sure |= {each: short} if short else {}
         if "en" in {language, *(each.tag for each in sure.values())}:
-            doubted = (each for each in dict.fromkeys(sentences) if each not in sure)
+            doubted = [each for each in own if each not in sure]
             sure |= {each: other for each in doubted if (other := self._other(each, language))}
         return [
             (sure[each].tag, round(sure[each].confidence, _DIGITS))

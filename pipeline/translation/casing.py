@@ -235,8 +235,9 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
     lemma = _lemma(lower, dictionaries)
     if lemma is None:
         return word if len(word) <= _LONGEST_ACRONYM else capital
-    # Surnames are nouns (Trump, Hagen); a verb after a given name is not in its basic form.
-    named = surname and (lemma == lower or lower.endswith("en"))
+    # Surnames are nouns (Trump, Hagen), or read as commands (Borg); verbs after a given name are
+    # in other forms.
+    named = surname and (lemma in {lower, f"{lower}e"} or lower.endswith("en"))
     return capital if named or lemma[0].isupper() else lower
 
 

@@ -10,6 +10,7 @@ from pipeline.text.normalize import normalize
 from pipeline.translation.keeping import without_exact
 from pipeline.translation.names import lost_names
 from pipeline.translation.numbers.amounts import lost_amounts
+from pipeline.translation.numbers.bounds import lost_bounds
 from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.quantities import has_invented_share
 from pipeline.translation.symbols import changed_symbols
@@ -169,13 +170,10 @@ def _find_number(source: str, target: str) -> Iterator[str]:
     for amount in lost_amounts(source, target):
         if not any(text in amount.text for text in told):
             yield f"{amount.text} is missing or has another unit"
+    yield from (f"“{word}” is missing" for word in lost_bounds(source, target))
 
 
 def _find_name(source: str, target: str) -> Iterator[str]:
-    # Parties: (S), (V); those of more letters are names.
-    for letter in dict.fromkeys(re.findall(r"\([A-ZÆØÅ]\)", source)):
-        if letter not in target:
-            yield f"{letter} is missing"
     for name in lost_names(source, target):
         yield f"{name} is missing"
 

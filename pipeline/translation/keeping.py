@@ -32,14 +32,18 @@ _DOMAIN = (
 )
 # Ursula von der Leyen: models read `der` as a word. A genitive's s is no part.
 _NAME = r"\b(?:von|van) (?:der|den|de) [A-ZÆØÅ][\w-]{1,40}?(?=s?\b)"
+_ENDING = (
+    r"(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml|py|js|css"
+    r"|sh|sql|ini|toml|log|cpp|java)"
+)
 # Markup, templates, paths and calls.
 _CODE = (
     r"`[^`\n]{1,200}`|\[\[[^\[\]\n]{1,80}\]\]|\b[A-Za-z]\w{0,20}(?:\+{1,2}|#)(?![\w+#])"
     r"|</?[A-Za-z][^<>\n]{0,200}>|\$?\{{1,2}[^{}\n]{1,80}\}{1,2}"
     r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}"
     r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
-    r"|\b[\w-]{1,60}\.(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml|py|js|css"
-    r"|sh|sql|ini|toml|log|cpp|java)\b"
+    # A file; in quotation marks its name may have spaces.
+    rf"|(?:(?<=[«\"“„])[\w -]{{1,60}}\.{_ENDING}(?=[»\"”“])|\b[\w-]{{1,60}}\.{_ENDING}\b)"
     # *args, _id, $HOME_DIR, std::vector<int>, os.path.join
     r"|(?<![\w*])\*{1,2}(?:args|kwargs|argv|ptr|self|\w+_\w+)\b(?!\*)"
     r"|(?<!\w)_{1,2}[A-Za-z]\w*(?<!_)(?!\w)|(?<!\w)\$[A-Za-z_]\w+"

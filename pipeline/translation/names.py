@@ -17,7 +17,10 @@ _NO_NAMES_TEXT = (
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 # Adjectives of translated titles, as Den Europæiske Union: they end in English ones of all kinds.
 _ADJECTIVES = ("ske", "sk", "nale", "lige", "lege")
-_TOKEN = re.compile(r"(?<!\d)[^\W\d_][^\W_]*(?:['’.][^\W\d_]+)*(?:-[^\W_]+)*")
+# A word, or the letter of a party: (S).
+_TOKEN = re.compile(
+    r"(?<!\d)[^\W\d_][^\W_]*(?:['’.][^\W\d_]+)*(?:-[^\W_]+)*|(?<= )\((?P<party>[A-ZÆØÅ])\)"
+)
 _OPENERS = frozenset('.!?:;…/|•"“”«»„‘([')
 # Latin spellings of Cyrillic, Arabic and Greek names differ between Nordic and English texts;
 # these are the same sounds.
@@ -78,6 +81,9 @@ def find_names(text: str) -> tuple[str, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         word = match.group()
+        if match["party"]:
+            found.append(word)
+            continue
         if not word[0].isupper() or word.lower().strip(".") in _NO_NAMES or len(word) < 2:
             continue
         letters = re.sub(r"[^\w]", "", word)
@@ -170,13 +176,15 @@ def english_name(name: str) -> str | None:
 
 
 def _target_words(target: str) -> frozenset[str]:
-    folded = _fold(target)
+    folded = fold(target)
     initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", target)).lower()
     joined = _WORDS.findall(_MARKS.sub("", folded))
     return frozenset({*_WORDS.findall(folded), *joined, initials})
 
 
 def _is_kept(name: str, target: str, words: frozenset[str]) -> bool:
+    if name.startswith("("):
+        return name in target
     if _matches(name, target, words):
         return True
     head, *tail = name.split("-")
@@ -191,7 +199,7 @@ def _matches(name: str, target: str, words: frozenset[str]) -> bool:
         kept = any(_holds(target, form) for form in known)
         whole = is_word_too(name) or (name.endswith("s") and english_forms(name) is None)
         return kept or (whole and name in target) or _ending_kept(name, target)
-    plain_forms = [_MARKS.sub("", _fold(form)) for form in _base_forms(name)]
+    plain_forms = [_MARKS.sub("", fold(form)) for form in _base_forms(name)]
     if any(plain in words for plain in plain_forms):
         return True
     long_forms = tuple(plain for plain in plain_forms if len(plain) >= 4)
@@ -259,8 +267,8 @@ _SPELLED = str.maketrans(
 )  # fmt: skip
 
 
-def _fold(text: str) -> str:
-    """Lower-case without accents; æ ø å as English texts write them."""
+def fold(text: str) -> str:
+    """Return a text in lower case without accents; æ ø å as English texts write them."""
     if text.isascii():
         return text.lower()
     text = text.lower().translate(_SPELLED)

@@ -12,6 +12,7 @@ from pipeline.translation.names import (
     english_forms,
     english_name,
     find_names,
+    fold,
     is_word_too,
     lost_names,
 )
@@ -158,7 +159,7 @@ def _english_digits(mention: Mention) -> str:
 
 
 def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Find names copied without a hyphen, with W for V, C for K, PH for F, or one letter of two.
+    """Find names copied without a hyphen or accent, with W for V, or one letter of two.
 
     The checks take such a copy for the name, as foreign ones are spelled in several ways.
     """
@@ -184,19 +185,26 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _plainly(name: str) -> str:
-    sounds = name.lower().replace("ph", "f").replace("ck", "k").replace("c", "k").replace("w", "v")
+    sounds = fold(name).replace("ph", "f").replace("ck", "k").replace("c", "k").replace("w", "v")
     return re.sub(r"(.)\1", r"\1", sounds)
 
 
 def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Pair each lost name with the one capitalised word that nearly is it."""
+    """Pair each lost name with the one capitalised word that nearly is it.
+
+    A word that begins a sentence may be a name; it is one if what was copied is no English.
+    """
     known = set(_WORDS.findall(source))
     strangers = [
         word
         for word in dict.fromkeys(re.findall(r"(?<![\w'])[^\W\d_a-zæøå][^\W\d_]{3,}", target))
         if word not in known
     ]
-    lost = [name for name in lost_names(source, target) if name.isalpha() and len(name) > 4]
+    names = lost_names(source, target)
+    first = [
+        word for word in _FIRST.findall(source) if word not in {*names, *_WORDS.findall(target)}
+    ]
+    lost = [name for name in (*names, *first) if name.isalpha() and len(name) > 4]
     for word in strangers:
         meant = [(name, form) for name in lost if (form := _misspelled(word, name))]
         sure = (
@@ -207,9 +215,20 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
                 <= len(meant[0][1]) * _SURE_ERRORS
             )
         )
+        if sure and meant[0][0] in first and _is_english(word):
+            continue
         right = (english_name(meant[0][0]) or meant[0][1]) if sure else word
         if right != word:
             yield word, right
+
+
+_FIRST = re.compile(r"(?:^|[.!?:] )([A-ZÆØÅ][^\W\d_]+)")
+
+
+def _is_english(word: str) -> bool:
+    from simplemma import is_known
+
+    return is_known(word, "en") or is_known(word.lower(), "en")
 
 
 def _misspelled(word: str, name: str) -> str | None:

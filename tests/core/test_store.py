@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.core.fingerprint import canonical, digest, unit_key
 from pipeline.core.stage import Fingerprint
-from pipeline.core.store import SCHEMA_VERSION, Store
+from pipeline.core.store import SCHEMA_VERSION, Store, check_store
 from pipeline.core.store_rebuild import rebuild
 from pipeline.errors import StoreError
 
@@ -89,6 +89,18 @@ def test_a_file_that_is_no_store_is_left_as_it_is(path):
     with pytest.raises(StoreError, match="is not a store of Nordigest and is left as it is"):
         Store(path)
     assert path.read_bytes() == text
+
+
+def test_a_database_without_tables_becomes_a_store_only_for_a_run(path):
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE other (x)")
+        db.execute("DROP TABLE other")
+    db.close()
+    with pytest.raises(StoreError, match="is not a store of Nordigest"):
+        check_store(path, create=False)
+    with Store(path) as store:
+        store.put(ONE, [(b"1", "x")])
+    check_store(path, create=False)
 
 
 def test_a_damaged_store_is_named(path):

@@ -2,11 +2,14 @@ import shutil
 from pathlib import Path
 
 import fsspec
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from pipeline.config import parse_config
 from pipeline.core.cache import Cache
 from pipeline.core.store import Store
+from pipeline.outputs.rows import ALIGNED_SCHEMA
 from pipeline.reading.own import OwnFiles
 
 GOLDEN = Path(__file__).parents[1] / "outputs" / "golden"
@@ -52,6 +55,15 @@ def test_failures_and_stores_of_other_runs_are_known(tmp_path):
     cache.publish()
     for name in ("feil.jsonl", "lager.db", "lager.db.cache"):
         assert is_own(tmp_path / name), name
+
+
+def test_a_parquet_file_says_so_at_its_end(tmp_path):
+    for name, metadata in (("mine", {"nordigest.schema": ALIGNED_SCHEMA}), ("yours", {})):
+        schema = pa.schema([("text", pa.string())], metadata=metadata)
+        table = pa.table({"text": [f"Ferja går kl. {n}." for n in range(5000)]}, schema=schema)
+        parquet.write_table(table, tmp_path / f"{name}.parquet")
+    assert is_own(tmp_path / "mine.parquet")
+    assert not is_own(tmp_path / "yours.parquet")
 
 
 def test_articles_about_the_same_things_are_input(tmp_path):

@@ -83,6 +83,11 @@ def test_a_nynorsk_sentence_in_a_bokmaal_article_is_nynorsk():
     assert document.segments[1].language.confidence > 0.7
 
 
+def test_a_result_is_in_the_language_of_its_article():
+    document = segmented("Det var full runde i helgen.\n\nVästerås SK - IFK Göteborg 0-3")
+    assert [each.language.tag for each in document.segments] == ["nb", "nb"]
+
+
 @pytest.mark.parametrize(
     "headline",
     [

@@ -32,6 +32,7 @@ from pipeline.translation.casing import (
         ("nb", "LASTEBIL VELTET VED KLEPP OG GRAN", "Lastebil veltet ved Klepp og Gran"),
         ("nb", "FULL JUBEL PÅ LYSAKER", "Full jubel på Lysaker"),
         ("nb", "STANGE KOMMUNE VIL STANGE MOT ALLE", "Stange kommune vil stange mot alle"),
+        ("nb", "MARIUS BORG HØIBY ER TILTALT", "Marius Borg Høiby er tiltalt"),
         ("nb", "VIKING SLO START 3–0", "Viking slo Start 3–0"),
         ("nb", "EN VIKING SLO SEG NED", "En viking slo seg ned"),
         ("nb", "GULL PÅ SKI OG BRANN I SKI", "Gull på ski og brann i Ski"),

@@ -42,6 +42,7 @@ def test_addresses(text, addresses):
         ("Kall os.path.join med $HOME_DIR.", ["os.path.join", "$HOME_DIR"]),
         ("Typen std::vector<int> brukes.", ["std::vector<int>"]),
         ("Det skjer f.eks. nå.han", []),
+        ("Åpne «budsjett utkast 3.xlsx» eller plan.pdf.", ["budsjett utkast 3.xlsx", "plan.pdf"]),
         ("*Gjelder ikke i ferien.", ["*"]),
     ],
 )

@@ -20,6 +20,7 @@ from pipeline.translation.names import (
         ("Vil De ha te?", []),
         ("BRANN I SENTRUM AV BYEN", []),
         ("Sykehuset i Nord-Norge", ["Nord-Norge"]),
+        ("Det sier Per Hansen (V).", ["Per", "Hansen", "(V)"]),
     ],
 )
 def test_names_are_capitalised_words_that_begin_no_sentence(text, names):
@@ -51,6 +52,7 @@ def test_known_and_inflected_forms_count_as_kept(source, target):
         ("Det sa Hansen", "So said Hisenen", ["Hansen"]),
         ("Møtet i Nato-rådet", "The meeting of the Council", ["Nato-rådet"]),
         ("Peter kjenner Peter Dahl", "Peter knows PET", ["Dahl"]),
+        ("Da sa Berg (V) og Dahl (S) nei", "Then Berg and Dahl (S) said no", ["(V)"]),
     ],
 )
 def test_lost_names_are_told(source, target, lost):
