@@ -1,5 +1,7 @@
 """Puts the commands together and turns errors into one sentence and an exit code."""
 
+import errno
+import os
 import signal
 import sys
 import warnings
@@ -81,15 +83,29 @@ def _show_warning(
     typer.echo(f"nordigest: {message}", err=True)
 
 
+def _run() -> None:
+    try:
+        app(standalone_mode=True)
+    finally:
+        sys.stdout.flush()
+
+
 def main() -> None:
     """Run the command line; exits with the codes of EXIT_CODES."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     warnings.showwarning = _show_warning
     try:
-        app(standalone_mode=True)
+        _run()
     except NordigestError as exc:
         typer.echo(f"nordigest: {exc}", err=True)
+        sys.exit(2)
+    except OSError as exc:
+        if exc.errno != errno.ENOSPC:
+            raise
+        # What is still to be written has nowhere to go, also when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        typer.echo("nordigest: standard output cannot be written: its disk is full", err=True)
         sys.exit(2)
     except _Stopped as exc:
         typer.echo(

@@ -78,4 +78,5 @@ def print_failures(failures: "Sequence[Failure]") -> None:
         typer.echo(f"nordigest: {failure.source}: {failure.stage}: {failure.reason}", err=True)
     rest = len(failures) - _FAILURES_SHOWN
     if rest > 0:
-        typer.echo(f"nordigest: {rest:,} more failures are in failures.jsonl", err=True)
+        more = "1 more failure is" if rest == 1 else f"{rest:,} more failures are"
+        typer.echo(f"nordigest: {more} in failures.jsonl", err=True)

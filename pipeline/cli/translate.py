@@ -37,14 +37,15 @@ def translate(
     from pipeline.job import translating_stages
 
     loaded = open_config(config, None, overrides)
-    tag = _read_tag(language, loaded) if language else None
+    tag = _read_tag(language, loaded) if language is not None else None
     stages = translating_stages(loaded)
     failed = False
     for number, (line, outcome) in enumerate(_translated(_lines(file), stages, tag), 1):
         if isinstance(outcome, Failure):
             failed = True
             typer.echo(line)
-            typer.echo(f"nordigest: line {number}: {outcome.reason}", err=True)
+            reason = outcome.reason.replace("as `language` of the source", "with --from")
+            typer.echo(f"nordigest: line {number}: {reason}", err=True)
         else:
             typer.echo(_english(outcome) if outcome else "")
             _print_flags(number, outcome)

@@ -26,6 +26,7 @@ _MARKS = {
         ".html": r'<meta name="generator" content="Nordigest">',
         ".tmx": r'creationtool="Nordigest"',
         ".xlf": r'tool-name="Nordigest"|>nordigest-xliff/',
+        ".xml": r'creationtool="Nordigest"|tool-name="Nordigest"|>nordigest-xliff/',
         ".js": r"\Anordigest\.begin\(",
         ".parquet": r"nordigest\.schema",
     }.items()

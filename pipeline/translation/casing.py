@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.text.functionwords import NORDIC_WORDS
-from pipeline.translation.names import english_forms, is_acronym, is_word_too
+from pipeline.translation.names import english_forms, given_names, is_acronym, is_word_too
 
 # Nynorsk's dictionary is small; most of what it lacks is written as in Bokmål.
 _DICTIONARIES = {"nb": ("nb",), "nn": ("nn", "nb"), "da": ("da",)}
@@ -29,7 +29,10 @@ _ROMAN = frozenset(["II", "III", "IV", "IX", "XI", "XII", "XIII", "XIV", "XV", "
 _EMPHATIC_TEXT = (
     "ikke ikkje aldri aldrig alle alltid altid ingen ingenting veldig meget mye mykje bare berre "
     "kun alt nei må skal skulle kan vil ville før etter stopp hjelp hele heile eneste nå no nu men "
-    "også det dette jeg meg ut inn ned opp her der noe noko noget hver kvar hvert alltid virkelig"
+    "også det dette jeg meg ut inn ned opp her der noe noko noget hver kvar hvert alltid virkelig "
+    "gull sølv bronse guld bronze gratis nytt ny nye viktig vigtigt januar februar mars marts "
+    "april mai maj juni juli august september oktober november desember december mandag måndag "
+    "tirsdag tysdag onsdag torsdag fredag lørdag laurdag søndag sundag"
 )
 _EMPHATIC = frozenset(_EMPHATIC_TEXT.split())
 # Names of places end in these, compounds of common words rarely.
@@ -59,15 +62,26 @@ _LONGEST_ACRONYM = 3
 _BINDING = ("", "s", "e")
 # Lines of more words seldom lose one of them alone.
 _MOST_WORDS = 5
-_VERB = re.compile(r"(?:[aeo]r|ir|et|te|[de]de|a)$")
+_VERB = re.compile(r"(?:[aeo]r|ir|et|te|tt|[de]de|a)$")
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
 def is_shouted(text: str) -> bool:
-    """Say whether a text is in capitals: several words, or one too long for an acronym."""
+    """Say whether a text is in capitals: several words, or one that is no acronym.
+
+    That is a long one, and one of the dictionary that a mark of exclamation follows.
+    """
     letters = "".join(_LETTERS.findall(text))
     words = re.findall(r"[^\W\d_]{2,}", text)
-    return letters.isupper() and len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
+    if not letters.isupper() or not words:
+        return False
+    if len(words) == 1 and text.rstrip().endswith("!"):
+        return (
+            letters not in AGENCIES
+            and not is_acronym(letters)
+            and any(_is_word(letters.lower(), each) for each in ("nb", "nn", "da"))
+        )
+    return len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
 
 
 def natural_case(
@@ -141,7 +155,7 @@ def _write_naturally(
             # Of a name of several words, those that are words are no names by themselves.
             word, single = elsewhere[match.start()]
             alone = alone or single
-        given = word.lower() in _proper_names()
+        given = word.lower() in given_names()
         placed = (led and word[0].isupper()) or (placed and lower == "og")
         before = lower
         if alone and word[0].isupper() and len(word) > 1 and word not in _ROMAN:
@@ -230,7 +244,7 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
         return word
     known = english_forms(lower) or english_forms(lower.removesuffix("s"))
     capital = word[0] + lower[1:]
-    if (known and not is_word_too(lower)) or lower in _proper_names():
+    if (known and not is_word_too(lower)) or lower in given_names():
         return capital
     lemma = _lemma(lower, dictionaries)
     if lemma is None:
@@ -293,9 +307,3 @@ def _is_word(word: str, dictionary: str) -> bool:
     from simplemma import is_known, lemmatize
 
     return is_known(word, dictionary) and str(lemmatize(word, dictionary))[0].islower()
-
-
-@lru_cache(maxsize=1)
-def _proper_names() -> frozenset[str]:
-    text = files("pipeline.translation").joinpath("propernames.txt").read_text(encoding="utf-8")
-    return frozenset(text.lower().split())

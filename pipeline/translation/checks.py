@@ -243,6 +243,14 @@ _ENGLISH_DENIAL = re.compile(
     r"reject\w*|rul(?:e|ed|es|ing) out|prohibit\w*|wrong|impossible|away)\b|n't\b",
     re.IGNORECASE,
 )
+# Nobody who does not know it.
+_DOUBLE_NEGATIVE = re.compile(
+    r"\b(?:ingen|ingenting|intet|(?:knapt?|næppe|neppe) no\w+)\b[^.;:]{0,30}? (?:som|der) "
+    r"(?:ikke|ikkje)\b",
+    re.IGNORECASE,
+)
+_TWICE = 2
+_ALL = re.compile(r"\b(?:all|every\w*)\b", re.IGNORECASE)
 # Words that deny in some phrases only; in a long sentence one of them is always there.
 _ENGLISH_HINT = re.compile(
     r"\b(?:few|little|least|free|rather|far|yet|but|only|too|beyond|mere\w*|stop\w*|ban\w*|ceas\w*|"
@@ -256,7 +264,11 @@ _HINT_WORDS = 12
 def _find_negation(source: str, target: str) -> Iterator[str]:
     """Find a denial that became an assertion, or the other way round."""
     denied = _NEGATIVE.search(source)
-    if denied and not _ENGLISH_DENIAL.search(target) and not _is_hinted(target):
+    double = _DOUBLE_NEGATIVE.search(source)
+    if double:
+        if len(_ENGLISH_DENIAL.findall(target)) < _TWICE and not _ALL.search(target):
+            yield f"“{double[0]}” is denied once"
+    elif denied and not _ENGLISH_DENIAL.search(target) and not _is_hinted(target):
         # "Er det ikke ...?" and "ikke bare" ask and add rather than deny.
         if not source.rstrip('" ').endswith("?"):
             yield f"“{denied[0]}” is missing"

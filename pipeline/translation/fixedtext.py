@@ -281,7 +281,7 @@ _CREDITS = frozenset(
     {"photo", "text", "source", "sources", "illustration", "graphics", "screenshot"}
 )
 _CREDITED = re.compile(
-    r"\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*(?:(?:\s*[/,&|]\s*|\s+)[A-ZÆØÅÉÜÖÄ(][\w.'’)-]*)*[.)]?$"
+    r"\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*(?:(?:\s*[/,&|]\s*|\s+)(?:[A-ZÆØÅÉÜÖÄ(][\w.'’)-]*|scanpix))*[.)]?$"
 )
 _BYLINE = re.compile(r"(?P<by>Av|Af|AV|AF):?(?P<who>(?:\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*){2,5})$")
 
@@ -353,6 +353,8 @@ def _join_fixed(parts: list[Part]) -> list[Part]:
 _ABBREVIATIONS = (
     (re.compile(r"(?<=\d )(?:mrd|mia)\b\.?(?=\s|$)"), "milliarder"),
     (re.compile(r"(?<=\d )(?:mill|mio)\b\.?(?=\s|$)"), "millioner"),
+    (re.compile(r"\bt\.\s?o\.\s?m\.?(?=\s)"), "til og med"),
+    (re.compile(r"\bf\.\s?o\.\s?m\.?(?=\s)"), "fra og med"),
 )
 
 

@@ -147,13 +147,20 @@ def _stem_known(word: str) -> tuple[str, ...] | None:
 def _base_forms(word: str) -> Iterator[str]:
     """Yield a name without the endings Norwegian and Danish put on names."""
     yield word
-    # Hans is no Hansen.
-    whole = word.endswith(("sen", "sens"))
+    # Hans is no Hansen, and Søren no south.
+    whole = word.endswith(("sen", "sens")) or word.lower() in given_names()
     for ending in ("'s", "’s", "s", "'", "’", "er", "ere", "erne", "en", "ens", "et", "a", "."):
         if whole and ending in {"en", "ens"}:
             continue
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             yield word.removesuffix(ending)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Read the given names that are frequent in Norway and Denmark, in lower case."""
+    text = files("pipeline.translation").joinpath("propernames.txt").read_text(encoding="utf-8")
+    return frozenset(text.lower().split())
 
 
 def lost_names(source: str, target: str) -> list[str]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -249,6 +250,18 @@ def test_extras_are_looked_for_before_any_work(folder, package, arguments):
     assert f"this needs {package}, which is not installed: type" in done.stderr
     assert done.stderr.count("\n") == 1
     assert not (folder / ".nordigest").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("command", [("--version",), ("models", "list")])
+def test_a_full_standard_output_is_one_sentence(command):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline.cli", *command],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "nordigest: standard output cannot be written: its disk is full\n"
 
 
 @pytest.mark.parametrize("command", ["stats", "export", "rebuild"])

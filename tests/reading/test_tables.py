@@ -209,7 +209,7 @@ def test_broken_lines_of_jsonl_are_told_with_their_numbers(here):
         4: "is not a JSON object",
         5: "has nothing in column 'text'",
         6: "has nothing in column 'text'",
-        7: "has a int in column 'text', where text must stand",
+        7: "has a number in column 'text', where text must stand",
         8: "has no column 'text'",
         9: "is not usable JSON (it is nested too deeply)",
         10: "is binary data, not text",

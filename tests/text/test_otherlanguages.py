@@ -15,6 +15,9 @@ from pipeline.text.otherlanguages import is_short_english
         "JUST DO IT",
         "WE ARE THE CHAMPIONS",
         "Black Lives Matter",
+        "Stop the steal",
+        "I love Norway",
+        "we are done",
     ],
 )
 def test_english_slogans_are_english(text):
@@ -32,8 +35,10 @@ def test_english_slogans_are_english(text):
         "FRED OVER JORD",
         "GAME OVER",
         "VIS HENSYN",
-        "Stop the steal",
         "HELP",
+        "Vi vant",
+        "stop nu",
+        "den store fest",
     ],
 )
 def test_nordic_ones_and_doubtful_ones_are_not(text):

@@ -34,6 +34,7 @@ HARD = [
     ("nb", "Hun ble nr. 2 i løpet."),
     ("nb", "Det skjedde 3. mai. | Alle så det."),
     ("nb", "Kapt. Hansen førte båten."),
+    ("nb", "Det sier avd.dir. Per Aas og lt. Eva Lie."),
     ("nb", "Alt er klart t.o.m. 3. mai 2024."),
     ("nb", "Pris: kr. 500. | Bestill nå."),
     ("nn", "Saksnr. 22/1 er avgjort. | Kommunen seier nei."),

@@ -82,6 +82,12 @@ def test_hostile_texts_are_checked_without_an_error(text):
         ("Omkring 350 løb med.", "Around 350 per cent took part.", ["number"]),
         ("Det er halvparten.", "It is 50 per cent.", []),
         ("Det siger Anne Holm (S).", "Anne Holm says so.", ["name"]),
+        ("Det er ingen som ikke vet det.", "No one knows it.", ["negation"]),
+        ("Der er ingen, som ikke kender hende.", "Everyone knows her.", []),
+        ("Det er ingen som ikke vet det.", "There is no one who does not know it.", []),
+        ("Det kommer i 2025.", "It will be 2025 in 2025.", ["number"]),
+        ("Stengt til og med 7. juni.", "Closed on 7 June.", ["number"]),
+        ("Ope frå og med 7. juni.", "Open from 7 June.", []),
         ("Det siger Anne Holm (S).", "Anne Holm (S) says so.", []),
     ],
 )

@@ -50,6 +50,7 @@ def test_known_and_inflected_forms_count_as_kept(source, target):
     [
         ("Fra Danmark til Russland", "From Denmark to Ukraine", ["Russland"]),
         ("Det sa Hansen", "So said Hisenen", ["Hansen"]),
+        ("Vi traff Søren der", "We met South there", ["Søren"]),
         ("Møtet i Nato-rådet", "The meeting of the Council", ["Nato-rådet"]),
         ("Peter kjenner Peter Dahl", "Peter knows PET", ["Dahl"]),
         ("Da sa Berg (V) og Dahl (S) nei", "Then Berg and Dahl (S) said no", ["(V)"]),

@@ -148,6 +148,16 @@ def test_a_quotation_in_another_language_is_copied():
     assert (english.text, english.flags) == ('She said "We will never stop".', ())
 
 
+def test_speech_in_another_language_is_copied_and_who_says_it_is_translated():
+    stage = built(ScriptedSeq2Seq(lambda *_: "TDC, says the tourist."))
+    spoken = ("– I love Norway, sier turisten.", "– Das war schön, mein Freund, sier turisten.")
+    done = run(stage, article(*((each, "nb") for each in spoken)))
+    english, german = (each.translation for each in done.segments)
+    assert (english.text, english.flags) == ("– I love Norway, says the tourist.", ())
+    assert german.text == "– Das war schön, mein Freund, says the tourist."
+    assert [flag.name for flag in german.flags] == ["foreign"]
+
+
 @pytest.mark.integration
 def test_the_embedded_model_translates():
     stage = translate_stage(Translate())

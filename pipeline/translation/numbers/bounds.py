@@ -54,6 +54,14 @@ _BOUNDS = (
         r"fewer|hardly|scarcely|past|quite|shy|short|below|above|a few|most of|say|estimated|"
         r"round|~",
     ),
+    _bound(
+        r"til og med|t\.o\.m\.?",
+        r"through|until|till|to|up to|includ\w*|inclusive|by|thru|down to",
+    ),
+    _bound(
+        r"fra og med|frå og med|f\.o\.m\.?",
+        r"from|as (?:of|from)|since|start\w*|beginning|effect\w*|on(?:wards?| and after)|after",
+    ),
 )
 _PER = re.compile(
     r"(?:\d|\b(?:kroner|kr\.?|euro|dollar|øre|prosent|procent|kilo|liter|millioner|milliarder)) "

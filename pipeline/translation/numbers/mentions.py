@@ -102,7 +102,17 @@ def unanswered(source: str, target: str) -> tuple[tuple[Mention, ...], tuple[Men
     telling = (
         each for each in invented if each.digits or (each.kind != "number" and each.required)
     )
-    return tuple(lost), tuple(telling)
+    return tuple(lost), (*telling, *_counted_more(wanted, given))
+
+
+def _counted_more(wanted: Sequence[Mention], given: Sequence[Mention]) -> Iterator[Mention]:
+    """List the numbers of several digits that an English text has more often than its source."""
+    counts = Counter(each.readings for each in given if each.digits and len(each.text) > 1)
+    for readings, count in counts.items():
+        asked = sum(not _readings([each]).isdisjoint(readings) for each in wanted)
+        if 0 < asked < count:
+            text = next(each.text for each in given if each.readings == readings)
+            yield Mention(f"{text} ({count} times)", readings)
 
 
 def _counted_less(wanted: Sequence[Mention], given: Sequence[Mention]) -> Iterator[Mention]:

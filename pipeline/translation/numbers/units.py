@@ -41,6 +41,18 @@ CURRENCIES = (
     Unit("cent", r"cents?\b", r"cents?", "cent", "cents"),
     Unit("JPY", r"yen\b", r"yen", "yen", "yen"),
     Unit("RUB", r"rub(?:ler|lar|el)\b", r"rou?bles?", "rouble", "roubles"),
+    Unit("CNY", r"yuan\b", r"yuans?", "yuan", "yuan"),
+    Unit("RMB", r"renminbi\b", r"renminbi", "renminbi", "renminbi"),
+    Unit("HUF", r"forint(?:er|ar)?\b", r"forints?", "forint", "forints"),
+    Unit("PLN", r"zloty\b", r"z[lł]ot(?:y|ys|ies)", "zloty", "zlotys"),
+    Unit("INR", r"rupi(?:er|ar)?\b", r"rupees?", "rupee", "rupees"),
+    Unit("ZAR", r"rand\b", r"rands?", "rand", "rand"),
+    Unit("TRY", r"(?:tyrkiske )?lira\b", r"(?:Turkish )?liras?", "lira", "lira"),
+    Unit("UAH", r"(?:hryvnja|hryvnia|hryvnaer|hryvnja(?:er|ar))\b", r"hryvni?[ay]s?", "hryvnia",
+         "hryvnias"),
+    Unit("CHF", r"(?:sveitser|schweizer)?franc\b", r"(?:Swiss )?francs?", "Swiss franc",
+         "Swiss francs"),
+    Unit("BTC", r"bitcoins?\b", r"bitcoins?", "bitcoin", "bitcoins"),
 )  # fmt: skip
 SYMBOLS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₽": "RUB"}
 _CODES_TEXT = (
@@ -56,7 +68,8 @@ CROWNS = frozenset({"kr", "NOK", "DKK", "SEK", "ISK"})
 ORIGINS = {
     "norske": "Norwegian", "danske": "Danish", "svenske": "Swedish", "islandske": "Icelandic",
     "amerikanske": "US", "kanadiske": "Canadian", "canadiske": "Canadian",
-    "australske": "Australian", "britiske": "British", "engelske": "British",
+    "kinesiske": "Chinese", "australske": "Australian",
+    "britiske": "British", "engelske": "British",
 }  # fmt: skip
 
 MEASURES = (
@@ -105,6 +118,19 @@ MEASURES = (
     Unit("month", r"mnd\b\.?|mdr\b\.?", r"months?", "month", "months"),
     _same("hp", r"hk\b", r"hp|bhp|horse ?power"),
     _same("dwt", r"dwt\b", r"dwt|deadweight tons?"),
+    *(_same(f"{sign}l", rf"{sign}l\b", rf"{sign}[lL]|{name}lit(?:re|er)s?")
+      for sign, name in (("m", "milli"), ("c", "centi"), ("d", "deci"))),
+    _same("g", r"g\b", r"g|grams?|grammes?"),
+    _same("ppm", r"ppm\b", r"ppm|parts per million"),
+    _same("kcal", r"kcal\b", r"kcal|(?:kilo)?calories"),
+    *(_same(f"{sign}Hz", rf"{sign}Hz\b", rf"{sign}Hz|{name}hertz")
+      for sign, name in (("k", "kilo"), ("M", "mega"), ("G", "giga"), ("", ""))),
+    _same("TB", r"TB\b", r"TB|terabytes?"),
+    _same("Mbit/s", r"(?:Mbit/s|Mbps)\b", r"Mbit/s|Mb(?:ps|/s)|megabits? per second"),
+    _same("Gbit/s", r"(?:Gbit/s|Gbps)\b", r"Gbit/s|Gb(?:ps|/s)|gigabits? per second"),
+    # 2 t 15 min
+    _same("h", r"t\b(?= \d{1,2} min)", r"hours?|hrs?|h"),
+    _same("min", r"min\b\.?", r"min(?:ute)?s?"),
     _same("hg", r"hekto\b|hg\b", r"hg|hectograms?"),
     _same("tbsp", r"ss\b|spsk\b", r"tbsps?|tablespoons?"),
     _same("tsp", r"ts\b|tsk\b", r"tsps?|teaspoons?"),
