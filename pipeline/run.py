@@ -15,7 +15,7 @@ from pipeline import __version__
 from pipeline.config import Config
 from pipeline.core.cache import Cache
 from pipeline.core.executor import Executor
-from pipeline.core.fingerprint import digest, package_digest
+from pipeline.core.fingerprint import package_digest
 from pipeline.core.intake import Intake
 from pipeline.core.locks import hold_output, hold_store
 from pipeline.core.made import Made
@@ -78,12 +78,13 @@ def run(
             stack.enter_context(hold_output(Path(folder), wait=wait))
         stack.enter_context(hold_store(store_path, wait=wait))
         made = Made(store_path.with_name(store_path.name + ".made"), Path(folder).absolute())
-        wanted = _decided_by(job, listed)
+        making = _making(job)
+        wanted = _decided_by(job, listed, making)
         if known := _unchanged(made, wanted, retry_failed=retry_failed):
             return known
         store = stack.enter_context(Store(store_path))
         path = store_path.with_name(store_path.name + ".cache")
-        cache = stack.enter_context(closing(Cache(path, _making(job))))
+        cache = stack.enter_context(closing(Cache(path, making)))
         executor = stack.enter_context(closing(_executor(job)))
         resolver = Computing(store, executor, progress or _ignore, retry_failed=retry_failed)
         report = _compute(job, listed, resolver, cache, made)
@@ -130,7 +131,7 @@ def _finish(job: Job, intake: Intake, spool: Spool, resolver: Computing, report:
             report.add(counts)
 
 
-def _decided_by(job: Job, listed: Listed) -> dict[str, Json] | None:
+def _decided_by(job: Job, listed: Listed, making: dict[str, Json]) -> dict[str, Json] | None:
     """Name all that decides the outputs of a run; None where that cannot be known unread."""
     if is_url(job.config.output.folder):
         return None
@@ -141,7 +142,7 @@ def _decided_by(job: Job, listed: Listed) -> dict[str, Json] | None:
         "inputs": stamps,
         "place": str(Path.cwd()),
         "config": job.config.model_dump(mode="json", exclude={"compute", "ray"}),
-        **_making(job),
+        **making,
     }
 
 
@@ -149,7 +150,7 @@ def _making(job: Job) -> dict[str, Json]:
     """Name all besides the config and the inputs that decides the outputs of a run."""
     models: list[Json] = [asdict(each) for each in _credits(job)]
     return {
-        "stages": [digest(stage.fingerprint) for stage in job.stages],
+        "stages": [stage.fingerprint.digest for stage in job.stages],
         "models": models,
         "code": package_digest(Path(__file__).parent),
         "libraries": {name: version(name) for name in (*LIBRARIES, *_OTHER_LIBRARIES)},

@@ -1,4 +1,4 @@
-"""A config is resolved once: one object of each stage, one fingerprint, one reading of a file."""
+"""A config is resolved once: one object of each stage, one reading of each file."""
 
 import sys
 from collections import Counter
@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline import job
-from pipeline.config import parse_config
+from pipeline.config import Compute, parse_config
 from pipeline.core import spool
+from pipeline.core.fingerprint import package_digest
 from pipeline.core.stage import Fingerprint
 from pipeline.errors import ConfigError
 from pipeline.outputs.formats import FORMATS
@@ -79,9 +81,28 @@ def test_a_run_resolves_its_config_once(config, counted, opened):
         "Fingerprint": 4, "DetectStage": 1, "SegmentStage": 1, "TranslateStage": 1,
         "SummarizeStage": 1,
     }  # fmt: skip
-    by_name = {path.name: count for path, count in opened.items() if path.suffix != ".py"}
+    by_name = {path.name: count for path, count in opened.items()}
     read = ("0.txt", "1.txt", "terms.tsv", "manifest.json")
     assert {name: by_name[name] for name in read} == dict.fromkeys(read, 1)
+
+
+def test_a_run_hashes_its_own_code_once_and_reads_nothing_else_twice(config, opened):
+    fake = config.translate.model_copy(update={"engine": "fake"})
+    config = config.model_copy(update={"translate": fake})
+    # The first run imports what is imported late.
+    run(config)
+    package_digest.cache_clear()
+    opened.clear()
+    run(config.model_copy(update={"compute": Compute(store="other/store.sqlite")}))
+    package = Path(pipeline.__file__).parent
+    code = {path: count for path, count in opened.items() if path.is_relative_to(package)}
+    assert code.keys() >= {*package.rglob("*.py")}
+    # A page's style, script and icon are also put into the page.
+    assert {path.name for path, count in code.items() if count > 1} <= {
+        "favicon.svg", "page.css", "page.js",
+    }  # fmt: skip
+    names = Counter(path.name for path in opened.elements())
+    assert [names[name] for name in ("0.txt", "1.txt", "terms.tsv")] == [1, 1, 1]
 
 
 def test_the_models_of_a_job_name_their_languages(config):

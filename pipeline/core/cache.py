@@ -10,8 +10,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.core.fingerprint import canonical
-from pipeline.core.stage import Json
+from pipeline.core.stage import Json, canonical
 from pipeline.core.store import explain
 from pipeline.errors import StoreError
 

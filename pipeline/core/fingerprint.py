@@ -1,37 +1,10 @@
 """Names for results: hashes of everything that decides them, and of nothing else."""
 
-import dataclasses
 import hashlib
-import json
-from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from pipeline.core.stage import Fingerprint, Json
-
-# Made once: json.dumps makes a new encoder for every call with settings of its own.
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def canonical(value: Json) -> bytes:
-    """Encode a JSON value so that equal values give equal bytes (sorted keys, ASCII escapes).
-
-    Escapes keep lone surrogates, which UTF-8 cannot hold.
-    """
-    return _ENCODER.encode(value).encode("ascii")
-
-
-def components(fingerprint: Fingerprint) -> dict[str, Json]:
-    """Spell a fingerprint out, for the store's record of why something was computed."""
-    spelled: dict[str, Json] = {}
-    for field in dataclasses.fields(fingerprint):
-        value = getattr(fingerprint, field.name)
-        spelled[field.name] = dict(value) if isinstance(value, Mapping) else value
-    return spelled
-
-
-def digest(fingerprint: Fingerprint) -> str:
-    """Hash a fingerprint to 64 hexadecimal digits (SHA-256)."""
-    return hashlib.sha256(canonical(components(fingerprint))).hexdigest()
+from pipeline.core.stage import Json, canonical
 
 
 def unit_key(fingerprint_digest: str, identity: Json) -> bytes:
@@ -40,6 +13,8 @@ def unit_key(fingerprint_digest: str, identity: Json) -> bytes:
     return hashlib.blake2b(canonical(identity), key=key, digest_size=16).digest()
 
 
+# A process goes on with the code it began with, so its files are read once.
+@cache
 def package_digest(package: Path) -> str:
     """Hash a package's source files and templates (SHA-256, hexadecimal)."""
     code = hashlib.sha256()

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.core.filehashes import write_atomically
-from pipeline.core.fingerprint import canonical
-from pipeline.core.stage import Json
+from pipeline.core.stage import Json, canonical
 
 
 def stamp_files(paths: Iterable[Path]) -> str:

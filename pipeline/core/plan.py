@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.executor import Failed, Outcome, compute_batch
-from pipeline.core.fingerprint import components
 from pipeline.core.runner import Unread, Wanted
 from pipeline.core.stage import Fingerprint, Json, Stage
 from pipeline.core.store import Store
@@ -86,7 +85,7 @@ def _changes(name: str, prints: Mapping[str, Fingerprint], store: Store) -> list
     before = store.last_used(name)
     if before is None:
         return []
-    found = _differences(before, components(prints[name]))
+    found = _differences(before, prints[name].components())
     for upstream in prints[name].upstream:
         found += [f"{each} (of {upstream})" for each in _changes(upstream, prints, store)]
     return found

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Protocol, TypeAlias
 
 from pipeline.core.executor import Executor, Failed, Outcome, compute_batch
-from pipeline.core.fingerprint import digest, unit_key
+from pipeline.core.fingerprint import unit_key
 from pipeline.core.stage import Json, Stage, Unit
 from pipeline.core.store import Store
 from pipeline.documents import Document, Failure
@@ -57,18 +57,18 @@ def walk(
     window: int,
 ) -> Iterator[Document | Failure]:
     """Take documents through the stages; yields each finished, or its failure, in order."""
-    digests = {stage.name: digest(stage.fingerprint) for stage in stages}
     stream = iter(documents)
     while batch := list(islice(stream, window)):
         current = list(batch)
         for stage in stages:
-            current = _step(stage, digests[stage.name], current, resolver)
+            current = _step(stage, current, resolver)
         yield from current
 
 
 def _step(
-    stage: Stage, fingerprint: str, documents: Sequence[Document | Failure], resolver: Resolver
+    stage: Stage, documents: Sequence[Document | Failure], resolver: Resolver
 ) -> list[Document | Failure]:
+    fingerprint = stage.fingerprint.digest
     keyed: list[tuple[Document, list[bytes]] | Failure] = []
     wanted: dict[bytes, Wanted] = {}
     for document in documents:

@@ -1,13 +1,27 @@
 """What a stage is: its units of work, how to compute them, and what to do with the results."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Protocol, TypeAlias
 
 from pipeline.documents import Document
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 """What units and results are made of, so that they can be hashed, stored and sent."""
+
+# Made once: json.dumps makes a new encoder for every call with settings of its own.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def canonical(value: Json) -> bytes:
+    """Encode a JSON value so that equal values give equal bytes (sorted keys, ASCII escapes).
+
+    Escapes keep lone surrogates, which UTF-8 cannot hold.
+    """
+    return _ENCODER.encode(value).encode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,7 @@ class Unit:
     payload: Json = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fingerprint:
     """Everything besides the unit that decides a stage's results.
 
@@ -39,6 +53,19 @@ class Fingerprint:
     models: Mapping[str, str]
     libraries: Mapping[str, str]
     upstream: Mapping[str, str]
+
+    def components(self) -> dict[str, Json]:
+        """Spell it out, for the store's record of why something was computed."""
+        spelled: dict[str, Json] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            spelled[field.name] = dict(value) if isinstance(value, Mapping) else value
+        return spelled
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of all of it, 64 hexadecimal digits (SHA-256)."""
+        return hashlib.sha256(canonical(self.components())).hexdigest()
 
 
 class Stage(Protocol):

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from pipeline.core.fingerprint import canonical, components, digest
-from pipeline.core.stage import Fingerprint, Json
+from pipeline.core.stage import Fingerprint, Json, canonical
 from pipeline.errors import StoreError
 
 SCHEMA_VERSION = 1
@@ -216,9 +215,9 @@ class Store:
                 )
 
     def _number(self, fingerprint: Fingerprint) -> int:
-        name = digest(fingerprint)
+        name = fingerprint.digest
         if name not in self._fingerprints:
-            text = canonical(components(fingerprint)).decode("ascii")
+            text = canonical(fingerprint.components()).decode("ascii")
             self._db.execute(
                 "INSERT INTO fingerprints (stage, digest, components, used) VALUES (?, ?, ?, 0) "
                 "ON CONFLICT (digest) DO NOTHING",
@@ -281,7 +280,7 @@ class Store:
     def prune(self, keep: Iterable[Fingerprint]) -> int:
         """Drop all results and failures under other fingerprints; returns how many went."""
         with self._guarded():
-            digests = [digest(each) for each in keep]
+            digests = [each.digest for each in keep]
             marks = ",".join("?" * len(digests))
             gone = 0
             with self._transaction():

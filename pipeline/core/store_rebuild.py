@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from pipeline.core.fingerprint import digest
 from pipeline.core.stage import Fingerprint, Json
 from pipeline.core.store import Store
 
@@ -54,7 +53,7 @@ def rebuild(path: Path) -> tuple[int, bool]:
 def _save(store: Store, rows: Iterable[tuple[bytes, Fingerprint, Json]], *, results: bool) -> None:
     by_fingerprint: dict[str, tuple[Fingerprint, list[tuple[bytes, Json]]]] = {}
     for key, fingerprint, value in rows:
-        name = digest(fingerprint)
+        name = fingerprint.digest
         by_fingerprint.setdefault(name, (fingerprint, []))[1].append((key, value))
     for fingerprint, pairs in by_fingerprint.values():
         if results:

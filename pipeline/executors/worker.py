@@ -10,7 +10,7 @@ from typing import TypeAlias
 import pipeline
 from pipeline.config import Config
 from pipeline.core.executor import Outcome, compute_batch
-from pipeline.core.fingerprint import digest, package_digest
+from pipeline.core.fingerprint import package_digest
 from pipeline.core.stage import Json, Stage
 from pipeline.errors import NordigestError
 
@@ -66,7 +66,7 @@ def describe(stage: Stage) -> str:
 
     A code version tells apart what is released; nodes may have been installed in between.
     """
-    return f"{digest(stage.fingerprint)} {package_digest(Path(pipeline.__file__).parent)}"
+    return f"{stage.fingerprint.digest} {package_digest(Path(pipeline.__file__).parent)}"
 
 
 def fit(config: Config) -> Config:

@@ -6,7 +6,6 @@ from importlib.metadata import version
 from typing import cast
 
 from pipeline.config import Summarize
-from pipeline.core.fingerprint import digest
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import FOREIGN, Document, Flag, Segment, Summary, SummarySentence
 from pipeline.engines.base import Decoding, Seq2Seq
@@ -70,7 +69,7 @@ class SummarizeStage:
             {f"{self.name}.{key}": value for key, value in stated.items()},
             {self.model.name: self.model.digest} if self.model else {},
             {name: version(name) for name in libraries},
-            {translate.stage: digest(translate)} if translate else {},
+            {translate.stage: translate.digest} if translate else {},
         )
 
     def units(self, document: Document) -> Sequence[Unit]:

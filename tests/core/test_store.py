@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.core.fingerprint import canonical, digest, unit_key
-from pipeline.core.stage import Fingerprint
+from pipeline.core.fingerprint import unit_key
+from pipeline.core.stage import Fingerprint, canonical
 from pipeline.core.store import SCHEMA_VERSION, Store, check_store
 from pipeline.core.store_rebuild import rebuild
 from pipeline.errors import StoreError
@@ -70,7 +70,7 @@ def test_export_tells_everything(path):
         ("31", {"x": 1}, None),
         ("32", None, "bad"),
     ]
-    assert {row["fingerprint"] for row in rows} == {digest(ONE)}
+    assert {row["fingerprint"] for row in rows} == {ONE.digest}
 
 
 def test_another_schema_is_refused_with_the_way_out(path):
@@ -177,5 +177,5 @@ def test_equal_identities_have_equal_keys(value):
         return {key: reverse(each[key]) for key in reversed(list(each))}
 
     assert canonical(value) == canonical(reverse(value))
-    assert unit_key(digest(ONE), value) == unit_key(digest(ONE), reverse(value))
-    assert unit_key(digest(ONE), value) != unit_key(digest(TWO), value)
+    assert unit_key(ONE.digest, value) == unit_key(ONE.digest, reverse(value))
+    assert unit_key(ONE.digest, value) != unit_key(TWO.digest, value)

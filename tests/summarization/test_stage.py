@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Summarize
-from pipeline.core.fingerprint import digest
 from pipeline.core.stage import Fingerprint
 from pipeline.documents import Document, Language, Segment, Translation
 from pipeline.engines.base import Decoding, Hypothesis
@@ -129,7 +128,7 @@ def test_a_model_taught_to_states_chosen_sentences_and_its_limit_decides_results
     ]  # fmt: skip
     others = [replace(taught, statement_tokens=each) for each in (None, 50)]
     prints = {
-        digest(SummarizeStage(chosen, each, TRANSLATED, lambda: writer).fingerprint)
+        SummarizeStage(chosen, each, TRANSLATED, lambda: writer).fingerprint.digest
         for each in (taught, *others)
     }
     assert len(prints) == 3
@@ -182,13 +181,13 @@ def test_the_fake_model_of_the_config_is_loaded_when_first_needed():
     ],
 )
 def test_the_fingerprint_names_what_decides_the_summary(changed, differs):
-    before = digest(built().fingerprint)
-    assert (digest(built(**changed).fingerprint) != before) is differs
+    before = built().fingerprint.digest
+    assert (built(**changed).fingerprint.digest != before) is differs
 
 
 def test_a_setting_of_a_model_is_in_its_fingerprint():
     one, two = (built(model="x", engine="fake", beam_size=size).fingerprint for size in (1, 2))
-    assert digest(one) != digest(two)
+    assert one.digest != two.digest
     assert {"translate"} == set(one.upstream)
 
 
@@ -197,7 +196,7 @@ def test_another_translation_is_another_summary():
     one, two = (
         summarize_stage(Summarize(model="lead"), translate=each) for each in (TRANSLATED, other)
     )
-    assert digest(one.fingerprint) != digest(two.fingerprint)
+    assert one.fingerprint.digest != two.fingerprint.digest
 
 
 def test_every_setting_of_a_model_is_in_its_fingerprint():
