@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.configs import JsonOption
-from pipeline.training.bench import compare_loops
 from tests.benchmarks.launch import launch
+from tests.benchmarks.training import compare_loops
 
 
 def main(

@@ -1,6 +1,6 @@
 """Training speed: our loop beside the obvious one, each in a process of its own.
 
-Run as `python -m pipeline.training.bench ours|obvious SECONDS THREADS`; prints JSON. The obvious
+Run as `python -m tests.benchmarks.training ours|obvious SECONDS THREADS`; prints JSON. The obvious
 loop is what one writes first: transformers' MarianMTModel in float32, AdamW, shuffled batches
 padded to their longest pair, cross-entropy over the whole vocabulary.
 """
@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.errors import InputError
-
-from .allocator import preload_environment
-from .dataset import Pairs
-from .network import Architecture
+from pipeline.training.allocator import preload_environment
+from pipeline.training.dataset import Pairs
+from pipeline.training.network import Architecture
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +48,7 @@ def compare_loops(seconds: float, threads: int) -> list[Speed]:
     speeds = []
     for loop in ("obvious", "ours"):
         run = subprocess.run(
-            [sys.executable, "-m", "pipeline.training.bench", loop, str(seconds), str(threads)],
+            [sys.executable, "-m", "tests.benchmarks.training", loop, str(seconds), str(threads)],
             capture_output=True,
             text=True,
             check=False,
@@ -80,11 +79,11 @@ def make_pairs(count: int, vocab_size: int, seed: int = 1) -> Pairs:
 
 def measure_ours(seconds: float, threads: int) -> Speed:
     """Run the trainer on random pairs for some seconds."""
-    from .plot import METRICS
-    from .precision import fast_precision
-    from .schedule import Budget
-    from .trainer import Settings, Trainer
-    from .warmstart import random_parameters
+    from pipeline.training.plot import METRICS
+    from pipeline.training.precision import fast_precision
+    from pipeline.training.schedule import Budget
+    from pipeline.training.trainer import Settings, Trainer
+    from pipeline.training.warmstart import random_parameters
 
     start = (_ARCHITECTURE, random_parameters(_ARCHITECTURE, seed=1))
     settings = Settings(
@@ -107,8 +106,8 @@ def measure_obvious(seconds: float, threads: int) -> Speed:
     """Train transformers' own model the obvious way for some seconds."""
     import torch
 
-    from .export import build_marian
-    from .warmstart import random_parameters
+    from pipeline.training.export import build_marian
+    from pipeline.training.warmstart import random_parameters
 
     torch.set_num_threads(threads)
     model = build_marian(_ARCHITECTURE, random_parameters(_ARCHITECTURE, seed=1))
