@@ -1,4 +1,4 @@
-"""`nordigest models`: list, fetch, check, carry and convert models."""
+"""`nordigest models`: list, fetch, check and convert models."""
 
 import json
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from pipeline.cli.configs import ConfigArgument, JsonOption, find_config
 
-app = typer.Typer(help="List, fetch, check, carry and convert models.", no_args_is_help=True)
+app = typer.Typer(help="List, fetch, check and convert models.", no_args_is_help=True)
 
 OptionalConfig = Annotated[
     str | None, typer.Argument(help="A config whose models are looked at too.")

@@ -2,8 +2,6 @@
 
 import sys
 
-from pydantic_core import PydanticUndefined
-
 from pipeline.config import Config, Section, describe_fields
 
 
@@ -19,14 +17,12 @@ def config_reference() -> str:
         "| --- | --- | --- |",
     ]
     for name, field in describe_fields(Config):
-        default = _default(field.default)
+        default = "required" if field.is_required() else _default(field.default)
         lines.append(f"| `{name}` | {default} | {field.description} |")
     return "\n".join(lines) + "\n"
 
 
 def _default(value: object) -> str:
-    if value is PydanticUndefined:
-        return "required"
     if isinstance(value, Section):
         return ""
     if isinstance(value, tuple):

@@ -1,9 +1,10 @@
 """Dates and periods as an English reader writes them."""
 
 import re
-from calendar import month_name
 from datetime import date
 from typing import Final
+
+from pipeline.text.numerals import ENGLISH_MONTHS
 
 UNDATED: Final = "Undated"
 
@@ -24,7 +25,7 @@ def date_label(iso: str | None) -> str | None:
         return year
     if not 1 <= int(month) <= 12:
         return iso
-    name = month_name[int(month)]
+    name = ENGLISH_MONTHS[int(month) - 1]
     return f"{name} {year}" if day is None else f"{int(day)} {name} {year}"
 
 
@@ -40,10 +41,10 @@ def period_label(period: str) -> str:
         sunday = date.fromisocalendar(int(match[1]), int(match[2]), 7)
     except ValueError:
         return period
-    first = f"{monday.day} {month_name[monday.month]}"
+    first = f"{monday.day} {ENGLISH_MONTHS[monday.month - 1]}"
     if monday.year != sunday.year:
         first += f" {monday.year}"
-    return f"{first} – {sunday.day} {month_name[sunday.month]} {sunday.year}"
+    return f"{first} – {sunday.day} {ENGLISH_MONTHS[sunday.month - 1]} {sunday.year}"
 
 
 def first_day(iso: str | None) -> date | None:
