@@ -14,16 +14,20 @@ from pipeline.documents import (
     SummarySentence,
     Translation,
 )
-from pipeline.errors import NordigestError
+from pipeline.errors import ConfigError, DocumentError, InputError, ModelError, NordigestError
 from pipeline.report import RunReport
 from pipeline.run import plan, run
 
 __all__ = [
     "Config",
+    "ConfigError",
     "Document",
+    "DocumentError",
     "Failure",
     "Flag",
+    "InputError",
     "Language",
+    "ModelError",
     "NordigestError",
     "RunReport",
     "Segment",

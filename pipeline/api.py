@@ -9,20 +9,25 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.config import Config, parse_config
+from pipeline.config import Config
 from pipeline.config import load_config as read_config
 from pipeline.core.runner import Direct, walk
 from pipeline.core.stage import Stage
 from pipeline.documents import Document, Failure
 from pipeline.errors import DocumentError
-from pipeline.job import summarize_stage, translating_stages
+from pipeline.job import resolve, translating_stages
 from pipeline.reading.article import RawArticle, to_document
 from pipeline.reading.read import list_sources, read_documents
+from pipeline.segmentation.detect import DetectStage
+from pipeline.segmentation.segment import SegmentStage
+from pipeline.translation.stage import TranslateStage
 from pipeline.weights.hub import pin_models
 
 StrPath: TypeAlias = str | PathLike[str]
 
 _DEFAULT = Config()
+# The sections that decide the stages up to the English.
+_TRANSLATING = {"detect", "translate", "compute"}
 
 
 def load_config(path: StrPath, overrides: Sequence[str] = ()) -> Config:
@@ -42,9 +47,10 @@ def translate(text: str, *, language: str | None = None, config: Config = _DEFAU
     """
     languages = {"languages": config.translate.languages}
     sources = [{"path": "text", "language": language}]
-    (source,) = parse_config({"sources": sources, "translate": languages}).sources
+    (source,) = Config.model_validate({"sources": sources, "translate": languages}).sources
     document = to_document(RawArticle(text), "text", source)
-    (done,) = walk([document], _translating(config), Direct(), window=1)
+    stages = _translating(config.model_dump_json(include=_TRANSLATING))
+    (done,) = walk([document], stages, Direct(), window=1)
     if isinstance(done, Failure):
         raise DocumentError(done.reason)
     return done
@@ -61,16 +67,17 @@ def process(
     """
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
     listed = list_sources(config.reading(map(str, given)))
-    *before, translator = _translating(config)
-    summarizer = summarize_stage(config.summarize, config.compute, translator.fingerprint)
-    stages = [*before, translator, summarizer]
+    stages = _all(config.model_dump_json(include={"summarize", *_TRANSLATING}))
     yield from walk(read_documents(listed), stages, Direct(), config.compute.window)
 
 
-def _translating(config: Config) -> Sequence[Stage]:
-    return _cached(config.model_dump_json(include={"detect", "translate", "compute"}))
+@lru_cache(maxsize=1)
+def _translating(settings: str) -> tuple[DetectStage, SegmentStage, TranslateStage]:
+    return translating_stages(Config.model_validate_json(settings))
 
 
 @lru_cache(maxsize=1)
-def _cached(settings: str) -> Sequence[Stage]:
-    return translating_stages(Config.model_validate_json(settings))
+def _all(settings: str) -> Sequence[Stage]:
+    """Build all stages; those that translate are the ones `translate` has."""
+    config = Config.model_validate_json(settings)
+    return resolve(config, _translating(config.model_dump_json(include=_TRANSLATING))).stages

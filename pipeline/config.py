@@ -13,6 +13,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     ValidationError,
     model_validator,
 )
@@ -237,7 +238,7 @@ class Ray(Section):
 
 
 class Config(Section):
-    """Everything a run depends on."""
+    """Everything a run depends on; a mistake in it is raised as ConfigError."""
 
     sources: tuple[Source, ...] = Field((), description="where articles come from")
     detect: Detect = Field(Detect(), description="language identification")
@@ -259,6 +260,19 @@ class Config(Section):
         columns = Columns(required=False, **named)
         sources = tuple(Source(path=path, columns=columns) for path in paths)
         return self.model_copy(update={"sources": sources})
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse(cls, raw: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Raise a ConfigError in place of pydantic's ValidationError, however it is made."""
+        try:
+            return handler(raw)
+        except ValidationError as exc:
+            # Of a value that may be text or a section, a section is blamed for what is in it.
+            errors = [each for each in exc.errors() if not _is_section_for_text(each)]
+            error = (errors or exc.errors())[0]
+            key = ".".join(_named(error["loc"]))
+            raise ConfigError(f"config {key}: {_explain(error)}", key) from exc
 
     @model_validator(mode="after")
     def _check_source_languages(self) -> Self:
@@ -302,19 +316,7 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
         raise ConfigError(msg)
     for override in overrides:
         _apply_override(raw, override)
-    return parse_config(raw)
-
-
-def parse_config(raw: Mapping[str, Any]) -> Config:
-    """Validate a config given as plain data; raises ConfigError."""
-    try:
-        return Config.model_validate(raw)
-    except ValidationError as exc:
-        # Of a value that may be text or a section, a section is blamed for what is in it.
-        errors = [each for each in exc.errors() if not _is_section_for_text(each)]
-        error = (errors or exc.errors())[0]
-        key = ".".join(_named(error["loc"]))
-        raise ConfigError(f"config {key}: {_explain(error)}", key) from exc
+    return Config.model_validate(raw)
 
 
 def _named(location: Iterable[object]) -> list[str]:

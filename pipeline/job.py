@@ -41,13 +41,16 @@ class Job:
     models: tuple[UsedModel, ...]
 
 
-def resolve(config: Config) -> Job:
+def resolve(
+    config: Config, translating: tuple[DetectStage, SegmentStage, TranslateStage] | None = None
+) -> Job:
     """Find out what a config means; no model is loaded before the first `compute`.
 
-    Raises ConfigError for a language without a model or a wrong glossary, and ModelError for a
-    model that is not on this machine or not whole.
+    `translating` are its stages up to the English, where they are built already. Raises
+    ConfigError for a language without a model or a wrong glossary, and ModelError for a model that
+    is not on this machine or not whole.
     """
-    detect, segment, translate = translating_stages(config)
+    detect, segment, translate = translating or translating_stages(config)
     summarize = summarize_stage(
         config.summarize, config.compute, translate.fingerprint, translate.models
     )

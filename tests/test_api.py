@@ -10,6 +10,7 @@ import pytest
 import nordigest
 from pipeline.cli.api_reference import api_reference
 from pipeline.errors import ConfigError, DocumentError, InputError
+from pipeline.weights import names
 from tests.test_package import HEAVY
 
 ROOT = Path(__file__).parents[1]
@@ -89,6 +90,36 @@ def test_articles_are_processed_in_order_and_a_failure_is_one_of_them(tmp_path, 
     assert failure.source == "b.txt"
     assert isinstance(last, nordigest.Document)
     assert not (tmp_path / ".nordigest").exists()
+
+
+def test_models_are_found_once_for_all_calls(tmp_path, monkeypatch):
+    found = []
+    monkeypatch.setattr(
+        "pipeline.weights.names.resolve",
+        lambda name, find=names.resolve: found.append(name) or find(name),
+    )
+    (tmp_path / "empty.txt").write_text("")
+    model = str(ROOT / "models" / "gmq-en-small")
+    config = nordigest.Config(translate={"model": model}, summarize={"model": model})
+    for _ in range(2):
+        (failure,) = nordigest.process(tmp_path / "empty.txt", config=config)
+        assert failure.stage == "read"
+    assert found == [model]
+
+
+@pytest.mark.parametrize(
+    ("sections", "key", "message"),
+    [
+        ({"translate": {"beam": 2}}, "translate.beam", "did you mean translate.beam_size?"),
+        ({"translation": {}}, "translation", "unknown key"),
+        ({"digest": {"minutes": "long"}}, "digest.minutes", "must be a whole number"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence(sections, key, message):
+    with pytest.raises(nordigest.ConfigError, match=re.escape(message)) as caught:
+        nordigest.Config(**sections)
+    assert caught.value.key == key
+    assert isinstance(caught.value, nordigest.NordigestError)
 
 
 def test_what_is_not_there_is_refused(tmp_path):

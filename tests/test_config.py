@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.reference import config_reference
-from pipeline.config import NorwegianTagWarning, load_config, parse_config
+from pipeline.config import Config, NorwegianTagWarning, load_config
 from pipeline.errors import ConfigError
 
 ROOT = Path(__file__).parent.parent
@@ -39,14 +39,14 @@ def test_the_reference_page_is_current():
 )
 def test_mistakes_are_answered_with_the_place_and_the_fix(raw, sentence):
     with pytest.raises(ConfigError) as caught:
-        parse_config(MINIMAL | raw)
+        Config.model_validate(MINIMAL | raw)
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_no_means_bokmaal_with_a_warning():
     with pytest.warns(NorwegianTagWarning, match="taken for nb"):
-        config = parse_config({"sources": [{"path": "x", "language": "no"}]})
+        config = Config.model_validate({"sources": [{"path": "x", "language": "no"}]})
     assert config.sources[0].language == "nb"
 
 

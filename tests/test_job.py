@@ -8,7 +8,7 @@ import pytest
 
 import pipeline
 from pipeline import job
-from pipeline.config import Compute, parse_config
+from pipeline.config import Compute, Config
 from pipeline.core import spool
 from pipeline.core.fingerprint import package_digest
 from pipeline.core.stage import Fingerprint
@@ -63,7 +63,7 @@ def config(tmp_path, monkeypatch):
     for number, text in enumerate(("Byen får en ny skole.", "Fergen er stengt i dag.")):
         Path(f"articles/{number}.txt").write_text(text, encoding="utf-8")
     Path("terms.tsv").write_text("skole\tschool\n", encoding="utf-8")
-    return parse_config(
+    return Config.model_validate(
         {
             "sources": [{"path": "articles", "language": "nb"}],
             "translate": {"glossary": "terms.tsv", "model": str(MODEL)},

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from pipeline.config import Config, parse_config
+from pipeline.config import Config
 from pipeline.core.store import Store
 from pipeline.run import plan, run
 
@@ -49,7 +49,7 @@ def config(**sections) -> Config:
         "summarize": {"model": "lead", **sections.pop("summarize", {})},
         **sections,
     }
-    return parse_config(raw)
+    return Config.model_validate(raw)
 
 
 def outputs(folder: Path) -> dict[str, str]:

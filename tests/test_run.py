@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Config, parse_config
+from pipeline.config import Config
 from pipeline.core import spool
 from pipeline.run import run
 
@@ -24,7 +24,7 @@ def config(tmp_path, monkeypatch) -> Config:
     Path("articles").mkdir()
     for number, text in enumerate(("Byen får en ny skole.", "Fergen er stengt i dag.", "")):
         Path(f"articles/{number}.txt").write_text(text, encoding="utf-8")
-    return parse_config(CONFIG)
+    return Config.model_validate(CONFIG)
 
 
 def changed(config: Config, section: str, **settings: object) -> Config:

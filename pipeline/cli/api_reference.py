@@ -13,7 +13,8 @@ from pipeline.config import Config
 _HEAD = """# Python
 
 `pip install` gives the command `nordigest` and the module `nordigest`. Its names are typed, and it
-prints nothing. Mistakes are raised as `NordigestError`; the message says what to do.
+prints nothing. Every mistake is raised as a `NordigestError` or a kind of it. The message says what
+to do.
 
 ```python
 import nordigest

@@ -11,7 +11,6 @@ import typer
 from pipeline.cli.configs import JsonOption
 
 if TYPE_CHECKING:
-    from pipeline.config import Config
     from pipeline.evaluation.summaries import Run, Scores
     from pipeline.summarization.stage import SummarizeStage
 
@@ -94,7 +93,7 @@ def _embedded() -> list[str]:
 
 
 def _stage(name: str, engine: str, compute_type: str, count: int) -> "SummarizeStage":
-    from pipeline.config import parse_config
+    from pipeline.config import Config
     from pipeline.job import summarize_stage
 
     settings = {
@@ -103,7 +102,7 @@ def _stage(name: str, engine: str, compute_type: str, count: int) -> "SummarizeS
         "compute_type": compute_type,
         "max_sentences": count,
     }
-    config: Config = parse_config({"sources": [{"path": "."}], "summarize": settings})
+    config: Config = Config.model_validate({"sources": [{"path": "."}], "summarize": settings})
     return summarize_stage(config.summarize)
 
 

@@ -103,7 +103,7 @@ def check_model(model: str, language: str, overrides: Sequence[str] = ()) -> Non
 
 
 def _open_stage(model: str, language: str, overrides: Sequence[str]) -> TranslateStage:
-    from pipeline.config import parse_config
+    from pipeline.config import Config
     from pipeline.job import translate_stage
 
     section: dict[str, object] = {"model": model, "languages": [language]}
@@ -117,7 +117,7 @@ def _open_stage(model: str, language: str, overrides: Sequence[str]) -> Translat
         except yaml.YAMLError as error:
             message = f"--set-translate {entry}: the value is not valid YAML"
             raise ConfigError(message) from error
-    config = parse_config({"sources": [{"path": "."}], "translate": section})
+    config = Config.model_validate({"sources": [{"path": "."}], "translate": section})
     return translate_stage(config.translate)
 
 

@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import typer
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.job import translate_stage
 from pipeline.training.reading import read_rows
 from tests.benchmarks.launch import launch
@@ -108,7 +108,7 @@ def _read_written(every: int) -> Iterator[_Sentence]:
 
 def _translate(sentences: Sequence[_Sentence], *, retry: bool) -> list[tuple[str, bool]]:
     """Return each sentence's English and whether anything was said of it."""
-    config = parse_config({"sources": [{"path": "."}], "translate": {"retry": retry}})
+    config = Config.model_validate({"sources": [{"path": "."}], "translate": {"retry": retry}})
     stage = translate_stage(config.translate)
     made = stage.compute([{"text": each.text, "language": each.language} for each in sentences])
     results = [cast("Mapping[str, object]", each) for each in made]

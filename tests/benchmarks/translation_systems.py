@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.engines.base import Decoding
 
 Translate = Callable[[Sequence[str]], list[str]]
@@ -85,7 +85,7 @@ def _nordigest(job: Job) -> Translate:
     from pipeline.job import translate_stage
 
     translation = {"model": job.model, "languages": [job.language], "beam_size": job.beam_size}
-    config = parse_config({"sources": [{"path": "."}], "translate": translation})
+    config = Config.model_validate({"sources": [{"path": "."}], "translate": translation})
     stage = translate_stage(config.translate)
 
     def translate(texts: Sequence[str]) -> list[str]:

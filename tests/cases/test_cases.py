@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.core.runner import Direct, walk
 from pipeline.documents import Document
 from pipeline.job import translating_stages
@@ -24,7 +24,7 @@ LEAD = {
 
 
 def translated(file, engine):
-    config = parse_config({"sources": [{"path": "x"}], "translate": {"engine": engine}})
+    config = Config.model_validate({"sources": [{"path": "x"}], "translate": {"engine": engine}})
     rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
     documents = [
         Document(str(index), (str(index),), f"{LEAD[tag]}\n\n{source}", pinned=tag)

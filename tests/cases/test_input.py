@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.run import run
 
 CASES = sorted((Path(__file__).parent / "input").glob("*.yaml"))
@@ -47,7 +47,7 @@ def test_input(tmp_path, monkeypatch, path):
     } | case.get("settings", {})
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        report = run(parse_config(settings), lambda *_: None)
+        report = run(Config.model_validate(settings), lambda *_: None)
     lines = Path("out/aligned.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     read: dict[str, list[dict[str, object]]] = {}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.config import Digest, parse_config
+from pipeline.config import Config, Digest
 from pipeline.digests.clustering import Profile, cluster, days_of, find_features
 from pipeline.digests.length import Weight
 from pipeline.run import run
@@ -71,7 +71,7 @@ def test_stories_are_found_in_translations_of_whole_articles(tmp_path):
         "output": {"folder": str(tmp_path / "out"), "formats": ["digest-json"]},
         "compute": {"store": str(tmp_path / "store.sqlite")},
     }  # fmt: skip
-    run(parse_config(config))
+    run(Config.model_validate(config))
     told = json.loads((tmp_path / "out" / "digest.json").read_text("utf-8"))["stories"]
     groups = [[each["sources"][0].split("#")[-1] for each in story["articles"]] for story in told]
     precision, recall = b_cubed(groups, events)

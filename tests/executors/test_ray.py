@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 import pipeline
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.core.executor import Failed
 from pipeline.core.runner import Computing, walk
 from pipeline.core.store import Store
@@ -28,7 +28,7 @@ DIED = Failed("its worker process died 3 times while computing it")
 
 
 def settings(folder, address=None, **actors):
-    return parse_config(
+    return Config.model_validate(
         {
             "sources": [{"path": "x"}],
             "output": {"folder": str(folder)},

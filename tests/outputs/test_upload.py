@@ -3,7 +3,7 @@ import json
 import pytest
 from fsspec import filesystem
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.outputs.upload import check_writable, uploaded
 from pipeline.run import run
@@ -77,7 +77,7 @@ def test_what_cannot_be_written_is_known_before_computing(url, reason):
 
 
 def settings(folder, source, output):
-    return parse_config(
+    return Config.model_validate(
         {
             "sources": [{"path": source, "language": "nb"}],
             "translate": {"engine": "fake"},

@@ -1,11 +1,11 @@
 import pytest
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.errors import DocumentError
 from pipeline.reading.article import to_document
 from pipeline.reading.articles import read_markdown, read_page, read_text
 
-SOURCE = parse_config({"sources": [{"path": "x"}]}).sources[0]
+SOURCE = Config.model_validate({"sources": [{"path": "x"}]}).sources[0]
 
 PAGE = """<!DOCTYPE html>
 <html lang="nb"><head>

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.core.cache import Cache
 from pipeline.core.store import Store
 from pipeline.outputs.rows import ALIGNED_SCHEMA
@@ -17,7 +17,7 @@ FAILURE = '{"source": "a.txt", "stage": "read", "reason": "is empty", "document"
 
 
 def is_own(path):
-    own = OwnFiles(parse_config({"sources": [{"path": "x"}]}))
+    own = OwnFiles(Config.model_validate({"sources": [{"path": "x"}]}))
     return own.has(fsspec.filesystem("file"), str(path))
 
 

@@ -9,7 +9,7 @@ from fsspec.implementations.local import LocalFileSystem
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.config import load_config, parse_config
+from pipeline.config import Config, load_config
 from pipeline.documents import Document, Failure
 from pipeline.errors import InputError
 from pipeline.reading.article import RawArticle, to_document
@@ -22,7 +22,7 @@ FERRY = "Ferja går igjen fra mandag. Det opplyser rederiet."
 
 
 def config(*sources):
-    return parse_config(
+    return Config.model_validate(
         {"sources": [each if isinstance(each, dict) else {"path": str(each)} for each in sources]}
     )
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.documents import Document, Failure
 from pipeline.reading.hints import hint_by_content
 from pipeline.reading.limits import MAX_BYTES
@@ -53,7 +53,7 @@ def read(path, columns=None):
     source = {"path": str(path), "columns": columns or {}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UnusedColumnsWarning)
-        return list(read_documents(list_sources(parse_config({"sources": [source]}))))
+        return list(read_documents(list_sources(Config.model_validate({"sources": [source]}))))
 
 
 def told(path, columns=None):

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.documents import Document, Language
 from pipeline.errors import DocumentError
 from pipeline.segmentation.detect import DetectStage
@@ -18,7 +18,7 @@ QUOTES = (
 
 
 def stage(**settings):
-    config = parse_config({"sources": [{"path": "a"}], **settings})
+    config = Config.model_validate({"sources": [{"path": "a"}], **settings})
     return DetectStage(config.translate.languages)
 
 

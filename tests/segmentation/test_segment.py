@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.config import parse_config
+from pipeline.config import Config
 from pipeline.documents import Document, Language
 from pipeline.errors import DocumentError
 from pipeline.segmentation.segment import SegmentStage
@@ -32,7 +32,7 @@ Kommunen har ikke fået svar fra regionen, og nu må eleverne vente til efterår
 
 
 def stage(**settings):
-    config = parse_config({"sources": [{"path": "a"}], **settings})
+    config = Config.model_validate({"sources": [{"path": "a"}], **settings})
     return SegmentStage(config.detect, config.translate.languages)
 
 

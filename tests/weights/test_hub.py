@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.config import load_config, parse_config
+from pipeline.config import Config, load_config
 from pipeline.errors import ModelError
 from pipeline.weights.hub import lock_path, model_names, pin_models, read_lock
 from pipeline.weights.names import share_folder
@@ -262,14 +262,14 @@ def test_a_broken_lock_is_one_sentence(tmp_path):
 
 def test_the_ready_config_and_its_commented_variants_are_valid():
     text = (share_folder("configs") / "opus.yaml").read_text()
-    config = parse_config(yaml.safe_load(text))
+    config = Config.model_validate(yaml.safe_load(text))
     assert model_names(config)[0] == "hub:Helsinki-NLP/opus-mt-tc-big-gmq-en@main"
     base = yaml.safe_load(text)
     variants = 0
     for title in ("# Light", "# Large"):
         block = text[text.index(title) :].split("\n\n")[0].splitlines()[1:]
         variant = yaml.safe_load("\n".join(line.removeprefix("# ") for line in block))
-        chosen = parse_config({**base, **variant})
+        chosen = Config.model_validate({**base, **variant})
         assert all(name.startswith("hub:") for name in model_names(chosen))
         variants += 1
     assert variants == 2
