@@ -28,7 +28,10 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A doubt about a text that a reader should see: a check's name and what it saw."""
+    """What a check saw in a text and a reader should know: the check's name and the reason.
+
+    `split` and `repaired` are notes on how a text was made; all other flags say what may be wrong.
+    """
 
     name: str
     reason: str
@@ -96,7 +99,7 @@ class Document:
     `id` is derived from the text alone, so a renamed file is the same document. `sources` lists
     every place it was read from (relative path, with `#row` for tables). `date` is ISO 8601
     (`2022`, `2022-11` or `2022-11-02`). `pinned` is the language the config fixes for its source.
-    `text` has no white space at either end. `flags` holds doubts about the reading itself, as
+    `text` has no white space at either end. `flags` are about the reading itself, as
     repaired mojibake.
     """
 

@@ -31,7 +31,7 @@ def translate(
 ) -> None:
     """Translate line by line to standard output.
 
-    A line that cannot be translated is copied and reported; doubts are told on standard error.
+    A line that cannot be translated is copied and reported; flags are told on standard error.
     """
     from pipeline.documents import Failure
     from pipeline.job import translating_stages

@@ -52,12 +52,12 @@ class Intake:
         """Add to a document what was learnt after it was read: all its sources and origins."""
         document = _join_origins(document, self._origins.get(document.id, ()))
         sources = tuple(self.sources[document.id])
-        doubts = tuple(
+        flags = tuple(
             Flag("id", f"{place} names another text as well")
             for place in sources
             if place in self._ambiguous
         )
-        return replace(document, sources=sources, flags=document.flags + doubts)
+        return replace(document, sources=sources, flags=document.flags + flags)
 
     def learnt(self, document_id: str) -> list[Json]:
         """Name what `complete` adds to a document."""

@@ -20,7 +20,7 @@ def english(segment: Segment) -> str:
 
 
 def is_flagged(segment: Segment) -> bool:
-    """Say whether a segment's translation is in doubt."""
+    """Say whether a segment's translation has a flag."""
     return segment.translation is not None and bool(segment.translation.flags)
 
 

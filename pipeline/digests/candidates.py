@@ -23,14 +23,14 @@ class Candidate:
     """A sentence that may be told, the segments behind it, and its place in its article's summary.
 
     `leans_on` is the number of the candidate that must stand right before it; one that is not of
-    the summary is told for that only. `doubtful` says that the translation of a sentence behind
+    the summary is told for that only. `flagged` says that the translation of a sentence behind
     it is flagged.
     """
 
     text: str
     segments: tuple[int, ...]
     replaced: Flag | None
-    doubtful: bool
+    flagged: bool
     position: int
     article: int
     leans_on: int | None
@@ -97,10 +97,10 @@ class _Reading:
             leans_on = previous if own is None else self._add_before(own, position, depth)
             if leans_on is None:
                 return None
-        doubtful = any(is_flagged(self._document.segments[index]) for index in segments)
+        flagged = any(is_flagged(self._document.segments[index]) for index in segments)
         self.found.append(
             Candidate(
-                text, segments, replaced, doubtful, position, self._article, leans_on, depth == 0
+                text, segments, replaced, flagged, position, self._article, leans_on, depth == 0
             )
         )
         self._numbers[text] = self._first + len(self.found) - 1

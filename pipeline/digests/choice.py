@@ -14,7 +14,7 @@ from pipeline.documents import Difference, Document, Evidence, Statement
 # Carbonell and Goldstein 1998: how much relevance counts against novelty.
 _RELEVANCE = 0.6
 # A flagged second sentence comes after an unflagged third one.
-_DOUBT = 0.1
+_FLAGGED = 0.1
 # Time grows with the articles told from and the articles asked: a large story is told from its
 # longest articles, and all are asked.
 _TOLD_FROM = 20
@@ -108,7 +108,7 @@ def _choose(options: Sequence[_Option], bodies: Sequence[_Body], most: int) -> l
 def _relevance(option: _Option, articles: int) -> float:
     telling = sum(bool(verdict.near) for verdict in option.verdicts.values())
     early = 1 / (2 + option.candidate.position)
-    return telling / max(articles - 1, 1) + early - _DOUBT * option.candidate.doubtful
+    return telling / max(articles - 1, 1) + early - _FLAGGED * option.candidate.flagged
 
 
 def _with_antecedents(

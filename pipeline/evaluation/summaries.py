@@ -18,7 +18,7 @@ from pipeline.documents import SummarySentence
 from pipeline.errors import InputError
 from pipeline.summarization.centrality import centrality
 from pipeline.summarization.rewriting import RewritingSummarizer
-from pipeline.summarization.summarizer import Article, Sentence, Summarizer, lead
+from pipeline.summarization.summarizer import Sentence, Summarizer, SummarySource, lead
 from pipeline.text.content import content_keys, read_content
 from pipeline.text.sentences import split_sentences
 
@@ -154,7 +154,7 @@ def _central(article: Sequence[Sentence]) -> list[int]:
 def model_system(summarizer: Summarizer | RewritingSummarizer) -> System:
     """Summarize by a model, as the summarize stage does."""
     return lambda examples: [
-        summarizer.summarize([Article(each.article, each.headline) for each in examples])
+        summarizer.summarize([SummarySource(each.article, each.headline) for each in examples])
     ]
 
 

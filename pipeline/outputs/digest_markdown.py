@@ -113,13 +113,13 @@ def _statement(point: Point, footnotes: list[str], notes: Iterator[int]) -> str:
         return f"[^{number}]"
 
     marks = " ".join(map(mark, point.quotes))
-    doubt = " ⚑" if point.doubtful else ""
+    flag = " ⚑" if point.flagged else ""
     said = [_escape(point.credit)] if point.credit else []
     for other in point.otherwise:
         values = _escape(f"{other.name}: {', '.join(other.values)}")
         said.append(f"{values}{mark(other.quote)}")
     credit = f" ({'; '.join(said)})" if said else ""
-    return f"{_escape(point.text)}{marks}{doubt}{credit}"
+    return f"{_escape(point.text)}{marks}{flag}{credit}"
 
 
 def _linked(story: StoryView) -> str:

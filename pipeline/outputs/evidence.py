@@ -54,7 +54,7 @@ class Point:
     otherwise: tuple[Otherwise, ...]
 
     @property
-    def doubtful(self) -> bool:
+    def flagged(self) -> bool:
         """Tell whether a sentence behind it has a flag or a low score."""
         return any(pair.flags or pair.low for quote in self.quotes for pair in quote.pairs)
 

@@ -33,7 +33,7 @@ def environment() -> "Environment":
         "address": web_address,
         "credits": credit_lines,
         "day": date_label,
-        "doubts": pair_flags,
+        "flags": pair_flags,
         "language": language_name,
         "period": period_label,
         "slug": slug,

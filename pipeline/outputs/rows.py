@@ -13,7 +13,7 @@ ALIGNED_SCHEMA: Final = "nordigest-aligned/2"
 """Name and version of the rows' schema; docs/formats.md describes it."""
 
 LOW_SCORE: Final = -1.0
-"""Below this mean log-probability a translation is shown as doubtful: the model gave its own
+"""Below this mean log-probability a translation is shown as flagged: the model gave its own
 words a geometric mean probability under 37%."""
 
 REPLACED: Final = "replaced-characters"

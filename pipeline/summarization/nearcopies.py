@@ -88,7 +88,7 @@ def omission(statement: str, sentence: str) -> str:
         if bool(gone) != bool(put) and not ends and _BEING.issuperset(removed + added):
             return (removed + added)[0]
         if put or following:
-            word = _lost_doubt(removed, added, following)
+            word = _lost_hedge(removed, added, following)
             if word:
                 return word
     return ""
@@ -161,7 +161,7 @@ def _departs(key: str, removed: list[str]) -> bool:
     return not any(are_inflections(key, other) for other in removed)
 
 
-def _lost_doubt(removed: list[str], added: list[str], following: list[str]) -> str:
+def _lost_hedge(removed: list[str], added: list[str], following: list[str]) -> str:
     """Return a weak word or `will` among small words that gave way to none of their kind."""
     if not all(
         word in STOP_WORDS | _WEAK or any(are_inflections(word, other) for other in added)

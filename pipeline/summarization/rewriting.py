@@ -13,7 +13,7 @@ from pipeline.engines.base import Decoding, Hypothesis, Seq2Seq
 from pipeline.summarization.choosing import choose_sentences
 from pipeline.summarization.restoring import restore
 from pipeline.summarization.source import context_of, write_source
-from pipeline.summarization.summarizer import ENDED, Article
+from pipeline.summarization.summarizer import ENDED, SummarySource
 from pipeline.summarization.support import Support
 from pipeline.text.normalize import normalize
 
@@ -53,7 +53,7 @@ class RewritingSummarizer:
         self._limit = min(limit, engine.max_source_tokens)
         self._accepts_all = not check
 
-    def summarize(self, articles: Sequence[Article]) -> list[tuple[SummarySentence, ...]]:
+    def summarize(self, articles: Sequence[SummarySource]) -> list[tuple[SummarySentence, ...]]:
         """Summarize articles; citations are indices into their sentences."""
         texts = [[sentence.text for sentence in each.sentences] for each in articles]
         chosen = [
@@ -92,7 +92,7 @@ class RewritingSummarizer:
         return chosen
 
     def _state(
-        self, chosen: _Chosen, hypothesis: Hypothesis, article: Article, support: Support
+        self, chosen: _Chosen, hypothesis: Hypothesis, article: SummarySource, support: Support
     ) -> SummarySentence:
         """Accept what the model wrote of a sentence, or take the sentence."""
         place, text = chosen.place, hypothesis.text

@@ -14,7 +14,7 @@ from pipeline.errors import DocumentError
 from pipeline.summarization.notices import without_dateline
 from pipeline.summarization.rewriting import RewritingSummarizer
 from pipeline.summarization.statements import is_statement
-from pipeline.summarization.summarizer import Article, Sentence, Summarizer, lead
+from pipeline.summarization.summarizer import Sentence, Summarizer, SummarySource, lead
 from pipeline.weights.names import ModelFolder
 
 CODE_VERSION = 12
@@ -97,7 +97,7 @@ class SummarizeStage:
         """Return {"sentences": [[text, segments, [flag name, reason] or None], ...]} for each."""
         bodies = [_body(payload) for payload in payloads]
         articles = [
-            Article([sentence for _, sentence in body], _headline(payload))
+            SummarySource([sentence for _, sentence in body], _headline(payload))
             for body, payload in zip(bodies, payloads, strict=True)
         ]
         if self._settings.model == LEAD:

@@ -28,7 +28,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class SummarySource:
     """The English statements of an article, at least one, and its headline, which may be empty."""
 
     sentences: Sequence[Sentence]
@@ -75,7 +75,7 @@ class Summarizer:
         self._decoding = decoding
         self._max_sentences = max_sentences
 
-    def summarize(self, articles: Sequence[Article]) -> list[tuple[SummarySentence, ...]]:
+    def summarize(self, articles: Sequence[SummarySource]) -> list[tuple[SummarySentence, ...]]:
         """Summarize articles; citations are indices into their sentences."""
         bodies = [each.sentences for each in articles]
         short = min(_OWN_SUMMARY, self._max_sentences)

@@ -66,7 +66,7 @@ class Support:
         return statement in self._places
 
     def trace(self, statement: str) -> Tracing:
-        """Find the sentences that support an English statement and what in it is in doubt."""
+        """Find the sentences that support an English statement and flag what they lack."""
         if self.holds(statement):
             place = self._places[statement]
             return Tracing((place,), place, 1.0, None)
@@ -74,7 +74,7 @@ class Support:
         cited = self._cite(content)
         coverage = self._coverage(content, cited)
         flag = (
-            self._doubt(content, cited, coverage)
+            self._lacking(content, cited, coverage)
             or self._spliced(statement, cited)
             or _miscopied(statement, self._sentences[cited[0]])
         )
@@ -125,7 +125,7 @@ class Support:
         named = {t.key for t in self._contents[index - 1].tokens if t.role != "number"}
         return bool(missing & named)
 
-    def _doubt(self, content: Content, cited: Sequence[int], coverage: float) -> Flag | None:
+    def _lacking(self, content: Content, cited: Sequence[int], coverage: float) -> Flag | None:
         held = set().union(*(self._keys[index] for index in cited))
         for token in content.tokens:
             if token.key not in held and self._must_be_held(token):
@@ -140,7 +140,7 @@ class Support:
         return self._unsupported(content, coverage)
 
     def _unsupported(self, content: Content, coverage: float) -> Flag | None:
-        """Doubt a statement with a word that no sentence of the article has in any form."""
+        """Flag a statement with a word that no sentence of the article has in any form."""
         for token in content.tokens:
             known = token.role != "word" or token.key in self._rarity
             if not known and not any(are_forms(token.key, other) for other in self._rarity):

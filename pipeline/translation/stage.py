@@ -1,4 +1,4 @@
-"""The translate stage: every sentence becomes English, checked, and tried again when in doubt."""
+"""The translate stage: every sentence becomes English, checked, and tried again when flagged."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -26,13 +26,13 @@ _ENGLISH = "en"
 _LIBRARIES = (langid.LIBRARY, "simplemma")
 # English has fewer tokens than twice those of its source; what goes on beyond them is a loop.
 _MAX_RATIO = 2.0
-# A second try may not loop, has shorter pieces and, as it is a small part of the work only when it
-# is cheap, half the beam. Of 100 sentences of which the embedded model made 35 doubtful, it left 26
+# The fallback may not loop, has shorter pieces and, as it is a small part of the work only when it
+# is cheap, half the beam. Of 100 sentences of which the embedded model flagged 35, it left 26
 # so for a tenth more time; the whole beam left 26 for a third more, and on 240 sentences shorter
 # pieces left 50 of 71, twice the beam 55.
-_SECOND_NGRAM = 3
-_SECOND_PIECES = 3
-_SECOND_BEAMS = 2
+_FALLBACK_NGRAM = 3
+_FALLBACK_PIECES = 3
+_FALLBACK_BEAMS = 2
 
 
 class TranslateStage:
@@ -136,10 +136,10 @@ class TranslateStage:
         engine = self._load(model)
         tested = self.models[model].tested_tokens if model in self.models else None
         limit = min(engine.max_source_tokens, tested or engine.max_source_tokens)
-        beams = max(1, settings.beam_size // _SECOND_BEAMS)
+        beams = max(1, settings.beam_size // _FALLBACK_BEAMS)
         fallback = DecodingPass(
-            replace(first, beam_size=beams, no_repeat_ngram_size=_SECOND_NGRAM),
-            limit // _SECOND_PIECES if tested else limit,
+            replace(first, beam_size=beams, no_repeat_ngram_size=_FALLBACK_NGRAM),
+            limit // _FALLBACK_PIECES if tested else limit,
         )
         return Translator(
             engine,

@@ -1,4 +1,4 @@
-"""Sentences through a model and the checks, with second tries: what the translate stage runs."""
+"""Sentences through a model and the checks, with a fallback: what the translate stage runs."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -47,10 +47,10 @@ from pipeline.translation.placeholders import (
 )
 from pipeline.translation.repairs import REPAIRED
 
-# Flags that say how a text was made, and raise no doubt about it.
+# Flags that another try would not mend: they are notes on how a text was made.
 _NOTES = frozenset({"split", REPAIRED, FOREIGN})
 _GLOSSARY = "glossary"
-# Where the placeholders begin that a second try takes.
+# Where the placeholders begin that another try takes.
 _OTHERS = 5
 # Scores are kept, and tries compared, to so many digits: the next ones depend on the machine.
 _DIGITS = 4
@@ -99,8 +99,8 @@ class _Candidate:
     broken: bool
 
     @property
-    def doubts(self) -> int:
-        """Count the flags that are doubts."""
+    def flagged(self) -> int:
+        """Count the flags that are no notes."""
         return sum(flag.name not in _NOTES for flag in self.translation.flags)
 
     @property
@@ -121,17 +121,17 @@ class _Candidate:
         return [*self.lost_names, *numbers]
 
     def rank(self) -> tuple[bool, int, bool, int, float]:
-        """Order tries, the better first: whole, terms in place, some text, few doubts, score."""
+        """Order tries, the better first: whole, terms in place, some text, few flags, score."""
         empty = any(flag.name == "empty" for flag in self.translation.flags)
-        return self.broken, self.missing, empty, self.doubts, -self.translation.score
+        return self.broken, self.missing, empty, self.flagged, -self.translation.score
 
 
 class Translator:
     """Translates sentences with one model.
 
     What has to come out exactly is hidden from the model. Where it does not copy the placeholders,
-    others are tried, and then the sentence is cut at them. A translation that the checks doubt is
-    made once more as `fallback` says, if there is one; the one with fewer doubts, then the better
+    others are tried, and then the sentence is cut at them. A translation that the checks flag is
+    made once more as `fallback` says, if there is one; the one with fewer flags, then the better
     score, is kept. One that lost names or numbers is made with placeholders for them and uncut,
     since pieces read worse; in pieces, and with its numbers, only if that did not help.
     """
@@ -170,9 +170,9 @@ class Translator:
             without = [index for index, each in enumerate(best) if each.missing]
             self._improve(best, without, edit, self._first)
         if self._fallback:
-            doubted = [index for index, each in enumerate(best) if each.doubts]
-            self._improve(best, doubted, _hide_lost, self._fallback)
-            lossy = [index for index in doubted if best[index].lost]
+            flagged = [index for index, each in enumerate(best) if each.flagged]
+            self._improve(best, flagged, _hide_lost, self._fallback)
+            lossy = [index for index in flagged if best[index].lost]
             self._improve(best, lossy, _hide_lost_names, self._fallback)
         return [_publish(each, text) for each, text in zip(best, texts, strict=True)]
 
@@ -208,7 +208,7 @@ class Translator:
         )
 
     def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
-        """Find quotations in a sentence that are in another language; English is no doubt."""
+        """Find quotations in a sentence that are in another language; English is not flagged."""
         found = list(QUOTATION.finditer(text)) if self._detector else []
         if not found or self._detector is None:
             return []

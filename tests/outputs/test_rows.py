@@ -34,7 +34,7 @@ def test_a_row_carries_its_document_and_translation():
     assert row.model == "embedded:gmq-en-small"
 
 
-def test_doubts_about_the_reading_are_in_every_row():
+def test_flags_of_the_reading_are_in_every_row():
     rows = list(document_rows(LIBRARY_NN, SMALL.info, encodable))
     assert {row.document_flags for row in rows} == {LIBRARY_NN.flags}
 

@@ -153,7 +153,7 @@ def test_summaries_cite_their_sentences(site):
     assert "machine-translated" in visible(root)
 
 
-def test_doubts_about_the_reading_are_on_the_document(site):
+def test_flags_of_the_reading_are_on_the_document(site):
     root = parse(site / "documents" / "c3d4e5f60718293a.html")
     assert "mojibake the text was repaired" in visible(root)
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from pipeline.engines.base import Decoding
 from pipeline.summarization.rewriting import RewritingSummarizer
 from pipeline.summarization.source import context_of, write_source
-from pipeline.summarization.summarizer import Article
+from pipeline.summarization.summarizer import SummarySource
 from tests.summarization.doubles import FERRY, Scripted, article
 
 TRIAL = article(
@@ -17,7 +17,7 @@ TRIAL = article(
 def rewrite(answer, sentences=TRIAL, headline="", most=3, limit=200, **kinds):
     engine = Scripted(answer, **kinds)
     (summary,) = RewritingSummarizer(engine, Decoding(), most, limit).summarize(
-        [Article(sentences, headline)]
+        [SummarySource(sentences, headline)]
     )
     return summary, engine.asked
 
@@ -77,14 +77,14 @@ def test_a_slip_in_copying_is_taken_back():
 def test_an_unfinished_statement_is_replaced_whatever_is_accepted():
     engine = Scripted(last_part, finished=False)
     unchecked = RewritingSummarizer(engine, Decoding(), 3, 200, check=False)
-    (summary,) = unchecked.summarize([Article(FERRY)])
+    (summary,) = unchecked.summarize([SummarySource(FERRY)])
     assert {each.replaced and each.replaced.name for each in summary} <= {None, "unfinished"}
 
 
 def test_without_check_everything_finished_is_accepted():
     engine = Scripted(lambda _: "Robots won.")
     unchecked = RewritingSummarizer(engine, Decoding(), 3, 200, check=False)
-    (summary,) = unchecked.summarize([Article(FERRY)])
+    (summary,) = unchecked.summarize([SummarySource(FERRY)])
     assert [each.text for each in summary] == ["Robots won."]
 
 
@@ -113,7 +113,7 @@ def test_the_same_text_is_told_once():
 def test_articles_do_not_mix():
     engine = Scripted(last_part)
     both = RewritingSummarizer(engine, Decoding(), 2, 200).summarize(
-        [Article(TRIAL), Article(FERRY)]
+        [SummarySource(TRIAL), SummarySource(FERRY)]
     )
     for summary, sentences in zip(both, (TRIAL, FERRY), strict=True):
         assert {each.text for each in summary} <= {each.text for each in sentences}

@@ -3,12 +3,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.engines.base import Decoding
-from pipeline.summarization.summarizer import Article, Summarizer, lead
+from pipeline.summarization.summarizer import Summarizer, SummarySource, lead
 from tests.summarization.doubles import FERRY, Scripted, article
 
 
 def summarize(engine, text, most=3):
-    return Summarizer(engine, Decoding(), most).summarize([Article(text)])[0]
+    return Summarizer(engine, Decoding(), most).summarize([SummarySource(text)])[0]
 
 
 def first_sentence(text):
@@ -119,7 +119,7 @@ def test_a_model_that_always_writes_the_same_comes_to_an_end(written):
 
 def test_articles_do_not_mix():
     both = Summarizer(Scripted(first_sentence, 100), Decoding(), 3).summarize(
-        [Article(LONG), Article(FERRY)]
+        [SummarySource(LONG), SummarySource(FERRY)]
     )
     assert both[0][0].text == LONG[0].text
     assert both[1][0].text == FERRY[0].text

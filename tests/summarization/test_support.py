@@ -47,8 +47,8 @@ def test_corrupted_statements_are_detected(articles):
 
 @pytest.mark.parametrize("case", CHANGED, ids=lambda case: case["statement"][:60])
 def test_what_a_short_copy_leaves_out_or_joins_may_change_the_fact(case):
-    doubt = Support(case["sentences"]).trace(case["statement"]).flag
-    assert (doubt.name if doubt else None) == case["doubt"]
+    flag = Support(case["sentences"]).trace(case["statement"]).flag
+    assert (flag.name if flag else None) == case["doubt"]
 
 
 def test_faithful_statements_are_left_alone(articles):
@@ -84,13 +84,13 @@ def test_every_sentence_of_an_article_supports_itself(articles):
         ("The probes photographed distant icy moons.", "unsupported"),
     ],
 )
-def test_the_doubt_says_what_is_wrong(statement, kind):
+def test_the_flag_says_what_is_wrong(statement, kind):
     article = Support(
         ["The bank in Hamar paid 12 million to its 40 clerks.", "The trial begins in Elverum."]
     )
-    doubt = article.trace(statement).flag
-    assert doubt is not None
-    assert doubt.name == kind
+    flag = article.trace(statement).flag
+    assert flag is not None
+    assert flag.name == kind
 
 
 def test_a_statement_of_function_words_is_supported_only_where_it_stands():
@@ -145,7 +145,7 @@ def test_any_text_is_traced_to_sentences_that_exist(sentences, statement):
         ("The plant in Odda was shut down.", "The plane in Odda was shut down."),
     ],
 )
-def test_what_turns_a_fact_into_another_is_doubted(source, statement):
+def test_what_turns_a_fact_into_another_is_flagged(source, statement):
     article = Support([source, "The municipality will meet on Thursday.", "Nobody commented."])
     assert article.trace(statement).flag is not None
     assert article.trace(source.removesuffix(".")).flag is None

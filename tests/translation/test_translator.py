@@ -29,13 +29,13 @@ def translate(answer, text, *, glossary=None, second=SECOND, limit=512):
     return made, engine
 
 
-def test_a_translation_without_doubts_is_made_once():
+def test_a_translation_without_flags_is_made_once():
     made, engine = translate(lambda *_: "It is raining.", "Det regner.")
     assert (made.text, made.flags) == ("It is raining.", ())
     assert len(engine.read) == 1
 
 
-def test_a_doubted_translation_is_tried_again_and_the_better_kept():
+def test_a_flagged_translation_is_tried_again_and_the_better_kept():
     def answer(_, decoding):
         return "Animals came." if decoding == FIRST else "300 animals came."
 
