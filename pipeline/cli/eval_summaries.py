@@ -39,9 +39,9 @@ def summaries(
 
     Prints ROUGE, novel numbers and names, and length.
 
-    A model has three rows: as the pipeline uses it; `unchecked`, what it writes by itself; and the
-    first sentences at the length of its summaries, with the chance that they are as good (paired
-    bootstrap).
+    A model has three rows. One is the model as the pipeline uses it, `unchecked` is what it writes
+    by itself. The third is the first sentences at the length of its summaries, with the chance that
+    they are as good (paired bootstrap).
     """
     from pipeline.errors import ConfigError
     from pipeline.evaluation import summaries as evaluation

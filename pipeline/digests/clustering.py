@@ -2,8 +2,8 @@
 
 Articles are TF-IDF vectors of their content words (Salton and Buckley 1988), as in the baselines
 of topic detection and tracking (Allan et al. 1998), names counted twice since an event is known by
-who and where. They are compared only with articles of dates near their own; what is connected by
-similar pairs is then divided by average linkage, so that no chain of pairs makes one story of two.
+who and where. They are compared only with articles of dates near their own. Groups connected by
+similar pairs are then divided by average linkage: no chain of pairs makes one story of two.
 The result depends on the set of articles alone, not on their order.
 """
 

@@ -1,9 +1,9 @@
 """Which sentences of an English article a summary is made of, by a learned score.
 
-A sentence's score is the weighted sum of what is known of it: its place, how central it is, what
-it shares with the headline, its length and form, and words that news or background has. The weights
-are learned from articles with written summaries (`nordigest train choosing`, `choosing.tsv`).
-Sentences that repeat a chosen one count less (Carbonell and Goldstein 1998).
+A sentence's score is the weighted sum of what is known of it. That is its place, how central it
+is, what it shares with the headline, its length and form, and words of news or background. The
+weights are learned from articles with written summaries (`nordigest train choosing`,
+`choosing.tsv`). Sentences that repeat a chosen one count less (Carbonell and Goldstein 1998).
 """
 
 import re

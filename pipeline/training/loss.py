@@ -156,8 +156,8 @@ def _surprise_function() -> type[torch.autograd.Function]:
     """Make the function once PyTorch is loaded.
 
     It finds the gradient along with the loss, some rows at a time, so that float32 scores stay in
-    the processor's cache: [tokens, candidates] of them, read ten times, would cost more than the
-    products they come from.
+    the processor's cache. There are [tokens, candidates] of them. Read ten times from memory, they
+    would cost more than the products they come from.
     """
     import torch
 

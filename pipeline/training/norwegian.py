@@ -2,9 +2,13 @@
 
 The three written languages share their word order, so a mapping of the vocabulary made once gives
 usable training sources at the speed of a dictionary look-up. The first of these that knows a
-word gives its Norwegian form: the reviewed overrides; the table learned from real translations;
-Apertium, where a Norwegian word list knows the result; the Danish form, where the list knows it;
-regular spelling correspondences and known compounds.
+word gives its Norwegian form:
+
+- the reviewed overrides,
+- the table learned from real translations,
+- Apertium, where a Norwegian word list knows the result,
+- the Danish form, where the list knows it,
+- regular spelling correspondences and known compounds.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Pairs for a model that states a sentence of an article shortly, with its subject named.
 
 What is learned is to copy, to leave out, and to put a name for a pronoun. Three kinds are made of
-English articles: sentences of a summary that a person wrote, with the one sentence that supports
-each; sentences with a part left out by rule; and sentences whose subject became a pronoun. Pairs
+English articles. Sentences of a summary that a person wrote go with the one sentence that supports
+each. Others have a part left out by rule, or a pronoun in place of their subject. Pairs
 written for the project teach what is worth leaving out (`models/sentences`).
 """
 

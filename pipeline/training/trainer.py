@@ -35,11 +35,11 @@ _SHORT = 24
 class Settings:
     """What a run is made with, besides its data, its start and its schedule.
 
-    Rates are peak rates, and `encoder_rate` is a factor on those of the encoder's layers, which
-    stay as they are for the first `frozen_minutes`; `batch_tokens` counts padded source tokens;
-    `dropout` is a share of states, for data seen several times; `average_decay` is that of the
-    moving average; the interval of checkpoints is in seconds. `device` is `cpu` or `cuda`, and
-    `precision`, `bfloat16` or `float32`, is that of matrix products.
+    Rates are peak rates. `encoder_rate` is a factor on those of the encoder's layers, which stay as
+    they are for the first `frozen_minutes`. `batch_tokens` counts padded source tokens. `dropout`
+    is a share of states, for data seen several times. `average_decay` is that of the moving
+    average, and the interval of checkpoints is in seconds. `device` is `cpu` or `cuda`.
+    `precision` of matrix products is `bfloat16` or `float32`.
     """
 
     muon_rate: float = 0.008
