@@ -62,8 +62,9 @@ def process(
     """Read, translate and summarize articles; yields one document or failure for each, in order.
 
     `paths` are folders, globs, files or fsspec URLs. They take the place of the config's sources,
-    of which the names of columns are used where a table has them. Nothing is written. Raises
-    NordigestError when a path holds nothing to read or a model is missing.
+    of which the names of columns are used where a table has them. Nothing is written. The models
+    stay loaded until it is used with another config. Raises NordigestError when a path holds
+    nothing to read or a model is missing.
     """
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
     listed = list_sources(config.reading(map(str, given)))
