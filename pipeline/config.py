@@ -146,6 +146,10 @@ class Translate(Decode):
         return {tag: self.model[tag] for tag in languages}
 
 
+LEAD = "lead"
+"""The summarizer that is no model: an article's first sentences."""
+
+
 class Summarize(Decode):
     """How an article becomes a few sentences."""
 

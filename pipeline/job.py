@@ -6,19 +6,22 @@ After `resolve` nobody reads a config's names again: stages hold what they need.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.config import Compute, Config, Decode, Summarize, Translate
+from pipeline.config import LEAD, Compute, Config, Decode, Summarize, Translate
 from pipeline.core.stage import Fingerprint, Stage
 from pipeline.engines.base import Seq2Seq
 from pipeline.errors import ConfigError
 from pipeline.languages import MACROLANGUAGE, MULTIPLE, name_languages, read_language
 from pipeline.segmentation.detect import DetectStage
 from pipeline.segmentation.segment import SegmentStage
-from pipeline.summarization.stage import LEAD, SummarizeStage
 from pipeline.translation.glossary import load_glossary
 from pipeline.translation.stage import TranslateStage
 from pipeline.weights import names
 from pipeline.weights.names import ModelFolder
+
+if TYPE_CHECKING:
+    from pipeline.summarization.stage import SummarizeStage
 
 _HERE = Compute()
 
@@ -122,12 +125,15 @@ def summarize_stage(
     compute: Compute = _HERE,
     translate: Fingerprint | None = None,
     known: Mapping[str, ModelFolder] | None = None,
-) -> SummarizeStage:
+) -> "SummarizeStage":
     """Build the summarize stage with its model; raises as `resolve` does.
 
     `translate` is the fingerprint of the stage that makes its English; None where none does.
     `known` are models that were found before, by name.
     """
+    # To translate takes none of it.
+    from pipeline.summarization.stage import SummarizeStage
+
     needed = settings.model != LEAD and settings.engine != "fake"
     model = None
     if needed:

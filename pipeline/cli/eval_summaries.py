@@ -43,10 +43,10 @@ def summaries(
     by itself. The third is the first sentences at the length of its summaries, with the chance that
     they are as good (paired bootstrap).
     """
+    from pipeline.config import LEAD
     from pipeline.errors import ConfigError
     from pipeline.evaluation import summaries as evaluation
     from pipeline.extras import require
-    from pipeline.summarization.stage import LEAD
 
     require("eval", "rouge_score")
     examples = evaluation.read_examples(data)

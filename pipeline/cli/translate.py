@@ -33,6 +33,10 @@ def translate(
 
     A line that cannot be translated is copied and reported; flags are told on standard error.
     """
+    from pipeline.text.langid import begin_loading
+
+    # It takes as long as the imports below.
+    begin_loading()
     from pipeline.documents import Failure
     from pipeline.job import translating_stages
 

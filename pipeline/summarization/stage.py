@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import cast
 
-from pipeline.config import Decode, Summarize
+from pipeline.config import LEAD, Decode, Summarize
 from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import FOREIGN, Document, Flag, Segment, Summary, SummarySentence
 from pipeline.engines.base import Decoding, Seq2Seq
@@ -18,9 +18,6 @@ from pipeline.summarization.summarizer import Sentence, Summarizer, SummarySourc
 from pipeline.weights.names import ModelFolder
 
 CODE_VERSION = 12
-
-LEAD = "lead"
-"""The name of the built-in baseline: an article's first sentences."""
 
 # What a model may write: English sentences of news have 20 to 30 tokens, long ones twice that.
 _TOKENS_PER_SENTENCE = 64

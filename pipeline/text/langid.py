@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,20 @@ def _without_other_scripts(text: str) -> str:
 _OTHER_SCRIPTS = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u2010-\u203a\u20a0-\u20cf]+")
 
 
-@cache
 def _identifier() -> "LanguageIdentifier":
+    return begin_loading().result()
+
+
+@cache
+def begin_loading() -> Future["LanguageIdentifier"]:
+    """Load the model in a thread, once a process: unpacking it leaves others the interpreter."""
+    pool = ThreadPoolExecutor(1)
+    loading = pool.submit(_load)
+    pool.shutdown(wait=False)
+    return loading
+
+
+def _load() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
