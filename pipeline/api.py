@@ -79,6 +79,6 @@ def _translating(settings: str) -> tuple[DetectStage, SegmentStage, TranslateSta
 
 @lru_cache(maxsize=1)
 def _all(settings: str) -> Sequence[Stage]:
-    """Build all stages; those that translate are the ones `translate` has."""
+    """Build all stages; those that translate are the ones that `translate` uses then."""
     config = Config.model_validate_json(settings)
     return resolve(config, _translating(config.model_dump_json(include=_TRANSLATING))).stages

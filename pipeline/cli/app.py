@@ -87,7 +87,8 @@ def _run() -> None:
     try:
         app(standalone_mode=True)
     finally:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
 
 
 def main() -> None:
@@ -101,11 +102,13 @@ def main() -> None:
         typer.echo(f"nordigest: {exc}", err=True)
         sys.exit(2)
     except OSError as exc:
-        if exc.errno != errno.ENOSPC:
+        if exc.errno != errno.ENOSPC or exc.filename is not None:
             raise
         # What is still to be written has nowhere to go, also when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        typer.echo("nordigest: standard output cannot be written: its disk is full", err=True)
+        typer.echo(
+            "nordigest: the disk of the output is full: make room, or write elsewhere", err=True
+        )
         sys.exit(2)
     except _Stopped as exc:
         typer.echo(

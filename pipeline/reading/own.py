@@ -106,7 +106,7 @@ def _is_made(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
 
 def _begins_so(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
     """Say whether a file is there and begins, or ends, as outputs of its kind do."""
-    start, end = (-_TAIL, None) if path.endswith(_ENDS) else (0, _HEAD)
+    start, end = (-_TAIL, None) if path.lower().endswith(_ENDS) else (0, _HEAD)
     return _MARKS[suffix_of(path)].search(_read(filesystem, path, start, end)) is not None
 
 

@@ -106,7 +106,7 @@ def _to_article(values: Mapping[str, object], chosen: Mapping[str, str]) -> RawA
         msg = f"has nothing in column {column!r}: fill it in, or leave the row out"
         raise DocumentError(msg)
     if not isinstance(text, str):
-        kind = _KINDS.get(type(text), "no text")
+        kind = _KINDS.get(type(text), "a value that is no text")
         msg = f"has {kind} in column {column!r}, where text must stand"
         raise DocumentError(msg)
     date = values.get(chosen.get("date", ""))

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from pipeline.documents import Language
@@ -58,19 +58,20 @@ def _without_other_scripts(text: str) -> str:
 _OTHER_SCRIPTS = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u2010-\u203a\u20a0-\u20cf]+")
 
 
+def begin_loading() -> None:
+    """Load the model in a thread, beside imports: its decompression needs no interpreter."""
+    Thread(target=_identifier, daemon=True).start()
+
+
 def _identifier() -> "LanguageIdentifier":
-    return begin_loading().result()
+    with _LOADING:
+        return _load()
+
+
+_LOADING = Lock()
 
 
 @cache
-def begin_loading() -> Future["LanguageIdentifier"]:
-    """Load the model in a thread, once a process: unpacking it leaves others the interpreter."""
-    pool = ThreadPoolExecutor(1)
-    loading = pool.submit(_load)
-    pool.shutdown(wait=False)
-    return loading
-
-
 def _load() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 

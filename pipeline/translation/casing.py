@@ -66,6 +66,10 @@ _VERB = re.compile(r"(?:[aeo]r|ir|et|te|tt|[de]de|a)$")
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
+# OK!
+_SHORTEST_SHOUT = 2
+
+
 def is_shouted(text: str) -> bool:
     """Say whether a text is in capitals: several words, or one that is no acronym.
 
@@ -76,11 +80,9 @@ def is_shouted(text: str) -> bool:
     if not letters.isupper() or not words:
         return False
     if len(words) == 1 and text.rstrip().endswith("!"):
-        return (
-            letters not in AGENCIES
-            and not is_acronym(letters)
-            and any(_is_word(letters.lower(), each) for each in ("nb", "nn", "da"))
-        )
+        known = letters in AGENCIES or english_forms(letters) is not None
+        words_of = (_is_word(letters.lower(), each) for each in ("nb", "nn", "da"))
+        return len(letters) > _SHORTEST_SHOUT and not known and any(words_of)
     return len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
 
 

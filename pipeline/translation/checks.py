@@ -250,7 +250,7 @@ _DOUBLE_NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _TWICE = 2
-_ALL = re.compile(r"\b(?:all|every\w*)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|every\w*|any\w*|only|few|both)\b", re.IGNORECASE)
 # Words that deny in some phrases only; in a long sentence one of them is always there.
 _ENGLISH_HINT = re.compile(
     r"\b(?:few|little|least|free|rather|far|yet|but|only|too|beyond|mere\w*|stop\w*|ban\w*|ceas\w*|"

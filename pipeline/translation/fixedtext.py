@@ -355,6 +355,8 @@ _ABBREVIATIONS = (
     (re.compile(r"(?<=\d )(?:mill|mio)\b\.?(?=\s|$)"), "millioner"),
     (re.compile(r"\bt\.\s?o\.\s?m\.?(?=\s)"), "til og med"),
     (re.compile(r"\bf\.\s?o\.\s?m\.?(?=\s)"), "fra og med"),
+    (re.compile(r"\bT\.\s?o\.\s?m\.?(?=\s)"), "Til og med"),
+    (re.compile(r"\bF\.\s?o\.\s?m\.?(?=\s)"), "Fra og med"),
 )
 
 

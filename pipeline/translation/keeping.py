@@ -36,6 +36,10 @@ _ENDING = (
     r"(?:txt|pdf|docx?|xlsx?|csv|json|xml|html?|exe|zip|jpe?g|png|mp[34]|ya?ml|py|js|css"
     r"|sh|sql|ini|toml|log|cpp|java)"
 )
+_NO_VERB = (
+    r"(?!(?i:jeg|eg|meg|mig|du|deg|dig|han|hun|ho|det|den|i|på|som|og|til|fra|med|av|af|er|se|sjå|les"
+    r"|læs|åpne|åbn|send|sendte|hent|last|bruk|brug)\b)"
+)
 # Markup, templates, paths and calls.
 _CODE = (
     r"`[^`\n]{1,200}`|\[\[[^\[\]\n]{1,80}\]\]|\b[A-Za-z]\w{0,20}(?:\+{1,2}|#)(?![\w+#])"
@@ -43,7 +47,8 @@ _CODE = (
     r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}"
     r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
     # A file; in quotation marks its name may have spaces.
-    rf"|(?:(?<=[«\"“„])[\w -]{{1,60}}\.{_ENDING}(?=[»\"”“])|\b[\w-]{{1,60}}\.{_ENDING}\b)"
+    rf"|(?:(?<=[«\"“„])(?:{_NO_VERB}[\w-]{{1,30}} ){{1,2}}[\w-]{{1,40}}\.{_ENDING}(?=[»\"”“])"
+    rf"|\b[\w-]{{1,60}}\.{_ENDING}\b)"
     # *args, _id, $HOME_DIR, std::vector<int>, os.path.join
     r"|(?<![\w*])\*{1,2}(?:args|kwargs|argv|ptr|self|\w+_\w+)\b(?!\*)"
     r"|(?<!\w)_{1,2}[A-Za-z]\w*(?<!_)(?!\w)|(?<!\w)\$[A-Za-z_]\w+"

@@ -14,6 +14,7 @@ from pipeline.translation.names import (
     find_names,
     fold,
     is_word_too,
+    lost_among,
     lost_names,
 )
 from pipeline.translation.numbers.mentions import unanswered
@@ -159,11 +160,12 @@ def _english_digits(mention: Mention) -> str:
 
 
 def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Find names copied without a hyphen or accent, with W for V, or one letter of two.
+    """Find names copied without a hyphen or accent, with W for V, C for K, or one letter of two.
 
     The checks take such a copy for the name, as foreign ones are spelled in several ways.
     """
-    lacking = [name for name in find_names(source) if name not in target]
+    first = [word for word in _FIRST.findall(source) if word not in find_names(source)]
+    lacking = [name for name in (*find_names(source), *first) if name not in target]
     for name in lacking:
         # ED-OTIR-avtalen is the ED-OTIR agreement, and no EDOTIR.
         parts = [part for part in name.split("-") if part[:1].isupper()]
@@ -177,8 +179,14 @@ def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
     copies = {_plainly(word): word for word in words if word not in known}
     for name in names:
         copy = copies.get(_plainly(name))
-        if copy and not english_name(name):
-            yield copy, name
+        if not copy or english_name(name) or len(re.findall(rf"\b{copy}\b", target)) > 1:
+            continue
+        # "Are they from Åre?"
+        if (target.startswith(copy) or name in first) and _is_english(copy):
+            continue
+        if name in first and _is_nordic(name):
+            continue
+        yield copy, name
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -192,7 +200,7 @@ def _plainly(name: str) -> str:
 def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Pair each lost name with the one capitalised word that nearly is it.
 
-    A word that begins a sentence may be a name; it is one if what was copied is no English.
+    A word that begins a sentence is a name where no dictionary has it, nor what was copied.
     """
     known = set(_WORDS.findall(source))
     strangers = [
@@ -201,9 +209,7 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
         if word not in known
     ]
     names = lost_names(source, target)
-    first = [
-        word for word in _FIRST.findall(source) if word not in {*names, *_WORDS.findall(target)}
-    ]
+    first = [word for word in lost_among(_FIRST.findall(source), target) if word not in names]
     lost = [name for name in (*names, *first) if name.isalpha() and len(name) > 4]
     for word in strangers:
         meant = [(name, form) for name in lost if (form := _misspelled(word, name))]
@@ -215,7 +221,7 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
                 <= len(meant[0][1]) * _SURE_ERRORS
             )
         )
-        if sure and meant[0][0] in first and _is_english(word):
+        if sure and meant[0][0] in first and (_is_english(word) or _is_nordic(meant[0][0])):
             continue
         right = (english_name(meant[0][0]) or meant[0][1]) if sure else word
         if right != word:
@@ -229,6 +235,14 @@ def _is_english(word: str) -> bool:
     from simplemma import is_known
 
     return is_known(word, "en") or is_known(word.lower(), "en")
+
+
+def _is_nordic(word: str) -> bool:
+    from simplemma import is_known, lemmatize
+
+    lower = word.lower()
+    languages = (each for each in ("nb", "nn", "da") if is_known(lower, each))
+    return any(str(lemmatize(lower, each))[0].islower() for each in languages)
 
 
 def _misspelled(word: str, name: str) -> str | None:

@@ -261,7 +261,9 @@ def test_a_full_standard_output_is_one_sentence(command):
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert done.returncode == 2
-    assert done.stderr == "nordigest: standard output cannot be written: its disk is full\n"
+    assert (
+        done.stderr == "nordigest: the disk of the output is full: make room, or write elsewhere\n"
+    )
 
 
 @pytest.mark.parametrize("command", ["stats", "export", "rebuild"])

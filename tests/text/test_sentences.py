@@ -164,6 +164,15 @@ def test_hard_cases_split_where_they_should(language, marked):
     assert _pieces(text, language) == expected
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.reason)
+def test_every_rule_decides_a_case(rule, monkeypatch):
+    rules = tuple(each for each in RULES if each is not rule)
+    monkeypatch.setattr("pipeline.text.sentences.RULES", rules)
+    plain = ((language, marked.replace(" | ", " ").replace("|", "")) for language, marked in HARD)
+    found = [_pieces(text, language) for language, text in plain]
+    assert found != [[piece.strip() for piece in marked.split("|")] for _, marked in HARD]
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [("nb", "Harald 5. Hans mor var svensk."), ("nb", "Husarene, de britiske 11. Husarene.")],

@@ -87,7 +87,8 @@ def test_hostile_texts_are_checked_without_an_error(text):
         ("Det er ingen som ikke vet det.", "There is no one who does not know it.", []),
         ("Det kommer i 2025.", "It will be 2025 in 2025.", ["number"]),
         ("Stengt til og med 7. juni.", "Closed on 7 June.", ["number"]),
-        ("Ope frå og med 7. juni.", "Open from 7 June.", []),
+        ("Det ble 15 likt.", "It was 15-15.", []),
+        ("Ingen som ikke har betalt, kommer inn.", "Only those who have paid get in.", []),
         ("Det siger Anne Holm (S).", "Anne Holm (S) says so.", []),
     ],
 )

@@ -43,6 +43,7 @@ def test_addresses(text, addresses):
         ("Typen std::vector<int> brukes.", ["std::vector<int>"]),
         ("Det skjer f.eks. nå.han", []),
         ("Åpne «budsjett utkast 3.xlsx» eller plan.pdf.", ["budsjett utkast 3.xlsx", "plan.pdf"]),
+        ("«Send meg rapport.pdf», sa han.", ["rapport.pdf"]),
         ("*Gjelder ikke i ferien.", ["*"]),
     ],
 )

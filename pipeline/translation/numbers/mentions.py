@@ -102,7 +102,15 @@ def unanswered(source: str, target: str) -> tuple[tuple[Mention, ...], tuple[Men
     telling = (
         each for each in invented if each.digits or (each.kind != "number" and each.required)
     )
-    return tuple(lost), (*telling, *_counted_more(wanted, given))
+    more = () if _TWICE_MEANT.search(source) else _counted_more(wanted, given)
+    return tuple(lost), (*telling, *more)
+
+
+# 15 likt is 15-15.
+_TWICE_MEANT = re.compile(
+    r"\b(?:likt?|lige|uavgjort|uafgjort|begge|både|hver|kvar|hvert|kvart|fyl[td]e|fyller|fylder)\b",
+    re.IGNORECASE,
+)
 
 
 def _counted_more(wanted: Sequence[Mention], given: Sequence[Mention]) -> Iterator[Mention]:

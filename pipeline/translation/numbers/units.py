@@ -46,11 +46,9 @@ CURRENCIES = (
     Unit("HUF", r"forint(?:er|ar)?\b", r"forints?", "forint", "forints"),
     Unit("PLN", r"zloty\b", r"z[lł]ot(?:y|ys|ies)", "zloty", "zlotys"),
     Unit("INR", r"rupi(?:er|ar)?\b", r"rupees?", "rupee", "rupees"),
-    Unit("ZAR", r"rand\b", r"rands?", "rand", "rand"),
-    Unit("TRY", r"(?:tyrkiske )?lira\b", r"(?:Turkish )?liras?", "lira", "lira"),
     Unit("UAH", r"(?:hryvnja|hryvnia|hryvnaer|hryvnja(?:er|ar))\b", r"hryvni?[ay]s?", "hryvnia",
          "hryvnias"),
-    Unit("CHF", r"(?:sveitser|schweizer)?franc\b", r"(?:Swiss )?francs?", "Swiss franc",
+    Unit("CHF", r"(?:sveitser|schweizer)franc\b", r"Swiss francs?", "Swiss franc",
          "Swiss francs"),
     Unit("BTC", r"bitcoins?\b", r"bitcoins?", "bitcoin", "bitcoins"),
 )  # fmt: skip
@@ -72,6 +70,11 @@ ORIGINS = {
     "britiske": "British", "engelske": "British",
 }  # fmt: skip
 
+_AFTER_MINUTES_TEXT = (
+    "igjen igen att før etter efter og siden sidan senere seinere seinare ut inn til fra frå på i "
+    "med unna væk lang lange langt over per pr gange gåtur kjøring kørsel"
+)
+_AFTER_MINUTES = _AFTER_MINUTES_TEXT.split()
 MEASURES = (
     Unit("km/h", r"km/t(?:ime[nr]?)?\b|km/h\b|km i timen\b",
          r"km/h|kmh|kph|km/t|(?:km|kilomet(?:re|er)s?) (?:per|an) hour", "km/h", "km/h"),
@@ -120,7 +123,8 @@ MEASURES = (
     _same("dwt", r"dwt\b", r"dwt|deadweight tons?"),
     *(_same(f"{sign}l", rf"{sign}l\b", rf"{sign}[lL]|{name}lit(?:re|er)s?")
       for sign, name in (("m", "milli"), ("c", "centi"), ("d", "deci"))),
-    _same("g", r"g\b", r"g|grams?|grammes?"),
+    # No class of a school (2 g), and no network (5 g).
+    _same("g", r"(?<!\b[1-5] )(?<!\b[1-5])g\b", r"g|grams?|grammes?"),
     _same("ppm", r"ppm\b", r"ppm|parts per million"),
     _same("kcal", r"kcal\b", r"kcal|(?:kilo)?calories"),
     *(_same(f"{sign}Hz", rf"{sign}Hz\b", rf"{sign}Hz|{name}hertz")
@@ -130,7 +134,9 @@ MEASURES = (
     _same("Gbit/s", r"(?:Gbit/s|Gbps)\b", r"Gbit/s|Gb(?:ps|/s)|gigabits? per second"),
     # 2 t 15 min
     _same("h", r"t\b(?= \d{1,2} min)", r"hours?|hrs?|h"),
-    _same("min", r"min\b\.?", r"min(?:ute)?s?"),
+    # The word is "my" as well.
+    _same("min", rf"min\.|min\b(?= ?(?:[,;:!?)]|$|\d)| (?:{'|'.join(_AFTER_MINUTES)})\b)",
+          r"min(?:ute)?s?"),
     _same("hg", r"hekto\b|hg\b", r"hg|hectograms?"),
     _same("tbsp", r"ss\b|spsk\b", r"tbsps?|tablespoons?"),
     _same("tsp", r"ts\b|tsk\b", r"tsps?|teaspoons?"),

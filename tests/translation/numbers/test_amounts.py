@@ -38,6 +38,7 @@ from pipeline.translation.numbers.amounts import find_amounts, lost_amounts
         ("412 ppm CO₂", "412 ppm"),
         ("50 g smør", "50 g"),
         ("15 min igjen", "15 min"),
+        ("17 min. ut i kampen", "17 min"),
         ("98,5 MHz", "98.5 MHz"),
         ("100 Mbit/s", "100 Mbit/s"),
         ("2,3 milliarder yuan", "2.3 billion yuan"),
