@@ -15,6 +15,7 @@ from pipeline.core.stage import Fingerprint
 from pipeline.errors import ConfigError
 from pipeline.outputs.formats import FORMATS
 from pipeline.run import run
+from pipeline.summarization.stage import SummarizeStage
 
 MODEL = Path(__file__).parents[1] / "models" / "gmq-en-small"
 
@@ -45,7 +46,7 @@ def counted(monkeypatch):
     """Counts how often each class is made."""
     made: Counter[str] = Counter()
     for each in (
-        Fingerprint, job.DetectStage, job.SegmentStage, job.TranslateStage, job.SummarizeStage,
+        Fingerprint, job.DetectStage, job.SegmentStage, job.TranslateStage, SummarizeStage,
     ):  # fmt: skip
 
         def count(self, *arguments, _begin=each.__init__, _name=each.__name__, **named):
