@@ -223,7 +223,7 @@ _NORDIC_DENIAL = re.compile(
     r"mangl\w*|miss?te\w*|unn?gå\w*|undgå\w*|unnlat\w*|undlad\w*|forby\w*|forbud\w*|forbyd\w*|stans\w*|"
     r"heller|mindre|færre|utelukk\w*|udeluk\w*|umuli\w*|u[bdfghjklmnprstv]\w{3,}|in[dk]\w*|mis\w+|"
     r"før|kun|bare|berre|annet|andet|fri|fritt|frit|sluttet|fri\w*|intet\w*|null?|nul|tross|trods|"
-    r"dårl\w+|lad|la|lat|slipp\w*|feil\w*|hvorvidt|glem\w*|gløym\w*|husk\w*|bryr|alltid|altid|"
+    r"dårl\w+|lad|la|lat|sl[ie]pp\w*|sl[au]pp?|feil\w*|hvorvidt|glem\w*|gløym\w*|husk\w*|bryr|alltid|altid|"
     r"først|u[aeioyæøå]\w{3,}|imo[td]|taus\w*|tavs\w*|ute av stand|fravær\w*|lige meget|"
     r"væk|vekk|"
     r"hindr\w*|forhindr\w*|\w+løs\w*|\w+laus\w*|\w+fri|motsatt|modsat|sjeld\w+|sjæld\w+)\b",

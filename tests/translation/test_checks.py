@@ -87,6 +87,7 @@ def test_hostile_texts_are_checked_without_an_error(text):
         ("Det er ingen som ikke vet det.", "There is no one who does not know it.", []),
         ("Det kommer i 2025.", "It will be 2025 in 2025.", ["number"]),
         ("Stengt til og med 7. juni.", "Closed on 7 June.", ["number"]),
+        ("No slepp fela å fryse.", "Now the fiddle does not have to freeze.", []),
         ("Det ble 15 likt.", "It was 15-15.", []),
         ("Ingen som ikke har betalt, kommer inn.", "Only those who have paid get in.", []),
         ("Det siger Anne Holm (S).", "Anne Holm (S) says so.", []),
