@@ -15,6 +15,7 @@ from pipeline.summarization.notices import without_dateline
 from pipeline.summarization.rewriting import RewritingSummarizer
 from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Sentence, Summarizer, SummarySource, lead
+from pipeline.text.notices import names_source_only
 from pipeline.weights.names import ModelFolder
 
 CODE_VERSION = 12
@@ -85,8 +86,17 @@ class SummarizeStage:
             [each.text, each.kind, each.language.tag if each.language else None, each.paragraph]
             for each in document.segments
         ]
+        # "That is what the company says" is no statement, unless there is nothing else.
+        told = any(
+            (_statable(each) or "").strip() and not names_source_only(each.text) for each in body
+        )
         payload: list[Json] = [
-            [_statable(each), each.kind, each.paragraph] for each in document.segments
+            [
+                None if told and names_source_only(each.text) else _statable(each),
+                each.kind,
+                each.paragraph,
+            ]
+            for each in document.segments
         ]
         return [Unit({"segments": identity}, {"segments": payload})]
 

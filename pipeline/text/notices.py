@@ -134,3 +134,21 @@ def is_notice(text: str) -> bool:
 def is_said(text: str) -> bool:
     """Say whether a Nordic sentence names who says it, as in "..., sier ordføreren"."""
     return _SAID.search(text) is not None
+
+
+_SOURCE_ONLY = re.compile(
+    r"(?:det|dette|slik|sådan) "
+    r"(?:opplyser|oplyser|opplyste|oplyste|skriver|skriv|skrev|melder|meldte|melde|sier|seier|siger|sa"
+    r"|sagde|forteller|fortel|fortæller|fortalte|bekrefter|stadfestar|bekræfter|uttaler|udtaler"
+    r"|rapporterer|fremgår|framgår|viser|visar|viste)"
+    r"(?! (?:seg|sig)\b)(?:(?! (?:at|fordi|som|der|om|hvor|når)\b)[^.!?:;«»\"]){2,120}\.",
+    re.IGNORECASE,
+)
+
+
+def names_source_only(text: str) -> bool:
+    """Say whether a Nordic sentence says no more than who stated what stands before it.
+
+    `Det oplyser selskabet i en meddelelse fredag.`
+    """
+    return _SOURCE_ONLY.fullmatch(text.strip()) is not None

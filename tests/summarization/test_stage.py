@@ -218,3 +218,18 @@ def test_every_limit_of_a_model_is_in_its_fingerprint():
 def test_every_setting_of_a_model_is_in_its_fingerprint():
     settings = built(model="x", engine="fake").fingerprint.settings
     assert settings.keys() == {f"summarize.{key}" for key in Summarize.model_fields}
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_who_said_it_is_stated_only_if_there_is_nothing_else(alone):
+    whole = document(("So says the company.", "The ferry ran aground.")[: 1 if alone else 2])
+    said = next(each for each in whole.segments if each.kind == "body")
+    segments = tuple(
+        replace(each, text="Det oplyser selskabet.") if each is said else each
+        for each in whole.segments
+    )
+    stage = built()
+    (unit,) = stage.units(replace(whole, segments=segments))
+    (result,) = stage.compute([unit.payload])
+    texts = [text for text, *_ in result["sentences"]]
+    assert texts == (["So says the company."] if alone else ["The ferry ran aground."])

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.text.boilerplate import classify_sentence
-from pipeline.text.notices import is_notice
+from pipeline.text.notices import is_notice, names_source_only
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,31 @@ def test_lines_of_the_page_are_notices(line):
 )
 def test_sentences_of_news_are_body(sentence):
     assert classify_sentence(sentence) == "body"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det oplyser selskabet bag banen i en meddelelse fredag.",
+        "Det oplyste mødelederen, Margit Lindahl, onsdag eftermiddag.",
+        "Det skriver NRK.",
+        "Dette sier statsministeren til VG.",
+        "Det viser ein ny rapport frå SSB.",
+    ],
+)
+def test_a_sentence_may_only_name_its_source(text):
+    assert names_source_only(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det viser seg å være dyrt.",
+        "Det viser at prisene stiger.",
+        "Det skriv Bergens Tidende, som har snakka med ordføraren.",
+        "Det sa han ikke noe om.",
+        "Dette sier statsministeren: «Vi må spare.»",
+    ],
+)
+def test_a_sentence_that_tells_something_is_no_source_only(text):
+    assert not names_source_only(text)
