@@ -51,9 +51,11 @@ _CAPTION = re.compile(
 )
 
 _AGENCY = r"(?:NTB|[Rr]itzaus?|NPK|AFP|Reuters|AP|TT|DPA|STT|FNB|Bloomberg)"
-_PLACE = r"(?:[A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*){0,2} ?)?"
+_PLACE = r"(?:[A-ZÆØÅ][\w./-]*(?: [A-ZÆØÅ][\w./-]*){0,2} ?)?"
 _TAG = rf"[(/]\s?©?{_AGENCY}(?:[/ ,–-]+{_AGENCY})*\s?[)/]"
-_DATELINE = re.compile(rf"(?:{_PLACE}{_TAG}|{_AGENCY}(?=:))\s?[:.–—-]*\s*(?=\w)")
+# BRUSSELS/OSLO (VG): a place in capitals, whatever the paper.
+_PAPER = r"[A-ZÆØÅÉ][A-ZÆØÅÉ/.-]{3,}(?:[ ,/]+[A-ZÆØÅÉ]{2,}){0,2} ?\([A-ZÆØÅ]{2,6}\)"
+_DATELINE = re.compile(rf"(?:{_PLACE}{_TAG}|{_PAPER}|{_AGENCY}(?=:))\s?[:.–—-]*\s*(?=\w)")
 _SIGNATURE = re.compile(rf"(?P<end>[.!?]?)\s*{_TAG}(?P<stop>\.?)$")
 
 

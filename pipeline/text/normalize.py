@@ -94,6 +94,10 @@ def code_spans(source: str) -> list[tuple[int, int]]:
     return [match.span(1) for match in _CODE.finditer(source)]
 
 
+# One quotation.
+_PAIR = 2
+
+
 def tidy_english(text: str, codes: frozenset[str] = frozenset()) -> str:
     """Mend what tokenized training texts leave in English: stray spaces in `it' s` and `10: 08`.
 
@@ -101,6 +105,8 @@ def tidy_english(text: str, codes: frozenset[str] = frozenset()) -> str:
     """
     text = re.sub(r"(?<=\w)' s\b", "'s", text)
     text = re.sub(r"(?<!\d)(\d{1,2}): (?=[0-5]\d\b)", r"\1:", text)
+    if text.count('"') == _PAIR:
+        text = re.sub(r'(?<!\S)" (?=\w)', '"', text)
     text = re.sub(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?= ?(?:[mb]illion|thousand)\b)", r"\1.\2", text)
     # Style guides of European institutions write 60 000; readers of news expect 60,000.
     text = _SPACED_THOUSANDS.sub(

@@ -29,6 +29,8 @@ def test_lines_around_the_news_are_no_statements(label, count, wrong):
         ("New York (AP) Shares fell.", "Shares fell."),
         ("Prices rose on Tuesday. (NTB)", "Prices rose on Tuesday."),
         ("Prices rose (©NTB).", "Prices rose."),
+        ("BRUSSELS/OSLO (VG) At the meeting, Russia said no.", "At the meeting, Russia said no."),
+        ("Oslo/Bergen (NTB): The police say so.", "The police say so."),
     ],
 )
 def test_a_tag_of_an_agency_is_no_part_of_a_sentence(line, bare):

@@ -66,6 +66,8 @@ def test_is_stable_and_leaves_no_control_characters(text):
     [
         ("Haider' s rise", "Haider's rise"),
         ("at 10: 08", "at 10:08"),
+        ('Warns of " a big error"', 'Warns of "a big error"'),
+        ('"Yes" and "no"', '"Yes" and "no"'),
         ("60 000 jobs and 1 234 567 more", "60,000 jobs and 1,234,567 more"),
         ("in 2022 100 people", "in 2022 100 people"),
         ("The end .", "The end."),
