@@ -40,6 +40,18 @@ _MORE = (
 _LESS = (
     r"most|maxim\w*|max\.?|up to|than|under|below|less|fewer|until|within|upper|limit\w*|younger"
 )
+_PER = re.compile(
+    r"(?:\d|\b(?:kroner|kr\.?|euro|dollar|øre|prosent|procent|kilo|liter|millioner|milliarder)) "
+    r"(?P<bound>per|pr\.?) (?!(?:post|brev|telefon|sms|e-|mail|kort|vipps|faks|i (?:dag|går)|dags|"
+    r"utgang|udgang|"
+    r"jan|feb|mars|april|ma[ij]|jun|jul|aug|sept|okt|nov|de[sc]|\d))",
+    re.IGNORECASE,
+)
+_ENGLISH_PER = re.compile(
+    r"(?<!\w)(?:per|an?|each|every\w*|apiece|p\.a\.|by the|to the|"
+    r"(?:dai|week|month|year|hour|night|annual|quarter)ly|as at|as of)(?!\w)|/",
+    re.IGNORECASE,
+)
 _BOUNDS = (
     _bound(r"minst|mindst|minimum|me(?:r|re|ir) en[nd]|fler[ea]? en[nd]", _MORE),
     # Over is a place as well, and a view.
@@ -76,24 +88,13 @@ _BOUNDS = (
         r"til og med|t\.o\.m\.?",
         r"even|through|until|till|to|up to|includ\w*|inclusive|by|thru|down to",
     ),
-)
-_PER = re.compile(
-    r"(?:\d|\b(?:kroner|kr\.?|euro|dollar|øre|prosent|procent|kilo|liter|millioner|milliarder)) "
-    r"(?P<bound>per|pr\.?) (?!(?:post|brev|telefon|sms|e-|mail|kort|vipps|faks|i (?:dag|går)|dags|"
-    r"utgang|udgang|"
-    r"jan|feb|mars|april|ma[ij]|jun|jul|aug|sept|okt|nov|de[sc]|\d))",
-    re.IGNORECASE,
-)
-_ENGLISH_PER = re.compile(
-    r"(?<!\w)(?:per|an?|each|every\w*|apiece|p\.a\.|by the|to the|"
-    r"(?:dai|week|month|year|hour|night|annual|quarter)ly|as at|as of)(?!\w)|/",
-    re.IGNORECASE,
+    _Bound(_PER, _ENGLISH_PER),
 )
 
 
 def lost_bounds(source: str, target: str) -> Iterator[str]:
     """Yield the words of a Nordic sentence that bound a number and that its English lacks."""
-    for bound in (*_BOUNDS, _Bound(_PER, _ENGLISH_PER)):
+    for bound in _BOUNDS:
         found = bound.nordic.search(source)
         if found is None or bound.unless.search(source[: found.start()]):
             continue
