@@ -12,7 +12,8 @@ class Decoding:
     `length_penalty` is the exponent of the target length a hypothesis' score is divided by
     (Wu et al. 2016 use another form; both engines here use this one). `max_tokens` limits the
     target, end token not counted; `max_ratio` limits it relative to the source:
-    `max_ratio * source tokens + 16`. `no_repeat_ngram_size` 0 forbids nothing.
+    `max_ratio * source tokens + 16`. `no_repeat_ngram_size` 0 forbids nothing. A `sparse` pass has
+    few texts of many lengths, so an engine may pad them further to make fewer batches.
     """
 
     beam_size: int = 4
@@ -21,6 +22,7 @@ class Decoding:
     max_ratio: float | None = None
     no_repeat_ngram_size: int = 0
     alignment: bool = False
+    sparse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

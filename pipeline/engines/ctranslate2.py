@@ -152,7 +152,7 @@ class CTranslate2Seq2Seq:
     def _post(self, sources: list[list[str]], decoding: Decoding) -> "list[AsyncTranslationResult]":
         """Post all batches, widest first so that cores end together; one future a source."""
         futures: dict[int, AsyncTranslationResult] = {}
-        for width, group in self._batching.batches(map(len, sources)):
+        for width, group in self._batching.suited(decoding).batches(map(len, sources)):
             batch = [sources[index] for index in group]
             if max(map(len, batch)) < width:
                 batch.append(self._fill(batch[0], width))

@@ -104,7 +104,7 @@ class TransformersSeq2Seq:
     ) -> list[Hypothesis]:
         import torch
 
-        width = self._batching.width(len(sources[0]))
+        width = self._batching.suited(decoding).width(len(sources[0]))
         limit = target_limit(decoding, width, self._architecture) + 1
         inputs = torch.tensor(sources, device=self._device)
         with torch.inference_mode():

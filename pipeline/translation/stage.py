@@ -19,7 +19,7 @@ from pipeline.translation.names import list_names
 from pipeline.translation.translator import DecodingPass, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 13
+CODE_VERSION = 14
 
 _ENGLISH = "en"
 # What tells languages apart, and names from words in capitals.
@@ -138,7 +138,7 @@ class TranslateStage:
         limit = min(engine.max_source_tokens, tested or engine.max_source_tokens)
         beams = max(1, settings.beam_size // _FALLBACK_BEAMS)
         fallback = DecodingPass(
-            replace(first, beam_size=beams, no_repeat_ngram_size=_FALLBACK_NGRAM),
+            replace(first, beam_size=beams, no_repeat_ngram_size=_FALLBACK_NGRAM, sparse=True),
             limit // _FALLBACK_PIECES if tested else limit,
         )
         return Translator(

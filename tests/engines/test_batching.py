@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.engines.base import Decoding
 from pipeline.engines.batching import Batching, batching
 from pipeline.weights.architecture import Architecture
 
@@ -31,3 +32,9 @@ def test_the_model_decides_on_batches_unless_tokens_are_given():
     assert batching(small) == Batching(512, 4, 512)
     assert batching(large) == Batching(1280, 8, 512)
     assert batching(large, 99).tokens == 99
+
+
+def test_a_sparse_pass_has_fewer_widths():
+    dense = Batching(512, 4, 512)
+    assert dense.suited(Decoding()) == dense
+    assert dense.suited(Decoding(sparse=True)).width(17) == 32
