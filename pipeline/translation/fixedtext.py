@@ -19,6 +19,7 @@ from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
 from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
 from pipeline.translation.names import english_forms
 from pipeline.translation.placeholders import MARK
+from pipeline.translation.wording import rewrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,25 +350,10 @@ def _join_fixed(parts: list[Part]) -> list[Part]:
     return joined
 
 
-# Abbreviations that models trained on parliaments and subtitles do not know.
-_ABBREVIATIONS = (
-    (re.compile(r"(?<=\d )(?:mrd|mia)\b\.?(?=\s|$)"), "milliarder"),
-    (re.compile(r"(?<=\d )(?:mill|mio)\b\.?(?=\s|$)"), "millioner"),
-    (re.compile(r"\bt\.\s?o\.\s?m\.?(?=\s)"), "til og med"),
-    (re.compile(r"\bf\.\s?o\.\s?m\.?(?=\s)"), "fra og med"),
-    (re.compile(r"\bT\.\s?o\.\s?m\.?(?=\s)"), "Til og med"),
-    (re.compile(r"\bF\.\s?o\.\s?m\.?(?=\s)"), "Fra og med"),
-)
-
-
 def model_text(part: Part, language: str = "") -> str:
     """Return what the model gets for a part: normalized, and not in capitals.
 
-    Abbreviated millions are written out.
+    Abbreviations are written out.
     """
-    text = normalize(part.source)
-    for pattern, full in _ABBREVIATIONS:
-        ended = text.endswith(".")
-        text = pattern.sub(full, text)
-        text += "." if ended and not text.endswith(".") else ""
+    text = rewrite(normalize(part.source))
     return natural_case(text, language)[0] if part.shouted else text

@@ -15,9 +15,11 @@ from pipeline.translation.numbers.decades import find_decades, find_turns
 from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.notations import find_notations
 from pipeline.translation.numbers.ordinals import find_ordinals
+from pipeline.translation.numbers.sections import find_sections
 from pipeline.translation.numbers.times import find_times
 from pipeline.translation.numbers.votes import find_votes
 from pipeline.translation.placeholders import Kept, Shape
+from pipeline.translation.titles import find_titles
 
 _ADDRESS = (
     r"<[^<>\s]{1,200}@[^<>\s]{1,200}>|https?://[^\s<>\"«»]{1,500}|(?<![\w@])www\.[^\s<>\"«»]{1,500}"
@@ -104,6 +106,10 @@ _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+
 # The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6 and 2.45,3.
 _RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
+# A reference to something else, after which a model invents: § 3, jf. § 4.
+_COMPARE = re.compile(
+    r"(?:(?<=[,;:.] )|(?<=\()|^)(?P<first>[Jj])(?:fr?|vfr?|ævnfør|amfør)\b\.?(?= )"
+)
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
 # A word after which a symbol stands for a noun.
 _GOVERNING_TEXT = (
@@ -155,10 +161,14 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
 def _candidates(text: str) -> Iterator[Kept]:
     yield from _spoken_times(text)
     yield from find_turns(text)
+    yield from find_titles(text)
+    for match in _COMPARE.finditer(text):
+        yield Kept(*match.span(), "cf." if match["first"] == "j" else "Cf.", "mark")
     if not _TRIGGER.search(text):
         return
     for match in _MARKUP.finditer(text):
         yield Kept(*match.span(), match[0], "mark")
+    yield from find_sections(text)
     exact = list(_EXACT.finditer(text))
     yield from (_exact(match, "name") for match in exact if not match["number"])
     yield from find_identifiers(text)

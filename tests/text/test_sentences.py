@@ -34,6 +34,8 @@ HARD = [
     ("nb", "Hun ble nr. 2 i løpet."),
     ("nb", "Det skjedde 3. mai. | Alle så det."),
     ("nb", "Kapt. Hansen førte båten."),
+    ("nb", "Ifølge gen.maj. Lie er alt i orden."),
+    ("nb", "I 3. kv. 2024 falt salget. | Alle så det."),
     ("nb", "Det sier avd.dir. Per Aas og lt. Eva Lie."),
     ("nb", "Alt er klart t.o.m. 3. mai 2024."),
     ("nb", "Pris: kr. 500. | Bestill nå."),

@@ -99,6 +99,18 @@ def test_a_sign_is_a_word_after_one_that_governs_it():
     assert shapes == ["name", "mark"]
 
 
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Han ble dømt etter loven, jf. forskriften.", ["cf."]),
+        ("Jf. loven (jfr. forskriften).", ["Cf.", "cf."]),
+        ("Jeg går.", []),
+    ],
+)
+def test_references_to_other_texts(text, english):
+    assert [each.target for each in find_kept(text)] == english
+
+
 def test_lost_numbers_are_found_where_they_are():
     text = "Det kom 3100 dyr og 45 folk."
     (lost,) = find_lost_numbers(text, "45 people came.")

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 
 from pipeline.translation.placeholders import Kept
 
+# Of a year: the 3rd quarter of 2024.
+_PERIODS = {
+    "kvartal": "quarter", "kvartalet": "quarter", "kvt.": "quarter", "kv.": "quarter",
+    "halvår": "half", "halvåret": "half",
+    "tertial": "four-month period", "tertialet": "four-month period",
+}  # fmt: skip
 _NOUNS = {
     "gang": "time", "gong": "time", "gangen": "time", "gongen": "time",
     "etasje": "floor", "etage": "floor", "sal": "floor", "etg.": "floor",
     "divisjon": "division", "divisjonen": "division", "division": "division",
     "plass": "place", "plads": "place", "plassen": "place", "pladsen": "place",
-    "klasse": "grade", "trinn": "grade", "trin": "grade", "kvartal": "quarter",
+    "klasse": "grade", "trinn": "grade", "trin": "grade", **_PERIODS,
     "runde": "round", "omgang": "half", "kamp": "match",
     "sesong": "season", "sæson": "season", "utgave": "edition", "utgåve": "edition",
     "udgave": "edition", "århundre": "century", "århundrede": "century", "hundreår": "century",
@@ -22,7 +28,8 @@ _JOINTS = {"og": "and", "samt": "and", "eller": "or", "til": "to the"}
 _JOINT = rf"(?:-?,? (?:{'|'.join(_JOINTS)}) |-?, | ?[-–] ?)"
 _ORDINAL = re.compile(
     rf"(?<![\w.,-])(?:[Dd]en )?(?P<numbers>\d{{1,3}}\.(?:{_JOINT}\d{{1,3}}\.){{0,9}})-? ?"
-    rf"(?P<noun>{'|'.join(map(re.escape, _NOUNS))})(?!\w)"
+    rf"(?P<noun>{'|'.join(map(re.escape, sorted(_NOUNS, key=len, reverse=True)))})(?!\w)"
+    r"(?P<year>,? (?:i |av |af )?(?:19|20)\d\d(?![\w/–-]))?"
 )
 _RULER = re.compile(
     r"\b(?i:kong|kongen|konge|dronning|dronningen|prins|pave|paven|keiser|kejser|tsar|zar) "
@@ -37,7 +44,14 @@ _LARGEST_ROMAN = 39
 def find_ordinals(text: str) -> Iterator[Kept]:
     """Yield ordinals with their noun, and rulers with their number."""
     for match in _ORDINAL.finditer(text):
-        yield Kept(*match.span(), _english(match["numbers"], _NOUNS[match["noun"]]), "number")
+        period = match["noun"] in _PERIODS
+        english = _english(match["numbers"], _NOUNS[match["noun"]])
+        if period and match["year"]:
+            english += f" of {match['year'][-4:]}"
+        elif "halvår" in match["noun"]:
+            english += " of the year"
+        end = match.end() if period else match.end("noun")
+        yield Kept(match.start(), end, english, "number")
     for match in _RULER.finditer(text):
         number = int(match[2])
         if 0 < number <= _LARGEST_ROMAN:

@@ -157,12 +157,21 @@ def _read_cardinal(
     start = tokens[position].start()
     before = text[max(0, start - _BEFORE) : start].lower()
     if english:
+        last_word = tokens[position + used - 1].group().lower()
+        readings |= _factors(value, magnitudes.get(last_word, 1), text[end : end + 2])
         mention = Mention(text[start:end], frozenset(readings), digits=False)
     else:
         readings |= converted(value, text, end)
         counts = _counts_surely(text[start:end], before, alone=scaled and used == 1)
         mention = Mention(text[start:end], frozenset(readings), required=counts, digits=False)
     return used, scaled, [mention]
+
+
+def _factors(value: Decimal, magnitude: int, after: str) -> set[str]:
+    """Read two thousand-krone notes as two of a thousand."""
+    if not re.fullmatch("-[a-z]", after):
+        return set()
+    return {plain_number(value / magnitude), plain_number(Decimal(magnitude))}
 
 
 def _token_from(tokens: Sequence[re.Match[str]], start: int) -> int | None:

@@ -152,3 +152,14 @@ def test_equal_numbers_are_counted(english, lost):
 def test_square_metres_and_thousands_are_no_other_numbers():
     assert unanswered("Huset er på 84 m2 nå.", "The house is 84 square metres.") == ((), ())
     assert unanswered("Den har 1,2k visninger.", "It has 1.2k views.") == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "lost"),
+    [
+        ("Hun fant to tusenkronesedler.", "She found two thousand-krone notes.", []),
+        ("Hun fant to tusenkronesedler.", "She found three thousand-krone notes.", ["to"]),
+    ],
+)
+def test_what_is_counted_may_be_worth_a_thousand(source, english, lost):
+    assert [each.text for each in unanswered(source, english)[0]] == lost

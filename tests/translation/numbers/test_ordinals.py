@@ -18,11 +18,16 @@ from pipeline.translation.numbers.ordinals import find_ordinals, ordinal
         ("Elever i 3.–5. klasse og 8.-10. trinn", ["the 3rd–5th grades", "the 8th-10th grades"]),
         ("Mål i 1. eller 2. omgang", ["the 1st or 2nd half"]),
         ("I 2.- og 3. runde, og 4.runde", ["the 2nd and 3rd rounds", "the 4th round"]),
+        ("Salget i 3. kvartal", ["the 3rd quarter"]),
+        ("I 2. halvår og 1. halvår 2024", ["the 2nd half of the year", "the 1st half of 2024"]),
+        ("I 3. kv. 2024, 4. kvt. og 1. og 2. kvartal 2025",
+         ["the 3rd quarter of 2024", "the 4th quarter", "the 1st and 2nd quarters of 2025"]),
+        ("Regnskapet for 2. tertial", ["the 2nd four-month period"]),
         ("Den 1. og 2. mai, 1., 2. og 3. mai.", []),
         ("Møtet er 3. mai, og 17. var en lørdag.", []),
         ("Han kom på plass nr. 3. Plassen er tom.", []),
     ],
-)
+)  # fmt: skip
 def test_ordinals_and_rulers(text, english):
     assert [each.target for each in find_ordinals(text)] == english
 
