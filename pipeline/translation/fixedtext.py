@@ -121,6 +121,7 @@ def _fixed_front(text: str) -> Part | None:
         or _mark_front(text)
         or _stamp_front(text)
         or _phrase_front(text)
+        or _source_front(text)
         or _kicker_front(text)
     )
 
@@ -285,6 +286,29 @@ _CREDITED = re.compile(
     r"\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*(?:(?:\s*[/,&|]\s*|\s+)(?:[A-ZÆØÅÉÜÖÄ(][\w.'’)-]*|scanpix))*[.)]?$"
 )
 _BYLINE = re.compile(r"(?P<by>Av|Af|AV|AF):?(?P<who>(?:\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*){2,5})$")
+
+
+# Models write "It writes VG." Of several, the verb lacks its s.
+_SOURCE_VERBS = {
+    "skriver": "writes", "skriv": "writes", "skrev": "wrote", "melder": "reports",
+    "melde": "reported", "meldte": "reported", "opplyser": "states", "oplyser": "states",
+    "opplyste": "stated", "oplyste": "stated",
+}  # fmt: skip
+_SOURCE = re.compile(
+    rf"(?:Det|Dette) (?P<verb>{'|'.join(_SOURCE_VERBS)}) "
+    r"(?P<who>(?!(?:Det|De|Jeg|Vi|Den)\b)[A-ZÆØÅ][\w.&-]*(?:(?: | og )[A-ZÆØÅ][\w.&-]*){0,4})\.\s*"
+)
+
+
+def _source_front(text: str) -> Part | None:
+    """Take a sentence that only names its source, as `Det skriver VG`."""
+    match = _SOURCE.fullmatch(text)
+    if match is None or _is_word(match["who"]):
+        return None
+    who = _acronyms(match["who"].replace(" og ", " and "))
+    verb = _SOURCE_VERBS[match["verb"]]
+    verb = verb.removesuffix("s") if " and " in who else verb
+    return Part(text, f"This is what {who} {verb}.{text[len(text.rstrip()) :]}")
 
 
 def _is_stamp_word(english: str) -> bool:

@@ -88,7 +88,7 @@ def find_names(text: str) -> tuple[str, ...]:
             continue
         letters = re.sub(r"[^\w]", "", word)
         acronym = letters.isupper() and len(letters) > 1
-        starts = _starts_sentence(text, match.start())
+        starts = starts_sentence(text, match.start())
         starts = starts and re.search("-[A-ZÆØÅ]", word) is None  # Nord-Norge
         known = _known_at_start(word) if starts else _stem_known(word) is not None
         if (shouted and not known) or word.endswith(_ADJECTIVES):
@@ -115,7 +115,7 @@ def list_names(texts: Iterable[str]) -> tuple[str, ...]:
         single = text
         for match in _RUN.finditer(text):
             run = match[0]
-            if _starts_sentence(text, match.start()) and run.split()[0].lower() not in _ARTICLES:
+            if starts_sentence(text, match.start()) and run.split()[0].lower() not in _ARTICLES:
                 run = run.partition(" ")[2]
             if " " in run:
                 found[run] = None
@@ -128,7 +128,8 @@ def list_names(texts: Iterable[str]) -> tuple[str, ...]:
 _ARTICLES = frozenset(["den", "det", "de", "dei"])
 
 
-def _starts_sentence(text: str, position: int) -> bool:
+def starts_sentence(text: str, position: int) -> bool:
+    """Say whether a sentence, a quotation or a turn of speech begins at a position."""
     before = text[:position].rstrip()
     dashed = before.endswith(("-", "–", "—")) and len(before) < position
     return not before or before[-1] in _OPENERS or dashed

@@ -28,6 +28,7 @@ from pipeline.translation.composition import (
     cut_draft,
     make_draft,
 )
+from pipeline.translation.firms import find_firms
 from pipeline.translation.glossary import (
     Glossary,
     Term,
@@ -190,6 +191,8 @@ class Translator:
             kept = join_kept(exact, _shouted(find_kept(text)))
         else:
             text, names = calm(text, language)
+        firms = self._firms(text, language)
+        kept = join_kept(kept, _shouted(firms) if shouted else firms)
         edited, placeholders = put_placeholders(text, kept)
         names = tuple(name for name in names if name in edited)
         terms = self._glossary.find(edited, language) if self._glossary else []
@@ -206,6 +209,16 @@ class Translator:
             source=source,
             known=tuple(name for name in known if " " in name and name in edited),
         )
+
+    def _firms(self, text: str, language: str) -> list[Kept]:
+        """Find papers, firms and shops, but for those that the glossary translates."""
+        terms = self._glossary.find(text, language) if self._glossary else []
+        translated = find_terms(text, terms)
+        return [
+            each
+            for each in find_firms(text)
+            if all(each.end <= term.start or term.end <= each.start for term in translated)
+        ]
 
     def _foreign_quotations(self, text: str) -> list[tuple[Kept, Flag | None]]:
         """Find quotations in a sentence that are in another language; English is not flagged."""

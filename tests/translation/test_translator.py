@@ -131,6 +131,17 @@ def test_a_glossary_term_is_shown_to_the_model_when_it_does_not():
     assert engine.read[1] == "En minister of state gikk."
 
 
+def test_a_firm_is_copied_unless_the_glossary_translates_it():
+    def answer(text, _):
+        return text.replace("skriver", "writes").replace("Vårt Land", "Our Land")
+
+    made, engine = translate(answer, "Vårt Land skriver.")
+    assert (made.text, engine.read[0]) == ("Vårt Land writes.", "TDC skriver.")
+    terms = Glossary((Term("Vårt Land", "Our Land", ""),), "0")
+    made, _ = translate(answer, "Vårt Land skriver.", glossary=terms)
+    assert (made.text, made.flags) == ("Our Land writes.", ())
+
+
 def test_a_glossary_term_is_hidden_when_the_model_does_not_copy_it():
     def answer(source, _):
         return "TDC left." if "TDC" in source else "A minister left."

@@ -1,0 +1,63 @@
+"""Names of papers, firms and shops, which models translate: Vårt Land, Storebrand, Kiwi.
+
+`firms.tsv` lists those that are nothing else where they have a capital (`name`), and papers and
+firms that are common words as well (`paper`, `firm`): these are names inside a sentence, and at its
+start before a word for what papers write or firms do.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from pipeline.translation.names import starts_sentence
+from pipeline.translation.placeholders import Kept
+
+_PAPER_VERBS_TEXT = (
+    "skriver skriv skrev omtaler omtalar omtalte melder melde meldte avslører avslørte "
+    "afslører afslørede avslørar erfarer erfarte rapporterer"
+)
+_FIRM_VERBS_TEXT = (
+    "åpner åpnet opnar opna åbner åbnede stenger stengjer stengte lukker lukkede kutter kuttar "
+    "kuttet øker aukar økte øger øgede taper tapte taber tabte tjener tjente kjøper kjøpte køber "
+    "købte selger solgte sælger fyrer fyrede hever hevet hæver hævede senker senket sænker sænkede "
+    "satser satsar satset setter satte sætter varsler varslar lanserer lanserte lancerer"
+)
+_VERBS = {
+    "paper": frozenset(_PAPER_VERBS_TEXT.split()),
+    "firm": frozenset(_FIRM_VERBS_TEXT.split()),
+}
+_NEXT = re.compile(r"(?: (?:og|\&) [A-ZÆØÅ]\w+)? (?P<word>[a-zæøå]+)")
+
+
+@cache
+def _kinds() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    text = files("pipeline.translation").joinpath("firms.tsv").read_text(encoding="utf-8")
+    kinds = dict(line.split("\t") for line in text.splitlines()[1:])
+    longest = sorted(kinds, key=len, reverse=True)
+    names = "|".join(map(re.escape, longest))
+    # A genitive's s is no part, nor what follows a hyphen: Kiwi-sjefen. Names go on: Tine Hansen.
+    return kinds, re.compile(rf"(?<![\w-])(?P<name>{names})(?=s?(?:-[a-zæøå]|[^\w-]|-?$))")
+
+
+def find_firms(text: str) -> Iterator[Kept]:
+    """Yield the names of papers, firms and shops of a text."""
+    kinds, pattern = _kinds()
+    for match in pattern.finditer(text):
+        name = match["name"]
+        if kinds[name] == "name" or _is_meant(text, match, kinds[name]):
+            yield Kept(match.start(), match.end(), name)
+
+
+def _is_meant(text: str, match: re.Match[str], kind: str) -> bool:
+    """Say whether a capitalized word that is a common one as well is a name."""
+    if _PART_OF_NAME.match(text, match.end()) or _NAME_BEFORE.search(text, 0, match.start()):
+        return False
+    if not starts_sentence(text, match.start()):
+        return True
+    following = _NEXT.match(text, match.end())
+    return following is not None and following["word"] in _VERBS[kind]
+
+
+_PART_OF_NAME = re.compile(r" [A-ZÆØÅ]")
+_NAME_BEFORE = re.compile(r"[A-ZÆØÅ][\w.-]* $")

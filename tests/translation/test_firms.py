@@ -1,0 +1,21 @@
+import pytest
+
+from pipeline.translation.firms import find_firms
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Vårt Land skriver det, og Nettavisens redaktør er enig.", ["Vårt Land", "Nettavisen"]),
+        ("Sbanken og Danske Bank-sjefen taper.", ["Sbanken", "Danske Bank"]),
+        ("Rema 1000 åpner, og NorgesGruppen lukker.", ["Rema 1000", "NorgesGruppen"]),
+        ("Posten kutter stillinger, sier Posten.", ["Posten", "Posten"]),
+        ("Posten kom klokka ti.", []),
+        ("Netto og Kiwi åpner i dag.", ["Netto", "Kiwi"]),
+        ("Børsen skriver det. Børsen åbner klokken ni.", ["Børsen"]),
+        ("Tine Hansen kjøpte melk fra Tine.", ["Tine"]),
+        ("Han drakk kiwi og satt på posten med en joker.", []),
+    ],
+)
+def test_papers_and_firms(text, names):
+    assert [each.target for each in find_firms(text)] == names
