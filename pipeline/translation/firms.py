@@ -46,7 +46,12 @@ def find_firms(text: str) -> Iterator[Kept]:
     for match in pattern.finditer(text):
         name = match["name"]
         if kinds[name] == "name" or _is_meant(text, match, kinds[name]):
-            yield Kept(match.start(), match.end(), name)
+            bound = _BOUND.match(text, match.end())
+            yield Kept(match.start(), match.end(), name, "name" if bound else "bare")
+
+
+# Kiwi-sjefen, Kiwis sjef: the article is another word's.
+_BOUND = re.compile(r"s?-|['’]?s\b")
 
 
 def _is_meant(text: str, match: re.Match[str], kind: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.text.clock import BEFORE_TIME, find_rough_times, find_spoken_times
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
+from pipeline.translation.names import find_persons
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
 from pipeline.translation.numbers.decades import find_decades, find_turns
 from pipeline.translation.numbers.mentions import unanswered
@@ -42,6 +43,19 @@ _NO_VERB = (
     r"(?!(?i:jeg|eg|meg|mig|du|deg|dig|han|hun|ho|det|den|i|på|som|og|til|fra|med|av|af|er|se|sjå|les"
     r"|læs|åpne|åbn|send|sendte|hent|last|bruk|brug)\b)"
 )
+# Words after which a file's name may have spaces, quotation marks or none.
+_FILE_WORDS_TEXT = (
+    "fil filen fila filer filene dokument dokumentet dokumenter vedlegg vedlegget bilag bilaget "
+    "regneark regnearket rapporten heter hedder heiter"
+)
+_FILE_WORD = "|".join(
+    f"(?<=[{word[0].upper()}{word[0]}]{word[1:]} )" for word in _FILE_WORDS_TEXT.split()
+)
+_NAMED_FILE = (
+    rf"(?:{_FILE_WORD})"
+    rf"[A-ZÆØÅ\d][\w-]{{0,40}}(?: (?!(?:er|var|og|som|men|heter|hedder|heiter|ble|blei|blev)\b)"
+    rf"[\w().&-]{{1,40}}?){{1,6}}\.{_ENDING}\b"
+)
 # Markup, templates, paths and calls.
 _CODE = (
     r"`[^`\n]{1,200}`|\[\[[^\[\]\n]{1,80}\]\]|\b[A-Za-z]\w{0,20}(?:\+{1,2}|#)(?![\w+#])"
@@ -49,6 +63,7 @@ _CODE = (
     r"|(?<!\w)[A-Za-z]:\\[^\s\"«»]{1,200}"
     r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
     # A file; in quotation marks its name may have spaces.
+    rf"|{_NAMED_FILE}"
     rf"|(?:(?<=[«\"“„])(?:{_NO_VERB}[\w-]{{1,30}} ){{1,2}}[\w-]{{1,40}}\.{_ENDING}(?=[»\"”“])"
     rf"|\b[\w-]{{1,60}}\.{_ENDING}\b)"
     # *args, _id, $HOME_DIR, std::vector<int>, os.path.join
@@ -159,11 +174,7 @@ def find_lost_numbers(text: str, english: str) -> list[Kept]:
 
 
 def _candidates(text: str) -> Iterator[Kept]:
-    yield from _spoken_times(text)
-    yield from find_turns(text)
-    yield from find_titles(text)
-    for match in _COMPARE.finditer(text):
-        yield Kept(*match.span(), "cf." if match["first"] == "j" else "Cf.", "mark")
+    yield from _in_words(text)
     if not _TRIGGER.search(text):
         return
     for match in _MARKUP.finditer(text):
@@ -189,6 +200,17 @@ def _candidates(text: str) -> Iterator[Kept]:
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
         yield from _unusual(text)
+
+
+def _in_words(text: str) -> Iterator[Kept]:
+    """Yield what has no sign or digit in it."""
+    yield from _spoken_times(text)
+    yield from find_turns(text)
+    yield from find_titles(text)
+    for start, end in find_persons(text):
+        yield Kept(start, end, text[start:end], "bare")
+    for match in _COMPARE.finditer(text):
+        yield Kept(*match.span(), "cf." if match["first"] == "j" else "Cf.", "mark")
 
 
 def _spoken_times(text: str) -> Iterator[Kept]:

@@ -90,12 +90,42 @@ def find_names(text: str) -> tuple[str, ...]:
         acronym = letters.isupper() and len(letters) > 1
         starts = starts_sentence(text, match.start())
         starts = starts and re.search("-[A-ZÆØÅ]", word) is None  # Nord-Norge
+        starts = starts and not _begins_person(text, match)  # Bjørn Dæhlie
         known = _known_at_start(word) if starts else _stem_known(word) is not None
         if (shouted and not known) or word.endswith(_ADJECTIVES):
             continue
         if acronym or known or not starts:
             found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+def _begins_person(text: str, word: re.Match[str]) -> bool:
+    return word[0].lower() in given_names() and _SURNAME.match(text, word.end()) is not None
+
+
+_SURNAME = re.compile(r" [A-ZÆØÅ][a-zæøåéü]")
+
+
+def find_persons(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a given name has a surname that is a common word as well: Trym Hav, Dag Vår."""
+    for run in _PERSON.finditer(text):
+        words = list(_WORDS.finditer(text, *run.span()))
+        for index, first in enumerate(words):
+            others = [each[0] for each in words[index + 1 :]]
+            if first[0].lower() in given_names() and _are_surnames(others):
+                yield first.start(), run.end()
+                break
+
+
+def _are_surnames(words: Sequence[str]) -> bool:
+    """Say whether one of the words after a given name is a common word, and none an article."""
+    common = any(is_word_too(word) or word.lower() in _NO_NAMES for word in words)
+    # Alexander Den Store, Hans Majestet
+    return common and not _ARTICLES & set(map(str.lower, words)) and not _HONOUR & set(words)
+
+
+_HONOUR = frozenset(["Majestet", "Kongelige", "Hellighet", "Hellighed", "Høyhet", "Højhed"])
+_PERSON = re.compile(r"(?<![\w-])[A-ZÆØÅ][a-zæøåéü]+(?: [A-ZÆØÅ][a-zæøåéü]+)+(?![\w-])")
 
 
 _RUN = re.compile(r"[A-ZÆØÅ][\w-]*(?: (?:& )?[A-ZÆØÅ][\w-]*)+")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["name", "number", "time", "mark"]
+Shape = Literal["name", "bare", "number", "time", "mark"]
 
 MARK = re.compile("[\ue000-\uefff]")
 """The placeholder of a mark: a model never reads it, since a text is cut there."""
@@ -16,8 +16,9 @@ class Kept:
     """A stretch of a source text whose English is known.
 
     Its shape says what stands in for it: a word that looks like a name, or a number, also for a
-    time of day. The text is cut at a `mark`, which is no part of a sentence (☐, →). The model reads
-    the `lead` before it: a preposition that gives its English the right one.
+    time of day. A `bare` name has no article in English. The text is cut at a `mark`, which is no
+    part of a sentence (☐, →). The model reads the `lead` before it: a preposition that gives its
+    English the right one.
     """
 
     start: int
@@ -33,7 +34,7 @@ class Placeholder:
 
     name: str
     target: str
-    is_time: bool = False
+    shape: Shape = "name"
 
 
 # Both embedded models copied each of these in 40 of 40 sentences (IKEA in 39 with one), where
@@ -51,8 +52,10 @@ def put_placeholders(
     at stretches beyond their number.
     """
     numbers = _free(_NUMBERS, text, turn)
+    words = _free(_NAMES, text, turn)
     names = {
-        "name": _free(_NAMES, text, turn),
+        "name": words,
+        "bare": words,
         "number": numbers,
         "time": numbers,
         "mark": iter(()),
@@ -62,7 +65,7 @@ def put_placeholders(
     for each in kept:
         name = next(names[each.shape], None) or next(marks)
         parts += [text[position : each.start], each.lead, name]
-        placeholders.append(Placeholder(name, each.target, each.shape == "time"))
+        placeholders.append(Placeholder(name, each.target, each.shape))
         position = each.end
     return "".join([*parts, text[position:]]), tuple(placeholders)
 
@@ -87,7 +90,8 @@ def fill_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str | N
         return text
     targets = {each.name: each.target for each in placeholders}
     pattern = _pattern(tuple(targets))
-    text = _without_meridiem(text, [each.name for each in placeholders if each.is_time])
+    text = _without_meridiem(text, [each.name for each in placeholders if each.shape == "time"])
+    text = _without_article(text, [each.name for each in placeholders if each.shape == "bare"])
     found = [match["mark"] or match["name"] for match in pattern.finditer(text)]
     # Inside other words and numbers they are none.
     if sorted(found) != sorted(targets) or sum(map(text.count, targets)) != len(found):
@@ -119,6 +123,21 @@ def _without_meridiem(text: str, times: Sequence[str]) -> str:
     # The stop of a.m. may be the sentence's own.
     marked = rf"(?<!\w)({'|'.join(times)})\s?[ap]\.(?:m\.)?(?:(?=(\s?\S))|$)"
     return re.sub(marked, lambda match: match[1] + ("" if match[2] else "."), text)
+
+
+def _without_article(text: str, names: Sequence[str]) -> str:
+    """Take the article off names that have none, unless what follows may be their noun."""
+    if not names:
+        return text
+    name = rf"(?P<name>{'|'.join(names)})(?=$|[.,;:!?)\"]| (?:{_AFTER_BARE})\b)"
+    text = re.sub(rf"^The (?={name}|(?:{'|'.join(names)}) [a-z]{{3,}}(?:s|ed)\b)", "", text)
+    return re.sub(rf"(?<![\w-])[Tt]he {name}", lambda match: match["name"], text)
+
+
+_AFTER_BARE = (
+    "is|are|was|were|has|have|had|will|would|can|could|should|must|and|or|but|in|on|at|to|from|of"
+    "|for|with|by|who|which|that|says|said|writes|wrote|reports|reported|does|did|not"
+)
 
 
 def _pattern(names: Sequence[str]) -> re.Pattern[str]:

@@ -44,9 +44,14 @@ def test_addresses(text, addresses):
         ("Det skjer f.eks. nå.han", []),
         ("Åpne «budsjett utkast 3.xlsx» eller plan.pdf.", ["budsjett utkast 3.xlsx", "plan.pdf"]),
         ("«Send meg rapport.pdf», sa han.", ["rapport.pdf"]),
+        ("Hent filen Årsrapport 2024 endelig.pdf her.", ["Årsrapport 2024 endelig.pdf"]),
+        ("Vedlegget Møtereferat fra styret.docx, dokumentet Plan for (ny) skole v1.2.docx",
+         ["Møtereferat fra styret.docx", "Plan for (ny) skole v1.2.docx"]),
+        ("Filen Budsjett er slettet og heter nå plan.pdf.", ["plan.pdf"]),
+        ("Filen ligger i plan.pdf.", ["plan.pdf"]),
         ("*Gjelder ikke i ferien.", ["*"]),
     ],
-)
+)  # fmt: skip
 def test_identifiers_of_programs(text, identifiers):
     assert kept(text) == identifiers
 

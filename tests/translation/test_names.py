@@ -4,6 +4,7 @@ from pipeline.translation.names import (
     english_forms,
     english_name,
     find_names,
+    find_persons,
     list_names,
     lost_names,
 )
@@ -79,3 +80,21 @@ def test_the_names_of_an_article_are_words_and_runs_of_several():
 def test_a_name_that_is_a_road_elsewhere_is_lost_as_a_road():
     assert lost_names("En brann i Vejen i natt.", "A fire in the road last night.") == ["Vejen"]
     assert lost_names("Han ringte Universitetet i Oslo.", "He called the University of Oslo.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Forfatteren Trym Hav fikk prisen.", ["Trym Hav"]),
+        ("Dag Vår og May Britt Øst er her.", ["Dag Vår", "Britt Øst"]),
+        ("Ola Høyre stemte Høyre i Vest.", ["Ola Høyre"]),
+        ("Kari Nordmann er her. Hans Majestet og Alexander Den Store òg.", []),
+    ],
+)
+def test_given_names_with_a_common_word(text, persons):
+    assert [text[start:end] for start, end in find_persons(text)] == persons
+
+
+def test_a_given_name_before_a_surname_is_one_at_the_start_of_a_sentence():
+    assert find_names("Bjørn Dæhlie vant.") == ("Bjørn", "Dæhlie")
+    assert find_names("Dag for dag i Oslo.") == ("Oslo",)

@@ -101,11 +101,11 @@ def test_what_is_put_in_comes_out_whatever_the_text(words):
     ],
 )
 def test_a_kept_time_has_no_mark_of_a_12_hour_clock(written, filled):
-    assert fill_placeholders(written, [Placeholder("617", "22:00", is_time=True)]) == filled
+    assert fill_placeholders(written, [Placeholder("617", "22:00", shape="time")]) == filled
 
 
 def test_other_times_of_a_text_keep_their_mark():
-    kept = [Placeholder("617", "€30"), Placeholder("839", "half past six", is_time=True)]
+    kept = [Placeholder("617", "€30"), Placeholder("839", "half past six", shape="time")]
     written = "It costs 617 from 10:30 a.m. to 839 p.m."
     assert fill_placeholders(written, kept) == "It costs €30 from 10:30 a.m. to half past six."
 
@@ -123,3 +123,17 @@ def test_what_has_an_article_gets_no_second_one(written):
     assert (
         fill_placeholders(written, placeholders) == "Around the turn of the century it was quiet."
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "filled"),
+    [
+        ("The TDC is cutting prices.", "Kiwi is cutting prices."),
+        ("The TDC cuts prices.", "Kiwi cuts prices."),
+        ("Prices at the TDC.", "Prices at Kiwi."),
+        ("The TDC head is here.", "The Kiwi head is here."),
+        ("The head of TDC is here.", "The head of Kiwi is here."),
+    ],
+)
+def test_a_bare_name_has_no_article(written, filled):
+    assert fill_placeholders(written, [Placeholder("TDC", "Kiwi", "bare")]) == filled

@@ -57,6 +57,8 @@ _ENGLISH_NUMBER = r"(?:\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?(?!\d)|\d+(?:
 _NORDIC_RANGE = rf"{_SPACE}?[-\u2013\u00b1\u00d7]{_SPACE}?"
 _ENGLISH_RANGE = rf"(?:{_NORDIC_RANGE}|{_SPACE}(?:to|and|or){_SPACE})"
 _BEFORE = r"(?<![\w/])(?<!\d[.,:])"
+# 2 kg. kaffe: some write a full stop after any unit.
+_ABBREVIATED = r"(?:(?<=[a-z])\.(?= [a-zæøå]))?"
 _AFTER = r"(?![\w²³]|[.,]\d)"
 _NORDIC_MAGNITUDE = "|".join(row[0] for row in MAGNITUDES)
 _ENGLISH_MAGNITUDE = rf"(?:{'|'.join(row[1] for row in MAGNITUDES)})\b\.?"
@@ -86,7 +88,7 @@ _NORDIC = (
         rf"(?:{_NORDIC_RANGE}(?P<last>{_NORDIC_NUMBER}))?"
         rf"(?:(?P<dash>,[-\u2013](?!\d)(?:{_SPACE}?(?:kr\b\.?|kroner))?)"
         rf"|(?:{_SPACE}?(?P<magnitude>{_NORDIC_MAGNITUDE}))?{_SPACE}?(?:(?P<origin>{'|'.join(ORIGINS)}){_SPACE})?"
-        rf"(?P<unit>{_SYMBOL}|{_CODE}|{_NORDIC_UNIT})){_PER}{_AFTER}"
+        rf"(?P<unit>{_SYMBOL}|{_CODE}|{_NORDIC_UNIT})){_PER}{_ABBREVIATED}{_AFTER}"
     ),
     # 250 mill.
     re.compile(

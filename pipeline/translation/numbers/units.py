@@ -123,6 +123,8 @@ MEASURES = (
     _same("dwt", r"dwt\b", r"dwt|deadweight tons?"),
     *(_same(f"{sign}l", rf"{sign}l\b", rf"{sign}[lL]|{name}lit(?:re|er)s?")
       for sign, name in (("m", "milli"), ("c", "centi"), ("d", "deci"))),
+    # No letter of a list.
+    _same("l", r"l(?:tr?)?\b(?=[ .,;:!?)]|$)", r"[lL]|lit(?:re|er)s?"),
     # No class of a school (2 g), and no network (5 g).
     _same("g", r"(?<!\b[1-5] )(?<!\b[1-5])g\b", r"g|grams?|grammes?"),
     _same("ppm", r"ppm\b", r"ppm|parts per million"),

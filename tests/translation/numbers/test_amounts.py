@@ -140,3 +140,15 @@ def test_the_full_stop_of_a_month_may_end_the_sentence():
 )
 def test_a_measure_is_no_other_measure(source, english, lost):
     assert [each.text for each in lost_amounts(source, english)] == lost
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Han drakk 2 lt. vann, 3 ltr. melk og 10 l.", ["2 l", "3 l", "10 l"]),
+        ("To poser på 2 kg. kaffe. Han løp 5 km. på 20 min. i går.", ["2 kg", "5 km", "20 min"]),
+        ("Fisken veide 3,5 kg. Han slapp den.", ["3.5 kg"]),
+    ],
+)
+def test_units_may_have_a_full_stop(text, english):
+    assert [each.english for each in find_amounts(text)] == english
