@@ -1,7 +1,8 @@
 """`nordigest translate`: one line in, one English line out."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,16 +40,19 @@ def translate(
     begin_loading()
     from pipeline.documents import Failure
     from pipeline.job import translating_stages
+    from pipeline.segmentation.detect import BY_SOURCE
 
     loaded = open_config(config, None, overrides)
     tag = _read_tag(language, loaded) if language is not None else None
     stages = translating_stages(loaded)
     failed = False
-    for number, (line, outcome) in enumerate(_translated(_lines(file), stages, tag), 1):
+    for number, line, outcome, note in _translated(_lines(file), stages, tag):
+        if note:
+            typer.echo(f"nordigest: line {number}: {note}", err=True)
         if isinstance(outcome, Failure):
             failed = True
             typer.echo(line)
-            reason = outcome.reason.replace("as `language` of the source", "with --from")
+            reason = outcome.reason.replace(BY_SOURCE, "with --from")
             typer.echo(f"nordigest: line {number}: {reason}", err=True)
         else:
             typer.echo(_english(outcome) if outcome else "")
@@ -92,24 +96,53 @@ def _lines(file: Path | None) -> Iterator[str]:
 
 def _translated(
     lines: Iterable[str], stages: Sequence["Stage"], language: str | None
-) -> Iterator[tuple[str, "Document | Failure | None"]]:
-    """Yield each line with what became of it; None for an empty one."""
+) -> Iterator[tuple[int, str, "Document | Failure | None", str]]:
+    """Yield each line with its number, what became of it (None for an empty one), and a note.
+
+    A line that is too short to tell its language by is in the one of most lines until then.
+    """
+    from pipeline.documents import Document
+    from pipeline.languages import language_name
+
+    stream = enumerate(lines, 1)
+    seen: Counter[str] = Counter()
+    while batch := list(islice(stream, _LINES)):
+        texts = {number: line.strip() for number, line in batch if line.strip()}
+        done = _walk(texts, stages, language)
+        made = (each for each in done.values() if isinstance(each, Document) and each.language)
+        seen.update(each.language.tag for each in made if each.language)
+        notes = {}
+        undecided = {number: texts[number] for number, each in done.items() if _is_undecided(each)}
+        if undecided and seen:
+            usual = seen.most_common(1)[0][0]
+            done |= _walk(undecided, stages, usual)
+            note = f"taken for {language_name(usual)}, as most lines are: name it with --from"
+            notes = dict.fromkeys(undecided, note)
+        for number, line in batch:
+            yield number, line, done.get(number), notes.get(number, "")
+
+
+def _walk(
+    texts: Mapping[int, str], stages: Sequence["Stage"], language: str | None
+) -> dict[int, "Document | Failure"]:
     from pipeline.core.runner import Direct, walk
     from pipeline.documents import Document, Failure
 
-    stream = iter(lines)
-    while batch := list(islice(stream, _LINES)):
-        documents = [
-            Document(str(number), (str(number),), line.strip(), pinned=language)
-            for number, line in enumerate(batch)
-            if line.strip()
-        ]
-        done = {
-            int(each.source if isinstance(each, Failure) else each.id): each
-            for each in walk(documents, stages, Direct(), _LINES)
-        }
-        for number, line in enumerate(batch):
-            yield line, done.get(number)
+    documents = [
+        Document(str(number), (str(number),), text, pinned=language)
+        for number, text in texts.items()
+    ]
+    return {
+        int(each.source if isinstance(each, Failure) else each.id): each
+        for each in walk(documents, stages, Direct(), _LINES)
+    }
+
+
+def _is_undecided(outcome: "Document | Failure") -> bool:
+    from pipeline.documents import Failure
+    from pipeline.segmentation.detect import UNDECIDED
+
+    return isinstance(outcome, Failure) and outcome.reason.startswith(UNDECIDED)
 
 
 def _english(document: "Document") -> str:

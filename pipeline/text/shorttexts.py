@@ -77,6 +77,44 @@ def is_nordic(text: str, ranked: Sequence[Language]) -> bool:
     return nordic >= likely.get("en", 0.0) or not are_words(words, "en")
 
 
+def without_names(text: str) -> str:
+    """Return a short text without its names: runs of capitals, and capitals inside it."""
+    return " ".join(_NAMES.sub(" ", text).split())
+
+
+def is_nordic_but_names(rest: str, ranked: Sequence[Language]) -> bool:
+    """Say whether what a short text has beside names is of a Nordic language, word by word.
+
+    `ranked` lists all languages by their probability for `rest`. Another that has all the words as
+    well must be far less likely. `Wojciech Szczęsny reddet straffe` is Norwegian, whatever its
+    letters are like.
+    """
+    words = [word.lower() for word in _WORD.findall(rest)]
+    if not 0 < len(words) <= _MOST_WORDS or not any(map(str.islower, rest)):
+        return False
+    if not any(are_words(words, each) for each in TRANSLATED):
+        return False
+    likely = {each.tag: each.confidence for each in ranked}
+    nordic = sum(likely.get(each, 0.0) for each in TRANSLATED)
+    others = {*_NEIGHBOURS, ranked[0].tag} - set(TRANSLATED)
+    rival = max((likely.get(each, 0.0) for each in others if _has_all(words, each)), default=0.0)
+    return nordic > _FAR_LIKELIER * rival
+
+
+# A name of several words, and any but a first word.
+_CAPITAL = r"[^\W\d_a-zæøå][^\W_]*(?:[-'’.][^\W_]+)*"
+_NAMES = re.compile(rf"(?<!\w){_CAPITAL}(?: {_CAPITAL})+|(?<=\w[ ,] ){_CAPITAL}|(?<=\w ){_CAPITAL}")
+_NEIGHBOURS = ("sv", "en", "de", "nl")
+
+
+def _has_all(words: Sequence[str], dictionary: str) -> bool:
+    """Say whether a dictionary has all words; one that there is not has none."""
+    try:
+        return are_words(words, dictionary)
+    except ValueError:
+        return False
+
+
 def are_words(words: Sequence[str], dictionary: str) -> bool:
     """Say whether all words, in lower case, are in simplemma's dictionary of a language."""
     from simplemma import is_known

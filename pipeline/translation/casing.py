@@ -13,6 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.text.functionwords import NORDIC_WORDS
+from pipeline.translation.dictionaries import find_lemma, is_common
 from pipeline.translation.names import english_forms, given_names, is_acronym, is_word_too
 
 # Nynorsk's dictionary is small; most of what it lacks is written as in Bokmål.
@@ -35,10 +36,6 @@ _EMPHATIC_TEXT = (
     "tirsdag tysdag onsdag torsdag fredag lørdag laurdag søndag sundag"
 )
 _EMPHATIC = frozenset(_EMPHATIC_TEXT.split())
-# Names of places end in these, compounds of common words rarely.
-_PLACE = re.compile(
-    r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø|moen)s?$"
-)
 # Before a place, and after one.
 _TO_PLACES_TEXT = (
     "i på fra frå til ved mot nær utenfor utanfor nord sør øst vest rundt mellom mellem gjennom "
@@ -56,10 +53,7 @@ _COMPANIES = frozenset(["AS", "ASA", "AB", "HF", "IKS", "ApS"])
 # most of it.
 _RUN_WORDS = 3
 _RUN_SHARE = 0.4
-_SHORTEST_HEAD = 3
-_SHORTEST_TAIL = 4
 _LONGEST_ACRONYM = 3
-_BINDING = ("", "s", "e")
 # Lines of more words seldom lose one of them alone.
 _MOST_WORDS = 5
 _VERB = re.compile(r"(?:[aeo]r|ir|et|te|tt|[de]de|a)$")
@@ -81,7 +75,7 @@ def is_shouted(text: str) -> bool:
         return False
     if len(words) == 1 and text.rstrip().endswith("!"):
         known = letters in AGENCIES or english_forms(letters) is not None
-        words_of = (_is_word(letters.lower(), each) for each in ("nb", "nn", "da"))
+        words_of = (is_common(letters.lower(), each) for each in ("nb", "nn", "da"))
         return len(letters) > _SHORTEST_SHOUT and not known and any(words_of)
     return len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
 
@@ -248,7 +242,7 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
     capital = word[0] + lower[1:]
     if (known and not is_word_too(lower)) or lower in given_names():
         return capital
-    lemma = _lemma(lower, dictionaries)
+    lemma = find_lemma(lower, dictionaries)
     if lemma is None:
         return word if len(word) <= _LONGEST_ACRONYM else capital
     # Surnames are nouns (Trump, Hagen), or read as commands (Borg); verbs after a given name are
@@ -281,31 +275,3 @@ def _places() -> Mapping[str, tuple[str, str]]:
     text = files("pipeline.translation").joinpath("places.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines()[1:])
     return {place.lower(): (after, country) for place, after, country in rows}
-
-
-@lru_cache(maxsize=65536)
-def _lemma(word: str, dictionaries: tuple[str, ...]) -> str | None:
-    """Look a word up, or the parts of a compound; None for one in no dictionary."""
-    from simplemma import is_known, lemmatize
-
-    for dictionary in dictionaries:
-        if is_known(word, dictionary):
-            return str(lemmatize(word, dictionary))
-    if _PLACE.search(word):
-        return None
-    for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
-        head, tail = word[:cut], word[cut:]
-        if any(_is_word(tail, each) and _is_head(head, each) for each in dictionaries):
-            return tail
-    return None
-
-
-def _is_head(head: str, dictionary: str) -> bool:
-    heads = (head.removesuffix(binding) for binding in _BINDING if head.endswith(binding))
-    return any(len(each) >= _SHORTEST_HEAD and _is_word(each, dictionary) for each in heads)
-
-
-def _is_word(word: str, dictionary: str) -> bool:
-    from simplemma import is_known, lemmatize
-
-    return is_known(word, dictionary) and str(lemmatize(word, dictionary))[0].islower()

@@ -251,7 +251,7 @@ def _phrases() -> tuple[Mapping[str, str], re.Pattern[str]]:
     table = dict(line.split("\t") for line in lines[1:])
     ordered = sorted(table, key=len, reverse=True)
     names = "|".join(map(loosely, ordered))
-    return table, re.compile(rf"(?P<phrase>{names})(?P<mark>\s*:)?(?=\s|$|[.,]$)", re.IGNORECASE)
+    return table, re.compile(rf"(?P<phrase>{names})(?P<mark>\s*:)?(?=\s|$|[.,!]$)", re.IGNORECASE)
 
 
 def _phrase_front(text: str) -> Part | None:
@@ -264,7 +264,7 @@ def _phrase_front(text: str) -> Part | None:
     if english is None:  # İ and other letters that are two in lower case
         return None
     rest = text[match.end() :]
-    alone = not rest.strip(" .:")
+    alone = not rest.strip(" .:!")
     followed = re.match(r"\s+(?:[A-ZÆØÅ«\"–]|\d{1,2}[.:])", rest) or (pattern.match(rest.lstrip()))
     if not (alone or match["mark"] or (followed and _is_stamp_word(english))):
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.text.clock import BEFORE_TIME, find_rough_times, find_spoken_times
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
-from pipeline.translation.names import find_persons
+from pipeline.translation.names import find_persons, widen_name
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
 from pipeline.translation.numbers.decades import find_decades, find_turns
 from pipeline.translation.numbers.mentions import unanswered
@@ -231,8 +231,12 @@ def _exact(match: re.Match[str], shape: Shape) -> Kept:
 
 def _unusual(text: str) -> Iterator[Kept]:
     """Yield words in other alphabets, words with a symbol in them, and symbols."""
+    end = 0
     for match in _FOREIGN_WORDS.finditer(text):
-        yield Kept(*match.span(), match[0])
+        if match.start() >= end:
+            start, end = widen_name(text, *match.span()) if match[0][0].isupper() else match.span()
+            bare = " " in text[start:end] and text[end : end + 1] != "-"
+            yield Kept(start, end, text[start:end], "bare" if bare else "name")
     for match in _TOKEN.finditer(text):
         word = match[0].rstrip(_TRAILING)
         if (

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from pipeline.translation.dictionaries import find_lemma
+
 # Capitalised words that are no names: polite pronouns, particles of names, titles, single words
 # of translated titles. Compared in lower case.
 _NO_NAMES_TEXT = (
@@ -100,10 +102,43 @@ def find_names(text: str) -> tuple[str, ...]:
 
 
 def _begins_person(text: str, word: re.Match[str]) -> bool:
-    return word[0].lower() in given_names() and _SURNAME.match(text, word.end()) is not None
+    """Say whether a word at the start of a sentence is a given name: a surname follows.
+
+    In 18,508 sentences with a human translation, 40 words that no dictionary has are followed so,
+    and their English lacks one (Mount Everest).
+    """
+    compound = re.search("-[a-zæøå]", word[0])
+    if compound or _SURNAME.match(text, word.end()) is None:
+        return False
+    lower = word[0].lower()
+    return lower in given_names() or find_lemma(lower, ("nb", "nn", "da")) is None
 
 
-_SURNAME = re.compile(r" [A-ZÆØÅ][a-zæøåéü]")
+_SURNAME = re.compile(r" [A-ZÆØÅ][^\W\d_]")
+
+
+def widen_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a name is whole, of which one word is known: with its neighbours in capitals.
+
+    A word that English writes otherwise, or that begins a sentence and is in a dictionary, is none.
+    """
+    before = _WORDS_BEFORE.search(text, 0, start)
+    words = list(_WORD_BEFORE.finditer(before[0])) if before else []
+    for word in reversed(words):
+        name = word[0].rstrip()
+        first = starts_sentence(text, start - len(word[0]))
+        if english_name(name) or (first and find_lemma(name.lower(), ("nb", "nn", "da"))):
+            break
+        start -= len(word[0])
+    while (after := _WORD_AFTER.match(text, end)) and not english_name(after[1]):
+        end = after.end()
+    return start, end
+
+
+_CAPITALIZED = r"[^\W\d_a-zæøå][^\W\d_]*[^\W\d_A-ZÆØÅ]"
+_WORDS_BEFORE = re.compile(rf"(?<![\w'’-])(?:{_CAPITALIZED} )+\Z")
+_WORD_BEFORE = re.compile(r"[^ ]+ ")
+_WORD_AFTER = re.compile(rf" ({_CAPITALIZED})(?![\w'’-])")
 
 
 def find_persons(text: str) -> Iterator[tuple[int, int]]:

@@ -108,6 +108,16 @@ def test_translate_copies_and_reports_what_it_cannot(folder):
     assert "line 1: " in done.stderr
 
 
+def test_translate_takes_a_short_line_for_the_language_of_the_others(folder):
+    text = "Kommunen bygger en ny skole i Bergen.\nKaffe\n"
+    done = nordigest("translate", "--set", "translate.engine=fake", folder=folder, input=text)
+    assert done.returncode == 0
+    assert "line 2: taken for Norwegian Bokmål" in done.stderr
+    alone = nordigest("translate", "--set", "translate.engine=fake", folder=folder, input="Kaffe\n")
+    assert alone.returncode == 1
+    assert "name it with --from" in alone.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

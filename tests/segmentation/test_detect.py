@@ -172,3 +172,30 @@ def test_names_in_another_script_and_emoji_do_not_decide_the_language(text):
 def test_a_text_in_another_script_is_refused_though_it_names_latin_ones():
     with pytest.raises(DocumentError, match="Russian"):
         detected("Президент выступил сегодня в Москве с речью о компании Equinor и её планах.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Wojciech Szczęsny reddet straffe.", "nb"),
+        ("Nguyễn Văn Đức åpner restaurant i Oslo.", "nb"),
+        ("Zbigniew Brzeziński er død.", "nb"),
+    ],
+)
+def test_names_do_not_decide_the_language_of_a_short_text(text, language):
+    assert detected(text).tag == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robert Lewandowski strzelił gola.",
+        "Nguyễn Văn An đã chết.",
+        "Stefan Löfven avgår i morgon.",
+        "Emmanuel Macron est mort.",
+        "Angela Merkel tritt zurück.",
+    ],
+)
+def test_a_short_text_with_names_in_another_language_is_refused(text):
+    with pytest.raises(DocumentError):
+        detected(text)

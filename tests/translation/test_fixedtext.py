@@ -54,6 +54,8 @@ def english(text: str) -> str:
         ("Foto: Kari Nordby / NTB", "Photo: Kari Nordby / NTB"),
         ("Det skriver Klassekampen.", "This is what Klassekampen writes."),
         ("Det melder NTB og Bergens Tidende.", "This is what NTB and Bergens Tidende report."),
+        ("Hei!", "Hi!"),
+        ("God morgen", "Good morning"),
         ("Det skriver han.", "<Det skriver han.>"),
         ("Det skriver KRIG.", "<Det skriver KRIG.>"),
         ("Av Kari Nordby", "By Kari Nordby"),

@@ -1,0 +1,41 @@
+"""Words of simplemma's dictionaries, and compounds of them."""
+
+import re
+from functools import lru_cache
+
+# Names of places end in these, compounds of common words rarely.
+_PLACE = re.compile(
+    r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø|moen)s?$"
+)
+_SHORTEST_HEAD = 3
+_SHORTEST_TAIL = 4
+_BINDING = ("", "s", "e")
+
+
+@lru_cache(maxsize=65536)
+def find_lemma(word: str, dictionaries: tuple[str, ...]) -> str | None:
+    """Look a word up, or the parts of a compound; None for one in no dictionary."""
+    from simplemma import is_known, lemmatize
+
+    for dictionary in dictionaries:
+        if is_known(word, dictionary):
+            return str(lemmatize(word, dictionary))
+    if _PLACE.search(word):
+        return None
+    for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
+        head, tail = word[:cut], word[cut:]
+        if any(is_common(tail, each) and _is_head(head, each) for each in dictionaries):
+            return tail
+    return None
+
+
+def _is_head(head: str, dictionary: str) -> bool:
+    heads = (head.removesuffix(binding) for binding in _BINDING if head.endswith(binding))
+    return any(len(each) >= _SHORTEST_HEAD and is_common(each, dictionary) for each in heads)
+
+
+def is_common(word: str, dictionary: str) -> bool:
+    """Say whether a word in lower case is one of a dictionary, and no name there."""
+    from simplemma import is_known, lemmatize
+
+    return is_known(word, dictionary) and str(lemmatize(word, dictionary))[0].islower()
