@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pipeline.config import Source
 from pipeline.documents import Document, Flag
 from pipeline.errors import DocumentError
-from pipeline.reading.dates import find_stamp, is_future, parse_date, split_header, wrong_time
+from pipeline.reading.dates import (
+    find_change,
+    find_stamp,
+    is_future,
+    parse_date,
+    split_header,
+    wrong_time,
+)
 from pipeline.reading.encodings import repair
 from pipeline.reading.entities import decode_entities
 from pipeline.reading.hints import is_address_list
@@ -68,6 +75,8 @@ def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     if stated and (time := wrong_time(raw.date)):
         flags += (Flag("date", f"{time} is no time of day"),)
     date = stated or header or find_stamp(text)
+    if date is None and (date := find_change(text)):
+        flags += (Flag("date", f"{date} is when it was changed, and no other date is given"),)
     if date is not None and is_future(date):
         flags += (Flag("date", f"{date} is in the future"),)
     url = one_line(raw.url)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
 from pipeline.text.boilerplate import classify_paragraphs
@@ -110,19 +111,31 @@ def split_header(text: str) -> tuple[str | None, str]:
 def find_stamp(text: str) -> str | None:
     """Return the day of publication from a time stamp near the beginning of a text, or None.
 
-    Only a line that is nothing but a time stamp counts ("Publisert 13. mars 2024 kl. 14.05"), and
-    of it the first date that is not one of a later change.
+    Only a line that is nothing but a time stamp ("Publisert 13. mars 2024 kl. 14.05") or a byline
+    ("Av Kari Moe, 13. mars 2024") counts, and of it the first date that is not one of a later
+    change.
     """
+    return next((_read(date) for date, changed in _stamped(text) if not changed), None)
+
+
+def find_change(text: str) -> str | None:
+    """Return the day of a later change from such a line, or None."""
+    return next((_read(date) for date, changed in _stamped(text) if changed), None)
+
+
+def _stamped(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the dates of stamps near the beginning, and whether they are those of a change."""
     lines = (line.strip() for line in text.split("\n"))
     for line in [line for line in lines if line][:_STAMP_LINES]:
         dates = _find_dates(line)
-        if dates and len(line) <= 120 and classify_paragraphs([line]) == ["timestamp"]:
+        if dates and len(line) <= 120 and classify_paragraphs([line])[0] in _STAMPED:
             end = 0
             for date in dates:
-                if not _CHANGED.search(line[end : date.start()]):
-                    return _read(date)
+                yield date, _CHANGED.search(line[end : date.start()]) is not None
                 end = date.end()
-    return None
+
+
+_STAMPED = ("timestamp", "byline")
 
 
 def _find_dates(text: str) -> list[re.Match[str]]:

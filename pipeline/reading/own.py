@@ -2,6 +2,7 @@
 
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,6 +40,9 @@ _HEAD = 4096
 _ENDS = (".parquet",)
 _TAIL = 65_536
 _LONGEST = 100_000
+_PACKED = ".gz"
+# The window of zlib for what gzip wrote.
+_GZIP = 31
 # Pages of the site are this far below the output folder.
 _DEEPEST = 4
 
@@ -95,7 +99,7 @@ def _splits(path: str) -> Iterator[tuple[str, str]]:
 
 def _is_made(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
     """Say whether a file is an output or a store by its content, or a folder is a site."""
-    if suffix_of(path) in _MARKS:
+    if suffix_of(_unpacked(path)) in _MARKS:
         return _begins_so(filesystem, path)
     if kind_of(path) is not None:
         return False
@@ -107,7 +111,14 @@ def _is_made(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
 def _begins_so(filesystem: Any, path: str) -> bool:  # noqa: ANN401 - as above
     """Say whether a file is there and begins, or ends, as outputs of its kind do."""
     start, end = (-_TAIL, None) if path.lower().endswith(_ENDS) else (0, _HEAD)
-    return _MARKS[suffix_of(path)].search(_read(filesystem, path, start, end)) is not None
+    return (
+        _MARKS[suffix_of(_unpacked(path))].search(_read(filesystem, path, start, end)) is not None
+    )
+
+
+def _unpacked(path: str) -> str:
+    """Return what a packed file (`articles.jsonl.gz`) is called when it is none."""
+    return path[: -len(_PACKED)] if path.lower().endswith(_PACKED) else path
 
 
 def _head(filesystem: Any, path: str, size: int) -> str:  # noqa: ANN401 - as above
@@ -120,6 +131,11 @@ def _read(filesystem: Any, path: str, start: int, end: int | None) -> str:  # no
         data: bytes = filesystem.cat_file(path, start=start, end=end)
     except OSError:
         return ""
+    if path.lower().endswith(_PACKED):
+        try:
+            data = zlib.decompressobj(_GZIP).decompress(data, _HEAD)
+        except zlib.error:
+            return ""
     return data.decode("utf-8", "replace")
 
 

@@ -6,6 +6,7 @@ the same. Whatever cannot be read is a Failure with its place and reason, and re
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from pipeline.config import Config, Source
@@ -38,6 +39,8 @@ _TABLES: dict[FileKind, Callable[..., Iterator[Named]]] = {
 
 # Of the files that cannot be read; a run lists them all in failures.jsonl.
 _SHOWN = 10
+# A key that no object of a JSONL file has is told at its end; longer files are not read whole.
+_CHECKED_ROWS = 1000
 
 
 def list_sources(config: Config) -> Listed:
@@ -85,6 +88,19 @@ def describe_sources(listed: Listed) -> Iterator[str]:
             yield f"cannot read {failure.source}: it {failure.reason}"
         if len(listing.failures) > _SHOWN:
             yield f"cannot read {len(listing.failures) - _SHOWN} more files in {source.path}"
+
+
+def check_tables(listed: Listed) -> Iterator[Failure]:
+    """Yield what is wrong with tables whose columns a source names, by their first rows."""
+    with Isolation() as isolation:
+        for source, listing in listed:
+            named = source.columns.named() and source.columns.required
+            for file in listing.files if named else ():
+                rows = _read_file(file, source, isolation) if file.kind in _TABLES else ()
+                for each in islice(rows, _CHECKED_ROWS):
+                    # What failed is the file as a whole, and not one of its rows.
+                    if isinstance(each, Failure) and each.source == file.name:
+                        yield each
 
 
 def _read_file(

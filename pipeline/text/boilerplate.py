@@ -58,8 +58,12 @@ _PEOPLE = re.compile(
     rf"(?:{_PERSON}|{_AGENCY})(?:\s*(?:,|/|&|\bog\b|\band\b)\s*(?:{_PERSON}|{_AGENCY}))*"
     r"(?:\s*[,(–-]\s*[^.!?]{2,50})?"
 )
-# What follows the name: ", 12. marts 2025 kl. 21.40".
-_DATED = re.compile(rf"\s*[,|–-]\s*(?:{_DATE.pattern})(?:,?\s*{_CLOCK})?\s*$", re.IGNORECASE)
+# What follows the name: ", 12. marts 2025 kl. 21.40", "Publisert 12.03.2025"
+_DATED = re.compile(
+    rf"(?:\s*[,|–-])?\s*(?:(?:publisert|oppdatert|publiceret|opdateret|published)\s*:?\s*)?"
+    rf"(?:{_DATE.pattern})(?:,?\s*{_CLOCK})?\s*$",
+    re.IGNORECASE,
+)
 _PERSON_ALONE = re.compile(_PERSON)
 _PERSON_AND_MAIL = re.compile(rf"(?:\w+\s+)?{_PERSON}\s*[,:–-]?\s+{_MAIL.pattern}")
 

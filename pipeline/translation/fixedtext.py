@@ -154,8 +154,9 @@ def _mark_front(text: str) -> Part | None:
     if match := _DATELINE.match(text) or _SHOUTED_DATELINE.match(text):
         place = _places(match["place"])
         return Part(match[0], place + match[0][len(match["place"]) :])
-    if match := _BYLINE.match(text):
-        return Part(match[0], "By" + match["who"])
+    match = _BYLINE.match(text)
+    if match and (match.end() == len(text) or _STAMPED.fullmatch(text, match.end())):
+        return Part(match[0], "By" + match[0][len(match["by"]) :])
     return None
 
 
@@ -285,7 +286,11 @@ _CREDITS = frozenset(
 _CREDITED = re.compile(
     r"\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*(?:(?:\s*[/,&|]\s*|\s+)(?:[A-ZÆØÅÉÜÖÄ(][\w.'’)-]*|scanpix))*[.)]?$"
 )
-_BYLINE = re.compile(r"(?P<by>Av|Af|AV|AF):?(?P<who>(?:\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*){2,5})$")
+# Av Kari Nordby, 12. mars 2025
+_BYLINE = re.compile(
+    r"(?P<by>(?:Av|Af|AV|AF):?)(?:\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*){2,5}(?:$|[\s,|–-]*\s(?=\w+.{4}))"
+)
+_STAMPED = re.compile(rf"(?:[^\W\d_]+:?\s+)?(?:{_STAMP.pattern})[\s.]*", re.IGNORECASE)
 
 
 # Models write "It writes VG." Of several, the verb lacks its s.

@@ -83,6 +83,25 @@ def test_check_says_what_would_be_read(folder):
     assert not (folder / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.csv", "id;tittel;tekst\n1;Bro;Ny bro.\n"),
+        ("t.jsonl", '{"tittel": "Bro", "tekst": "x"}\n'),
+    ],
+)
+def test_check_fails_for_a_column_that_a_table_lacks(folder, name, text):
+    (folder / name).write_text(text, encoding="utf-8")
+    columns = "columns: {text: brødtekst, title: tittel}"
+    config = f"sources: [{{path: {name}, {columns}}}]\ntranslate: {{engine: fake}}\n"
+    (folder / "t.yaml").write_text(config, encoding="utf-8")
+    done = nordigest("check", "t.yaml", folder=folder)
+    assert done.returncode == 1
+    assert f"{name} has no column 'brødtekst'" in done.stderr
+    (folder / "t.yaml").write_text(config.replace("brødtekst", "tekst"), encoding="utf-8")
+    assert nordigest("check", "t.yaml", folder=folder).returncode == 0
+
+
 def test_version_and_help(folder):
     assert nordigest("--version", folder=folder).stdout == f"nordigest {__version__}\n"
     assert "Exit codes" in nordigest("--help", folder=folder).stdout

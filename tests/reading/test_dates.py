@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.dates import find_stamp, parse_date, split_header, wrong_time
+from pipeline.reading.dates import find_change, find_stamp, parse_date, split_header, wrong_time
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,12 @@ def test_header_is_metadata(text, expected):
         ("Offentliggjort d. 5. maj 2024 kl. 16.20", "2024-05-05"),
         ("Published 20 March 2024, 09:15", "2024-03-20"),
         ("March 20, 2024", "2024-03-20"),
+        ("Av Kari Moe 13. mars 2024 kl. 14:05", "2024-03-13"),
+        ("Af Jens Holm, publiceret 13. marts 2024", "2024-03-13"),
+        ("Av: Ola Lie og Kari Moe | 13.03.2024 10.15", "2024-03-13"),
+        ("Av Kari Moe, oppdatert 13. mars 2024", None),
+        ("Av alle dager valgte de 13. mars 2024", None),
+        ("Av Kari Moe (f. 13. mars 1950)", None),
         ("Oppdatert 13. mars 2024 kl. 14.05", None),
         ("Sist endret: 13. mars 2024", None),
         ("Publisert 31. februar 2024", None),
@@ -125,6 +131,11 @@ def test_header_is_metadata(text, expected):
 )
 def test_time_stamp_at_the_top_gives_the_date(stamp, date):
     assert find_stamp(f"Brua er ferdig\n\n{stamp}\n\nDen åpnet 1. april 2024.") == date
+
+
+def test_a_change_is_no_publication():
+    assert find_change("Bro klar\n\nOpdateret d. 12. marts 2025\n\nDen er åben.") == "2025-03-12"
+    assert find_change("Bro klar\n\nPubliceret d. 12. marts 2025\n\nDen er åben.") is None
 
 
 def test_time_stamp_far_down_is_of_something_else():

@@ -1,3 +1,4 @@
+import gzip
 import shutil
 from pathlib import Path
 
@@ -40,6 +41,17 @@ def test_outputs_are_known_by_their_content(tmp_path, name):
     renamed = tmp_path / f"mitt{Path(name).suffix}"
     shutil.copy(GOLDEN / name, renamed)
     assert is_own(renamed)
+
+
+@pytest.mark.parametrize("name", ["aligned.jsonl", "aligned.tsv", "aligned.tmx"])
+def test_packed_outputs_are_known_as_well(tmp_path, name):
+    packed = tmp_path / f"mitt{Path(name).suffix}.gz"
+    packed.write_bytes(gzip.compress((GOLDEN / name).read_bytes()))
+    assert is_own(packed)
+    packed.write_bytes(gzip.compress(b'{"text": "Hei."}\n'))
+    assert not is_own(packed)
+    packed.write_bytes(b"broken")
+    assert not is_own(packed)
 
 
 def test_a_renamed_site_is_known_as_a_whole(tmp_path):
