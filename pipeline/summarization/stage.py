@@ -87,12 +87,11 @@ class SummarizeStage:
             for each in document.segments
         ]
         # "That is what the company says" is no statement, unless there is nothing else.
-        told = any(
-            (_statable(each) or "").strip() and not names_source_only(each.text) for each in body
-        )
+        sources = {each.text for each in document.segments if names_source_only(each.text)}
+        told = any((_statable(each) or "").strip() and each.text not in sources for each in body)
         payload: list[Json] = [
             [
-                None if told and names_source_only(each.text) else _statable(each),
+                None if told and each.text in sources else _statable(each),
                 each.kind,
                 each.paragraph,
             ]

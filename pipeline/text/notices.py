@@ -6,6 +6,8 @@ of such a line makes it a sentence of the article.
 
 import re
 
+from pipeline.text.saying import SAYS
+
 _ARTICLE = r"(?:saken|saka|artikkelen|artiklen|artikel|innholdet|innhaldet|indholdet)"
 _THIS_ARTICLE = rf"(?:denne |dette )?{_ARTICLE}"
 _AN_ARTICLE = (
@@ -112,16 +114,7 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 
-_SAYS = (
-    "sier seier siger sa sagde mener meiner mente meinte råder råd rådet skriver skriv skrev "
-    "opplyser oplyser opplyste forteller fortel fortæller fortalte innrømmer indrømmer innrømte "
-    "advarer åtvarar advarte hevder hevdar hævder påstår slår slo fastslår fastslo lyder lød "
-    "melder melde meldte oppfordrer oppfordrar opfordrer ber bad ba krever krev kræver svarer "
-    "svarar svarte forklarer forklarar forklarte understreker understrekar understreger tror trur "
-    "viser heter heiter hedder kommenterer konkluderer varsler varslar lover lovar minner minnar "
-    "påpeker påpeikar påpeger uttaler udtaler ifølge ifølgje"
-)
-_SAID = re.compile(rf",\s*(?:{'|'.join(_SAYS.split())})\b", re.IGNORECASE)
+_SAID = re.compile(rf",\s*{SAYS}\b", re.IGNORECASE)
 
 
 def is_notice(text: str) -> bool:
@@ -136,6 +129,7 @@ def is_said(text: str) -> bool:
     return _SAID.search(text) is not None
 
 
+# Fewer verbs than all: "Det slår ordføreren" says more.
 _SOURCE_ONLY = re.compile(
     r"(?:det|dette|slik|sådan) "
     r"(?:opplyser|oplyser|opplyste|oplyste|skriver|skriv|skrev|melder|meldte|melde|sier|seier|siger|sa"

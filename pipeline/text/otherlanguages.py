@@ -10,6 +10,7 @@ from pipeline.documents import Language
 from pipeline.languages import TRANSLATED
 from pipeline.text.foreignwords import language_of_words
 from pipeline.text.functionwords import FUNCTION_WORDS
+from pipeline.text.saying import SAYS
 from pipeline.text.shorttexts import are_words
 
 # A Nordic sentence taken for English would stay untranslated, so three conditions have to hold.
@@ -42,18 +43,14 @@ _FUNCTION_WORDS = re.compile(
 
 _NORDIC_WORDS = re.compile(rf"[æøåÆØÅ]|\b(?:{'|'.join(sorted(FUNCTION_WORDS))})\b", re.IGNORECASE)
 # Who says it, after a quotation or before one.
-_SAYS = (
-    r"(?:sa|sagde|sier|seier|siger|skriver|skriv|skrev|svarer|svarar|svarte|svara|svarede|forteller"
-    r"|fortel|fortæller|fortalte|forklarer|forklarar|ropte|råbte|mener|meiner|spurte|spurde|spurgte)"
-)
 _SPEAKER = re.compile(
-    rf"\b(?:{_SAYS}|uttaler|uttalar|udtaler|uttalte|udtalte|lyder|lød|lydde|han|hun|ho|ifølge)\b",
+    rf"\b(?:{SAYS}|uttalar|uttalte|udtalte|lydde|han|hun|ho)\b",
     re.IGNORECASE,
 )
 
 QUOTATION = re.compile(
     r"[«»“”„\"](?=\w)([^«»“”„\"]{6,400})[«»“”\"]|(?<=: )[-\u2013\u2014] ([^\n]{12,400})"
-    rf"|^[-\u2013\u2014] ?(\w[^\n«»“”„\"]{{5,400}}?)[,!?] (?={_SAYS} )"
+    rf"|^[-\u2013\u2014] ?(\w[^\n«»“”„\"]{{5,400}}?)[,!?] (?={SAYS} )"
 )
 """A quotation, in marks or after a dash, where a colon is before it or who says it comes after.
 

@@ -117,6 +117,11 @@ _FOREIGN_WORDS = re.compile(
 _SYMBOLS = re.compile(
     rf"(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+(?:\s(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+)*"
 )
+# Page 12 ff., and a flat: Østergade 12, 2. tv.
+_PAGES = re.compile(
+    r"(?<=, )(?:\d{1,2}\.|st\.) ?(?:t[vh]|mf)\.?(?=[, ])"
+    r"|(?<![\w.,])\d{1,4} ff?\.(?=[ ,;)](?! ?[A-ZÆØÅ\d]))"
+)
 _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
 # The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6 and 2.45,3.
 _RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)")
@@ -125,6 +130,7 @@ _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
 _COMPARE = re.compile(
     r"(?:(?<=[,;:.] )|(?<=\()|^)(?P<first>[Jj])(?:fr?|vfr?|ævnfør|amfør)\b\.?(?= )"
 )
+_COMPOUNDED = re.compile(r"(?<=[^\s-])-[a-zæøå]{3,}$")
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
 # A word after which a symbol stands for a noun.
 _GOVERNING_TEXT = (
@@ -195,7 +201,7 @@ def _candidates(text: str) -> Iterator[Kept]:
     for match in _RACE.finditer(text):
         yield Kept(*match.span(), match[0].replace(".", ":").replace(",", "."), "number")
     yield from find_times(text)
-    for pattern in (_SIGNED, _FRACTION):
+    for pattern in (_SIGNED, _FRACTION, _PAGES):
         for match in pattern.finditer(text):
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
@@ -234,11 +240,13 @@ def _unusual(text: str) -> Iterator[Kept]:
     end = 0
     for match in _FOREIGN_WORDS.finditer(text):
         if match.start() >= end:
-            start, end = widen_name(text, *match.span()) if match[0][0].isupper() else match.span()
+            start, end = match.start(), match.start() + len(_COMPOUNDED.sub("", match[0]))
+            if match[0][0].isupper():
+                start, end = widen_name(text, start, end)
             bare = " " in text[start:end] and text[end : end + 1] != "-"
             yield Kept(start, end, text[start:end], "bare" if bare else "name")
     for match in _TOKEN.finditer(text):
-        word = match[0].rstrip(_TRAILING)
+        word = _COMPOUNDED.sub("", match[0].rstrip(_TRAILING))  # CO₂-utslippet
         if (
             _UNUSUAL.search(word)
             and re.search(r"\w", word)

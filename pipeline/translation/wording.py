@@ -47,6 +47,10 @@ _REWRITTEN = (
     # (f. 1950), Kari Hansen, f. 12. mai 1950
     (re.compile(r"(?:(?<=[(;])|(?<=[,;] ))f\.(?=\s\d)"), _in_full("født")),
     (re.compile(r"(?:(?<=\()|(?<=, ))d\.(?=\s(?:1\d|20)\d\d\b)"), _in_full("døde")),
+    (re.compile(r"(?<!\w)e\.\s?e\.\s?o\.?(?=[\s,;)]|$)"), _in_full("etter ekstraomganger")),
+    (re.compile(r"\b[Tt]lf\b\.?(?=\s*:?\s*[\d+(])"), _in_full("telefon")),
+    (re.compile(r"(?<!\d )\bs\.\s?(?=\d)"), _in_full("side ")),
+    (re.compile(r"\b[Pp](?:\.\s?g\.\s?a\.?|ga\b\.?)(?=\s)"), _in_full("på grunn av")),
     (_NOTE, _write_note),
 )  # fmt: skip
 

@@ -55,6 +55,8 @@ def english(text: str) -> str:
         ("Det skriver Klassekampen.", "This is what Klassekampen writes."),
         ("Det melder NTB og Bergens Tidende.", "This is what NTB and Bergens Tidende report."),
         ("Hei!", "Hi!"),
+        ("SISTE: Jordskjelv i Peru", "LATEST: <Jordskjelv i Peru>"),
+        ("Live i Oslo", "<Live i Oslo>"),
         ("God morgen", "Good morning"),
         ("Det skriver han.", "<Det skriver han.>"),
         ("Det skriver KRIG.", "<Det skriver KRIG.>"),

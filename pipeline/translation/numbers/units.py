@@ -118,7 +118,7 @@ MEASURES = (
           r"ha|hectares?"),
     Unit("pcs", r"stk\b\.?", r"pieces?|pcs\.?|items?|units?|of them", "piece", "pieces"),
     Unit("people", r"pers\b\.?", r"people|persons?", "person", "people"),
-    Unit("month", r"mnd\b\.?|mdr\b\.?", r"months?", "month", "months"),
+    Unit("month", r"mnd\b\.?|mdr\b\.?|md\b\.?", r"months?", "month", "months"),
     _same("hp", r"hk\b", r"hp|bhp|horse ?power"),
     _same("dwt", r"dwt\b", r"dwt|deadweight tons?"),
     *(_same(f"{sign}l", rf"{sign}l\b", rf"{sign}[lL]|{name}lit(?:re|er)s?")
