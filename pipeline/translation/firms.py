@@ -21,7 +21,8 @@ _FIRM_VERBS_TEXT = (
     "åpner åpnet opnar opna åbner åbnede stenger stengjer stengte lukker lukkede kutter kuttar "
     "kuttet øker aukar økte øger øgede taper tapte taber tabte tjener tjente kjøper kjøpte køber "
     "købte selger solgte sælger fyrer fyrede hever hevet hæver hævede senker senket sænker sænkede "
-    "satser satsar satset setter satte sætter varsler varslar lanserer lanserte lancerer"
+    "betaler betalte tilbyr tilbød satser satsar satset setter satte sætter varsler varslar "
+    "lanserer lanserte lancerer"
 )
 _VERBS = {
     "paper": frozenset(_PAPER_VERBS_TEXT.split()),
@@ -59,6 +60,8 @@ def _is_meant(text: str, match: re.Match[str], kind: str) -> bool:
     if _PART_OF_NAME.match(text, match.end()) or _NAME_BEFORE.search(text, 0, match.start()):
         return False
     if not starts_sentence(text, match.start()):
+        return True
+    if text.startswith("-", match.end()):  # Posten-ansatte: compounds of common words have none
         return True
     following = _NEXT.match(text, match.end())
     return following is not None and following["word"] in _VERBS[kind]

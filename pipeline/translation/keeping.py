@@ -125,7 +125,7 @@ _PAGES = re.compile(
 _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
 # The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6 and 2.45,3.
 _RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)")
-_FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?!\w)")
+_FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?: (?:[dcm]?l|[hk]?g|[ckm]?m)\b)?(?!\w)")
 # A reference to something else, after which a model invents: § 3, jf. § 4.
 _COMPARE = re.compile(
     r"(?:(?<=[,;:.] )|(?<=\()|^)(?P<first>[Jj])(?:fr?|vfr?|ævnfør|amfør)\b\.?(?= )"

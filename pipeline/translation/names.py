@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from pipeline.text.saying import SAYS
 from pipeline.translation.dictionaries import find_lemma
 
 # Capitalised words that are no names: polite pronouns, particles of names, titles, single words
@@ -107,6 +108,8 @@ def _begins_person(text: str, word: re.Match[str]) -> bool:
     In 18,508 sentences with a human translation, 40 words that no dictionary has are followed so,
     and their English lacks one (Mount Everest).
     """
+    if word[0].lower() in given_names() and _SPEAKS.match(text, word.end()):  # Anna sa
+        return True
     compound = re.search("-[a-zæøå]", word[0])
     if compound or _SURNAME.match(text, word.end()) is None:
         return False
@@ -114,6 +117,7 @@ def _begins_person(text: str, word: re.Match[str]) -> bool:
     return lower in given_names() or find_lemma(lower, ("nb", "nn", "da")) is None
 
 
+_SPEAKS = re.compile(rf" {SAYS}\b")
 _SURNAME = re.compile(r" [A-ZÆØÅ][^\W\d_]")
 
 

@@ -87,6 +87,7 @@ def test_codes_and_numeric_dates(text, codes):
         ("Statsminister Łukasz Kowalski møtte Tyrkias Erdoğan.", ["Łukasz Kowalski", "Erdoğan"]),
         ("Den polske Łukasz Nowak-saken er i Łódź NTB.", ["Łukasz", "Łódź"]),
         ("Verdien er x^2 i formelen.", ["x^2"]),
+        ("Bruk ½ kg smør og 1½ dl melk.", ["½ kg", "1½ dl"]),
         ("Østergade 12, 2. tv., 8600 Silkeborg", ["2. tv.", "8600"]),
         ("CO₂-utslippet og Đặng-saken på side 12 ff. og 4 f.", ["CO₂", "Đặng", "12 ff."]),
         ("Familien 👨‍👩‍👧‍👦 kom 👍🏽 hit 🇳🇴.", ["👨‍👩‍👧‍👦", "👍🏽", "🇳🇴"]),

@@ -99,4 +99,5 @@ def test_a_given_name_before_a_surname_is_one_at_the_start_of_a_sentence():
     assert find_names("Bjørn Dæhlie vant.") == ("Bjørn", "Dæhlie")
     assert find_names("Dag for dag i Oslo.") == ("Oslo",)
     assert find_names("Kylian Mbappé scoret.") == ("Kylian", "Mbappé")
+    assert find_names("Anna sa det.") == ("Anna",)
     assert find_names("Brandkaptajn Scott sagde.") == ("Scott",)

@@ -27,10 +27,11 @@ _JOINTS = {"og": "and", "eller": "or", "til": "to"}
 _JOINT = rf"(?:,? (?:{'|'.join(_JOINTS)}) |, ?)"
 _VALUE = r"(?:\d{1,3}(?!\. ?(?:pkt|ledd|punktum))|[a-zæøå])(?![\w-])"
 _ORDERED = rf"{_NTH}(?:{_JOINT}{_NTH}){{0,5}} (?:{'|'.join(map(re.escape, _NOUNS))})(?!\w)"
-_LABELLED = rf"(?:{'|'.join(map(re.escape, _LABELS))}) ?{_VALUE}(?:{_JOINT}{_VALUE}){{0,9}}"
+_LABELLED = rf"(?:{'|'.join(map(re.escape, _LABELS))}) ?{_VALUE}\)?(?:{_JOINT}{_VALUE}\)?){{0,9}}"
 _PART = rf"(?:{_ORDERED}|{_LABELLED}|\(\d{{1,2}}\))"
+_NUMBER = r"\d{1,4}(?:-\d{1,3})?(?: ?[a-zæøå](?=[ ,]))?(?!\.)"
 _SECTION = re.compile(
-    r"(?<=§)[ \u00a0]?(?P<number>\d{1,4}(?:-\d{1,3})?(?: ?[a-zæøå](?=[ ,]))?)"
+    rf"(?<=§)[ \u00a0]?(?P<number>{_NUMBER}(?:{_JOINT}{_NUMBER}){{0,9}})"
     rf"(?P<parts>(?:(?:{_JOINT}| ){_PART})+)",
     re.IGNORECASE,
 )
@@ -45,7 +46,12 @@ def find_sections(text: str) -> Iterator[Kept]:
     for match in _SECTION.finditer(text) if "§" in text else ():
         pieces = _PIECE.finditer(match["parts"])
         english = "".join(_joint(piece) + _part(piece["part"]) for piece in pieces)
-        yield Kept(match.start("number"), match.end(), match["number"] + english, "number")
+        numbers = re.sub("[a-z]+", _joined, match["number"], flags=re.IGNORECASE)
+        yield Kept(match.start("number"), match.end(), numbers + english, "number")
+
+
+def _joined(word: re.Match[str]) -> str:
+    return _JOINTS.get(word[0].lower(), word[0])
 
 
 def _joint(piece: re.Match[str]) -> str:

@@ -15,6 +15,8 @@ from pipeline.translation.numbers.sections import find_sections
         ("§ 12 a første og andre ledd", ["12 a, first and second paragraphs"]),
         ("§ 7 bokstav a, b og c", ["7, letters a, b and c"]),
         ("§ 2 nr. 2 og 3 samt § 5", ["2, nos. 2 and 3"]),
+        ("§ 5 nr. 3 bokstav a) og b), jf. §§ 3 og 4 a annet ledd",
+         ["5, no. 3, letters a and b", "3 and 4 a, second paragraph"]),
         ("§ 7 bokstav a. Han gikk i tredje ledd.", ["7, letter a"]),
         ("§ 12 i loven, §§ 12 og 13, § 5 a. Tredje ledd er tomt.", []),
     ],
