@@ -5,10 +5,12 @@ import re
 _TABLE = {
     "de": "ich ist nicht und kein keine wir sie mein meine für auch guten danke bitte sind wird "
     "haben wie sehr schön liebe welt heute immer deutsch deutsche zur vom beim oder über zwischen "
-    "freiheit frieden volk gott alles wieder schaffen lang lebe",
+    "freiheit frieden volk gott alles wieder schaffen lang lebe "
+    "verboten zutritt eingang ausgang",
     "fr": "je suis sont nous vous merci vive vivre du aux cette avec mais bonjour bonsoir beaucoup "
     "votre notre qui quoi très république être toujours jamais oui c'est j'accuse l'état "
-    "liberté égalité fraternité vie guerre monde est une des les où ça voilà bonne",
+    "liberté égalité fraternité vie guerre monde est une des les où ça voilà bonne "
+    "allez bleus",
     "es": "una los las que viva casa vamos playa hasta mañana gracias buenos buenas días "
     "noches está están somos eres muy más pero siempre nunca mundo pueblo unido jamás señor señora "
     "país revolución pasarán sí hoy soy amor día un",

@@ -61,8 +61,17 @@ The group that matched is what was said.
 def own_words(sentence: str) -> str:
     """Return a sentence without its quotations, if what is left is Nordic; else all of it."""
     rest = QUOTATION.sub(" ", sentence)
-    nordic = rest != sentence and (may_be_nordic(rest) or _SPEAKER.search(rest))
+    if rest == sentence:
+        return sentence
+    nordic = may_be_nordic(rest) or _SPEAKER.search(rest) or _are_nordic_words(rest)
     return rest if nordic else sentence
+
+
+def _are_nordic_words(text: str) -> bool:
+    """Say whether a dictionary of a Nordic language has all words, and the English one has not."""
+    words = [word.lower() for word in _WORDS.findall(text)]
+    nordic = len(words) > 1 and any(are_words(words, each) for each in TRANSLATED)
+    return nordic and not are_words(words, "en")
 
 
 def letters(text: str) -> int:

@@ -185,12 +185,27 @@ def calm(text: str, language: str = "") -> tuple[str, tuple[str, ...]]:
         natural = natural if text[:start].strip() else _capitalize(natural, 0)
         text, names = text[:start] + natural + text[end:], [*names, *found]
 
-    def lower(match: re.Match[str]) -> str:
-        word = match[0]
-        shouted = word.isupper() and len(word) > 1 and word.lower() in _EMPHATIC
-        return word.lower() if shouted and match.start() > 0 else word
+    dictionaries = _DICTIONARIES.get(language, _ANY)
+    calmed = _CAPITALS.sub(lambda run: _calm_run(run, dictionaries), text)
+    return calmed, tuple(names)
 
-    return _WORD.sub(lower, text), tuple(names)
+
+_CAPITALS = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,}(?: [A-ZÆØÅ]+)*(?![\w-])")
+
+
+def _calm_run(run: re.Match[str], dictionaries: tuple[str, ...]) -> str:
+    """Write emphatic words as otherwise, and with them the words of the dictionary: IKKE GREIT."""
+    words = run[0].split(" ")
+    emphatic = [word.lower() in _EMPHATIC and len(word) > 1 for word in words]
+    if run.start() == 0:
+        emphatic[0] = False
+    if not any(emphatic):
+        return run[0]
+    plain = [_natural(word, dictionaries, surname=False) for word in words]
+    return " ".join(
+        word.lower() if shouted else natural if natural.islower() and index + run.start() else word
+        for index, (word, natural, shouted) in enumerate(zip(words, plain, emphatic, strict=True))
+    )
 
 
 def _shouted_runs(text: str) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.text.langid import LanguageIdentification
-from pipeline.text.otherlanguages import is_short_english
+from pipeline.text.otherlanguages import is_short_english, own_words
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,9 @@ def test_english_slogans_are_english(text):
 )
 def test_nordic_ones_and_doubtful_ones_are_not(text):
     assert not is_short_english(text, LanguageIdentification().rank)
+
+
+def test_what_is_beside_a_quotation_may_be_two_words():
+    assert "temps" not in own_words("Romanen »À la recherche du temps perdu« er lang.")
+    french = "Le livre «À la recherche du temps perdu» est long."
+    assert own_words(french) == french

@@ -86,6 +86,9 @@ def test_words_beside_a_name_may_be_names_where_the_english_lacks_one(
 def test_words_shouted_in_a_sentence_are_calmed_and_acronyms_are_not():
     assert calm("Dette er IKKE bra, sier NRK og NAV.")[0] == "Dette er ikke bra, sier NRK og NAV."
     assert calm("IKKE rør!")[0] == "IKKE rør!"
+    assert calm("Dette er IKKE GREIT, sier NRK.")[0] == "Dette er ikke greit, sier NRK."
+    assert calm("De fikk GULL I OSLO.", "nb")[0] == "De fikk gull i Oslo."
+    assert calm("Nå kommer NRK ALDRI.")[0] == "Nå kommer NRK aldri."
 
 
 @pytest.mark.parametrize(
