@@ -28,12 +28,12 @@ AGENCIES = frozenset(_AGENCIES_TEXT.split())
 _ROMAN = frozenset(["II", "III", "IV", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XX", "XXI"])
 # Words that writers shout inside a sentence.
 _EMPHATIC_TEXT = (
-    "ikke ikkje aldri aldrig alle alltid altid ingen ingenting veldig meget mye mykje bare berre "
-    "kun alt nei må skal skulle kan vil ville før etter stopp hjelp hele heile eneste nå no nu men "
-    "også det dette jeg meg ut inn ned opp her der noe noko noget hver kvar hvert alltid virkelig "
-    "gull sølv bronse guld bronze gratis nytt ny nye viktig vigtigt januar februar mars marts "
-    "april mai maj juni juli august september oktober november desember december mandag måndag "
-    "tirsdag tysdag onsdag torsdag fredag lørdag laurdag søndag sundag"
+    "ikke ikkje aldri aldrig alle alltid altid ingen ingenting veldig meget mye mykje bare "
+    "berre kun alt nei må skal skulle kan vil ville før etter stopp hjelp hele heile helt heilt "
+    "eneste nå no nu men også det dette jeg meg ut inn ned opp her der noe noko noget hver kvar "
+    "hvert virkelig gull sølv bronse guld bronze gratis nytt ny nye viktig vigtigt januar "
+    "februar mars marts april mai maj juni juli august september oktober november desember "
+    "december mandag måndag tirsdag tysdag onsdag torsdag fredag lørdag laurdag søndag sundag"
 )
 _EMPHATIC = frozenset(_EMPHATIC_TEXT.split())
 # Before a place, and after one.

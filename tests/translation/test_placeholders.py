@@ -131,6 +131,7 @@ def test_what_has_an_article_gets_no_second_one(written):
         ("The TDC is cutting prices.", "Kiwi is cutting prices."),
         ("The TDC cuts prices.", "Kiwi cuts prices."),
         ("Prices at the TDC.", "Prices at Kiwi."),
+        ("The price of the TDC fell.", "The price of Kiwi fell."),
         ("The TDC head is here.", "The Kiwi head is here."),
         ("The head of TDC is here.", "The head of Kiwi is here."),
     ],

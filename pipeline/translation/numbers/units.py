@@ -139,6 +139,8 @@ MEASURES = (
     # The word is "my" as well.
     _same("min", rf"min\.|min\b(?= ?(?:[,;:!?)]|$|\d)| (?:{'|'.join(_AFTER_MINUTES)})\b)",
           r"min(?:ute)?s?"),
+    # Tomme is empty as well.
+    Unit("inch", r"tommers?\b", r"inch(?:es)?", "inch", "inches"),
     _same("hg", r"hekto\b|hg\b", r"hg|hectograms?"),
     _same("tbsp", r"ss\b|spsk\b", r"tbsps?|tablespoons?"),
     _same("tsp", r"ts\b|tsk\b", r"tsps?|teaspoons?"),

@@ -147,6 +147,7 @@ def test_a_measure_is_no_other_measure(source, english, lost):
     [
         ("Han drakk 2 lt. vann, 3 ltr. melk og 10 l.", ["2 l", "3 l", "10 l"]),
         ("To poser på 2 kg. kaffe. Han løp 5 km. på 20 min. i går.", ["2 kg", "5 km", "20 min"]),
+        ("Skjermen er 6,1 tommer, og 3 tomme flasker.", ["6.1 inches"]),
         ("Fisken veide 3,5 kg. Han slapp den.", ["3.5 kg"]),
     ],
 )
