@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from pipeline.translation.names import starts_sentence
+from pipeline.translation.dictionaries import find_lemma
+from pipeline.translation.names import given_names, starts_sentence
 from pipeline.translation.placeholders import Kept
 
 _PAPER_VERBS_TEXT = (
@@ -57,7 +58,8 @@ _BOUND = re.compile(r"s?-|['’]?s\b")
 
 def _is_meant(text: str, match: re.Match[str], kind: str) -> bool:
     """Say whether a capitalized word that is a common one as well is a name."""
-    if _PART_OF_NAME.match(text, match.end()) or _NAME_BEFORE.search(text, 0, match.start()):
+    before = _NAME_BEFORE.search(text, 0, match.start())
+    if _PART_OF_NAME.match(text, match.end()) or (before and not _begins(text, before)):
         return False
     if not starts_sentence(text, match.start()):
         return True
@@ -67,5 +69,12 @@ def _is_meant(text: str, match: re.Match[str], kind: str) -> bool:
     return following is not None and following["word"] in _VERBS[kind]
 
 
+def _begins(text: str, before: re.Match[str]) -> bool:
+    """Say whether a capitalized word is a common one that begins a sentence: Ifølge Børsen."""
+    word = before["word"].lower()
+    common = word not in given_names() and find_lemma(word, ("nb", "nn", "da")) is not None
+    return common and starts_sentence(text, before.start())
+
+
 _PART_OF_NAME = re.compile(r" [A-ZÆØÅ]")
-_NAME_BEFORE = re.compile(r"[A-ZÆØÅ][\w.-]* $")
+_NAME_BEFORE = re.compile(r"(?P<word>[A-ZÆØÅ][\w.-]*) \Z")

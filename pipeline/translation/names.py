@@ -151,19 +151,24 @@ def find_persons(text: str) -> Iterator[tuple[int, int]]:
         words = list(_WORDS.finditer(text, *run.span()))
         for index, first in enumerate(words):
             others = [each[0] for each in words[index + 1 :]]
-            if first[0].lower() in given_names() and _are_surnames(others):
+            if first[0].lower() in given_names() and _are_misread(first[0], others):
                 yield first.start(), run.end()
                 break
 
 
-def _are_surnames(words: Sequence[str]) -> bool:
-    """Say whether one of the words after a given name is a common word, and none an article."""
-    common = any(is_word_too(word) or word.lower() in _NO_NAMES for word in words)
+def _are_misread(first: str, others: Sequence[str]) -> bool:
+    """Say whether a given name or a word after it is a common word or has an English form."""
+    common = first.lower() in _NO_NAMES or any(
+        english_forms(word) or word.lower() in _NO_NAMES for word in others
+    )
     # Alexander Den Store, Hans Majestet
-    return common and not _ARTICLES & set(map(str.lower, words)) and not _HONOUR & set(words)
+    titled = _ARTICLES & set(map(str.lower, others)) or _HONOUR & set(others)
+    return bool(others) and common and not titled
 
 
-_HONOUR = frozenset(["Majestet", "Kongelige", "Hellighet", "Hellighed", "Høyhet", "Højhed"])
+_HONOUR = frozenset(
+    ["Majestet", "Majestæt", "Kongelige", "Hellighet", "Hellighed", "Høyhet", "Højhed"]
+)
 _PERSON = re.compile(r"(?<![\w-])[A-ZÆØÅ][a-zæøåéü]+(?: [A-ZÆØÅ][a-zæøåéü]+)+(?![\w-])")
 
 

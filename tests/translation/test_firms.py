@@ -14,6 +14,7 @@ from pipeline.translation.firms import find_firms
         ("Posten-ansatte streiker. Gjensidige betaler utbytte.", ["Posten", "Gjensidige"]),
         ("Netto og Kiwi åpner i dag.", ["Netto", "Kiwi"]),
         ("Børsen skriver det. Børsen åbner klokken ni.", ["Børsen"]),
+        ("Ifølge Politiken stiger prisen. Tom Kiwi er her.", ["Politiken"]),
         ("Tine Hansen kjøpte melk fra Tine.", ["Tine"]),
         ("Han drakk kiwi og satt på posten med en joker.", []),
     ],
