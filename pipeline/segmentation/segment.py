@@ -17,7 +17,7 @@ from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
 from pipeline.text.results import names_with_score
 from pipeline.text.sentences import Span, split_sentences
 
-CODE_VERSION = 9
+CODE_VERSION = 10
 
 # Fewer letters than two or three words have say nothing about the language.
 _MIN_LETTERS = 12
