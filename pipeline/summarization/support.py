@@ -22,11 +22,9 @@ from pipeline.summarization.wordforms import are_forms
 from pipeline.summarization.wordorder import exchanged
 from pipeline.text.content import Content, Token, read_content, stem
 
-# A statement with less of its weighted content in the cited sentences is rejected, and a further
-# sentence is cited when it adds at least so much; both chosen on
+# A statement with less of its weighted content in the cited sentences is rejected; chosen on
 # tests/summarization/support_cases.jsonl.
 _LEAST_COVERAGE = 0.55
-_LEAST_GAIN = 0.15
 _MOST_CITED = 3
 _BIGRAM_SHARE = 0.3
 
@@ -109,10 +107,9 @@ class Support:
             open_words = words.difference(*(self._keys[index] for index in cited))
             gains = {index: len(open_words & self._keys[index]) for index in order}
             best = max(order, key=lambda index: (gains[index], -index))
-            gain = self._coverage(content, [*cited, best]) - self._coverage(content, cited)
             # One word in common is chance; numbers and names do not lead to a sentence, or a
             # wrong one would bring its own witness.
-            if gains[best] < 2 or gain < _LEAST_GAIN:
+            if gains[best] < 2:
                 break
             cited.append(best)
         return cited
