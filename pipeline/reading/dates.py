@@ -9,7 +9,6 @@ from pipeline.text.boilerplate import classify_paragraphs
 from pipeline.text.clock import AT
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d.*)?)?)?", re.DOTALL | re.IGNORECASE)
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d\d?)[-./](\d\d?)")
 # Written with dots the day stands first in all Nordic languages; slashes and dashes are left
 # alone because American feeds write the month first with them.
@@ -56,7 +55,7 @@ def parse_date(value: object) -> str | None:
 
 def _parse_text(text: str) -> str | None:
     dated = _WEEKDAY.sub("", re.sub(_TIME + r"\Z", "", text), count=1)
-    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(dated):
+    if match := _ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(dated):
         return _iso(*match.groups())
     for date in _find_dates(dated):
         if date.span() == (0, len(dated)):

@@ -19,8 +19,6 @@ from pipeline.text.sentences import Span, split_sentences
 
 CODE_VERSION = 10
 
-# Fewer letters than two or three words have say nothing about the language.
-_MIN_LETTERS = 12
 _DIGITS = 4
 # So likely are all translated languages together where a sentence may be in one of them.
 _LIKELY = 0.5
@@ -110,8 +108,7 @@ class SegmentStage:
         """
         prose = (each for each in sentences if not names_with_score(each))
         own = {each: otherlanguages.own_words(each) for each in prose}
-        telling = [each for each in own if otherlanguages.letters(own[each]) >= _MIN_LETTERS]
-        found = zip(telling, self._identifier.detect([own[each] for each in telling]), strict=True)
+        found = zip(own, self._identifier.detect(list(own.values())), strict=True)
         sure = {sentence: each for sentence, each in found if self._is_sure(own[sentence], each)}
         whole = [each for each in own if each not in sure and own[each] != each]
         quoting = zip(whole, self._identifier.detect(whole), strict=True)

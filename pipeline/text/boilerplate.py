@@ -103,7 +103,6 @@ _HEADLINE_WORDS = 22
 _SUBHEAD_WORDS = 12
 _NOTICE_WORDS = 30
 _STAMP_WORDS_MAX = 15
-_BYLINE_WORDS = 25
 _CREDIT_WORDS = 10
 _CAPTION_WORDS = 60
 _RESULT_WORDS = 40
@@ -233,7 +232,7 @@ def _is_title(text: str, max_words: int) -> bool:
 # The most words that a paragraph of a kind has; the first kind that fits is it.
 _KINDS: tuple[tuple[float, Kind, Callable[[str], bool]], ...] = (
     (_STAMP_WORDS_MAX, "timestamp", _is_timestamp),
-    (_BYLINE_WORDS, "byline", _is_byline),
+    (math.inf, "byline", _is_byline),
     (_NOTICE_WORDS, "related", is_notice),
     (_CAPTION_WORDS, "caption", _is_caption),
     (_RESULT_WORDS, "table", _is_result),
