@@ -87,6 +87,49 @@ def test_long_headline_and_address_do_not_hide_the_wrapping():
     assert unwrap(wrapped) == "\n\n".join([headline, *PARAGRAPHS, address])
 
 
+def test_a_column_with_divided_words_is_narrow():
+    column = (
+        "Regjeringa vil gi kom-\nmunane meir pengar til\nskulane, og opposisjo-\n"
+        "nen er samd i at dei må\nfå dei før jul."
+    )
+    assert unwrap(column) == (
+        "Regjeringa vil gi kommunane meir pengar til skulane, og opposisjonen er samd i at dei må "
+        "få dei før jul."
+    )
+
+
+WRAPPED = textwrap.fill(PARAGRAPHS[0], 60)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        (
+            "```\nfor navn i lista gjør vi dette med alle som har betalt, og\n"
+            "skriver det ut på skjermen til slutt når alle er funnet\n```"
+        ),
+        "Her er alle tallene fra kommunene i fylket det siste året,\nLarvik\t4000\tinnbyggere",
+        "Dette er den siste setningen i det første avsnittet her.\nNå kommer det en ny.",
+        (
+            "Det er helt uholdbart for alle som bor på øya, sier hun nå.\n"
+            "- Vi vet ikke hva vi skal gjøre med det."
+        ),
+        (
+            "Det er helt uholdbart for alle som bor på øya, sier hun nå.\n"
+            "  Kommunestyret møtes i morgen."
+        ),
+    ],
+)
+def test_a_break_on_purpose_stays_in_a_wrapped_text(block):
+    text = f"{WRAPPED}\n\n{block}"
+    assert unwrap(text) == f"{PARAGRAPHS[0]}\n\n{block}"
+
+
+def test_lines_wider_than_any_wrapping_are_paragraphs():
+    text = textwrap.fill(" ".join(PARAGRAPHS), 150)
+    assert unwrap(text) == text
+
+
 def test_soft_hyphen_joins_and_hyphen_stays():
     lines = [
         "Partene møttes for å drøfte den nye avtalen om våpenkontroll og forhand\xad",
@@ -117,6 +160,9 @@ def test_soft_hyphen_joins_and_hyphen_stays():
         ("Han bor i Køben-\nhavn nå.", "i København nå"),
         ("Det sier både Oslo-\npolitiet og andre.", "både Oslo-politiet og"),
         ("Det sier også Nato-\nlandene i dag.", "også Nato-landene i"),
+        ("Det gjelder også ikke-\nstatlige skoler.", "også ikke-statlige skoler"),
+        ("De så på den nye tv-\nserien i går.", "nye tv-serien i"),
+        ("Det brant i Kvammes\xad\nvegen i natt.", "i Kvammesvegen i"),
     ],
 )
 def test_a_line_that_ends_within_a_word_is_joined_in_any_text(divided, joined):

@@ -67,6 +67,11 @@ def test_what_can_be_translated_decides_an_article_that_has_more_in_another_lang
     assert detected(f"{other}\n\n{text}\n\n{other}").tag == tag
 
 
+def test_an_article_with_less_than_a_tenth_to_translate_is_refused():
+    with pytest.raises(DocumentError, match="Swedish"):
+        detected(f"{SV} {SV}\n\n{SV} {SV}\n\n{SV} {SV}\n\nHun vet ikke hvorfor de må vente nå.")
+
+
 def test_an_english_article_stays_english_with_a_nordic_quotation_in_it():
     assert detected(f"{EN}\n\n«Dette er en god dag for landet», sa hun.\n\n{EN}").tag == "en"
     assert (

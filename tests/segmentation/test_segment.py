@@ -132,12 +132,23 @@ def test_a_sentence_in_another_language_has_its_own():
         ("La situation est très difficile pour nous tous.", "fr"),
         ("Reykjavík og Þingvellir er vakre.", "nb"),
         ("Tesla Model Y", "nb"),
+        ("– La situation est très difficile pour nous tous, sier han.", "nb"),
+        ("Süddeutsche Zeitung og Frankfurter Allgemeine skriver det.", "nb"),
+        ("Je suis Charlie.", "fr"),
+        ("Something wonderful", "nb"),
+        ("Ikkje no.", "nn"),
         ("Arsenal, Chelsea og Liverpool", "nb"),
     ],
 )
 def test_a_sentence_is_in_the_language_of_its_own_words(sentence, tag):
     text = f"Kommunen har ikke fått svar fra fylket.\n\n{sentence}"
     assert segmented(text).segments[1].language.tag == tag
+
+
+def test_a_quotation_tells_the_language_where_too_little_is_beside_it():
+    sentence = "«Kommunen har ikke fått svar fra fylket, og nå må elevene vente», sa han."
+    document = segmented(f"Kommunen har ikkje fått svar frå fylket.\n\n{sentence}", "nn")
+    assert [each.language.tag for each in document.segments] == ["nn", "nb"]
 
 
 def test_an_english_article_is_copied_but_for_its_norwegian_quotation():

@@ -8,9 +8,9 @@ from pipeline.summarization.statements import is_statement
 ROWS = Path(__file__).with_name("line_cases.tsv").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize(("label", "count", "wrong"), [("skip", 51, 0), ("tell", 38, 1)])
+@pytest.mark.parametrize(("label", "count", "wrong"), [("skip", 58, 0), ("tell", 38, 1)])
 def test_lines_around_the_news_are_no_statements(label, count, wrong):
-    """Ceilings; measured: 0 of 51 and 1 of 38 wrong."""
+    """Ceilings; measured: 0 of 58 and 1 of 38 wrong."""
     lines = [text for kind, text in (row.split("\t") for row in ROWS) if kind == label]
     assert len(lines) == count
     missed = [text for text in lines if is_statement(text) != (label == "tell")]

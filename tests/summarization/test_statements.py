@@ -22,6 +22,9 @@ from pipeline.summarization.statements import is_statement
         "The latest news from the valley",
         "* [x] Count previous votes",
         "- [ ] The council has to count the votes.",
+        "Was sold.",
+        "<p>The council was there</p>",
+        "Results: Brann 12 wins 3 losses 4 draws 5.",
     ],
 )
 def test_what_has_no_verb_states_nothing(text):

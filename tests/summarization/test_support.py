@@ -151,6 +151,66 @@ def test_what_turns_a_fact_into_another_is_flagged(source, statement):
     assert article.trace(source.removesuffix(".")).flag is None
 
 
+BANK = [
+    "The bank in Hamar will shut two of its offices before Christmas, the manager told the staff.",
+    "The municipality is planning a new bridge across the river.",
+    "Falling profits force the bank to save, according to the board.",
+]
+
+
+def test_a_statement_may_join_sentences_in_clauses_of_their_own():
+    tracing = Support(BANK).trace(
+        "The bank in Hamar will shut two offices before Christmas, and falling profits force it to "
+        "save."
+    )
+    assert (tracing.segments, tracing.flag) == ((0, 2), None)
+
+
+def test_four_sentences_make_no_statement():
+    sentences = [
+        "The bank shuts an office.",
+        "The school opens a library.",
+        "The ferry needs a motor.",
+        "The mayor sells a house.",
+    ]
+    article = Support(sentences)
+    three = "; ".join(each.removesuffix(".") for each in sentences[:3])
+    assert article.trace(f"{three}.").flag is None
+    assert article.trace(f"{three}; the mayor sells a house.").flag is not None
+
+
+def test_words_of_unrelated_sentences_are_not_joined():
+    flag = (
+        Support(BANK)
+        .trace("The municipality is planning to shut offices in Hamar before Christmas.")
+        .flag
+    )
+    assert flag is not None
+    assert flag.name == "merged"
+
+
+def test_of_two_sentences_with_the_same_words_the_one_with_their_pairs_is_cited():
+    article = Support(
+        [
+            "The bank paid, the clerks left and the manager stayed in the town.",
+            "The manager of the bank left the town.",
+        ]
+    )
+    assert article.trace("The manager left the town.").segments == (1,)
+
+
+def test_rare_words_lead_to_a_sentence_rather_than_frequent_ones():
+    article = Support(
+        [
+            "The bank has an office in town.",
+            "It closes in Hamar in May.",
+            "The bank bought the office.",
+            "The bank sold an office.",
+        ]
+    )
+    assert article.trace("The bank closes its office in Hamar.").best == 1
+
+
 def test_a_time_of_day_is_not_multiplied():
     sentence = "At 18:30 a million people watched the opening in Larvik."
     article = Support([sentence, "In 2023, over a million people came."])

@@ -32,6 +32,7 @@ def test_forms_of_one_word_are_known(one, other):
         ("man", "woman"),
         ("car", "care"),
         ("law", "lawn"),
+        ("port", "portfolio"),
     ],
 )
 def test_other_words_are_no_forms(one, other):

@@ -31,6 +31,10 @@ def test_who_has_changed_places_is_found(statement, sentence):
         ("The dog bit the old man.", "The old man was bitten by the dog."),
         ("Prices rose, says the bank.", "The bank says that prices rose."),
         ("Nothing of this is known.", "Brann beat Molde in the cup final."),
+        (
+            "Eager fans in yellow scarves saw the keeper save Brann a point as snow kept falling.",
+            "Snow cost them a point, but Brann thanked the keeper who had saved another.",
+        ),
         ("", "Brann beat Molde."),
     ],
 )
@@ -46,6 +50,8 @@ def test_a_splice_takes_subject_and_verb_from_different_clauses():
     assert find_splice("The lawyer Bruun argued for acquittal.", clauses) is None
     assert find_splice(sentence, clauses) is None
     assert find_splice("Lund argued for acquittal.", [*clauses, [{"lund", "argu"}]]) is None
+    semicolon = [clause_keys("Lund asked for prison; the lawyer Bruun argued for acquittal.")]
+    assert find_splice("Lund argued for acquittal.", semicolon) == ("Lund", "argued")
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

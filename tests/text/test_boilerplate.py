@@ -60,6 +60,9 @@ def _kind_inside(paragraph):
         ("table", "Molde – Rosenborg 4–1 (2–0)"),
         ("table", "0–1 Sørloth (34)"),
         ("table", "Tilskuere: 11.204"),
+        ("table", "0–1 Sørloth (34, straffe)"),
+        ("caption", "Illustrasjon"),
+        ("caption", "Illustration"),
         ("timestamp", "Publisert 3. mai 2022 kl. 14.05 Oppdatert: 4. mai"),
         ("body", "Rosenborg slo Molde 4–1 i går."),
         ("body", "Avisen fikk 300 nye abonnenter i fjor."),
@@ -137,6 +140,23 @@ def test_paragraphs_inside_an_article(kind, paragraph):
         "Related work is under way.",
         "Det melder lokalavisa.",
         "***",
+        # Longer than stamps, notices, captions, results and subheads are.
+        (
+            "Oppdatert kunnskap om snøskred fra 12.03.2019 viser at de fleste ulykkene skjer i "
+            "bratte heng nær toppen"
+        ),
+        (
+            "Du skal have et abonnement for at bruge de nye delebiler, som kommunen stiller op på "
+            "ti pladser i byen til foråret, og prisen bliver 99 kroner om måneden for dem, der bor "
+            "i kommunen."
+        ),
+        f"{LEAD} {MORE} {LEAD} {MORE} {LEAD} {MORE} Foto: Kari Nordmann",
+        (
+            "Resultat: Kommunen må bygge ny kai, og de 12 båtene som ligger der i dag, får plass i "
+            "nabohavna til arbeidet er ferdig, men eierne må selv betale for flyttingen og for all "
+            "strømmen som de bruker mens de venter på at den gamle plassen blir ledig igjen."
+        ),
+        "Fire båter fra nabohavna kom inn til den gamle kaien i går kveld for å losse fisk",
     ],
 )
 def test_running_text_is_body(paragraph):
@@ -168,6 +188,8 @@ def test_a_headline_that_begins_with_capitals_and_a_colon_stays_one():
 
 def test_an_article_without_headline_has_none():
     assert classify_paragraphs([LEAD, MORE]) == ["body", "body"]
+    long = f"{LEAD} Det blir dyrt, og ingen vet hvor alle pengene skal komme fra"
+    assert classify_paragraphs([long, MORE]) == ["body", "body"]
     assert classify_paragraphs([LEAD, "Venter på pengene", MORE])[0] == "body"
 
 
@@ -195,6 +217,11 @@ def test_the_sentence_between_lead_and_credit_is_the_caption_of_the_top_picture(
     picture = "Havnesjef Kari Berg på den gamle kaien."
     kinds = classify_paragraphs(["Kaien stenges", LEAD, picture, "NTB", MORE, REST])
     assert kinds == ["headline", "body", "caption", "byline", "body", "body"]
+
+
+def test_two_sentences_between_lead_and_credit_are_no_caption():
+    kinds = classify_paragraphs(["Kaien stenges", LEAD, MORE, "NTB", MORE, REST])
+    assert kinds == ["headline", "body", "body", "byline", "body", "body"]
 
 
 def test_the_lead_before_a_byline_is_no_caption():

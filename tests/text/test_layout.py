@@ -27,6 +27,15 @@ from pipeline.text.layout import is_code, without_emphasis
         "</div>",
         'echo "Færdig"',
         "echo $PATH",
+        "#!/bin/sh",
+        "// Hent navnene",
+        "/* Hent navnene */",
+        "<?php",
+        "else:",
+        "return pris * antall;",
+        "INSERT INTO elever VALUES (12)",
+        "DELETE FROM elever WHERE alder > 90",
+        "CREATE TABLE elever (navn TEXT)",
     ],
 )
 def test_lines_of_code_are_known_without_a_fence(line):

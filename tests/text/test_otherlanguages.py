@@ -34,6 +34,7 @@ def test_english_slogans_are_english(text):
         "STOP VOLDEN NU",
         "FRED OVER JORD",
         "GAME OVER",
+        "IS ER BEST",
         "VIS HENSYN",
         "HELP",
         "Vi vant",
