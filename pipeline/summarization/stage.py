@@ -1,7 +1,7 @@
 """The summarize stage: a few English sentences of an article, each with what supports it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from typing import cast
 
@@ -60,8 +60,7 @@ class SummarizeStage:
         stated = self._settings.model_dump(exclude=_OF_A_MODEL if is_lead else None)
         libraries = () if is_lead else (*_LIBRARIES, *LIBRARIES[self._settings.engine])
         if self.model:
-            stated["tested_tokens"] = self.model.tested_tokens
-            stated["statement_tokens"] = self.model.statement_tokens
+            stated["limits"] = asdict(self.model.limits)
         return Fingerprint(
             self.name,
             CODE_VERSION,
@@ -131,16 +130,16 @@ class SummarizeStage:
             self._engine = self._load()
         decoding = Decoding(beam_size=settings.beam_size, length_penalty=settings.length_penalty)
         most = settings.max_sentences
-        if self.model and self.model.statement_tokens:
+        if self.model and self.model.limits.statement_tokens:
             one = replace(decoding, max_tokens=_TOKENS_PER_SENTENCE)
-            limit = self.model.statement_tokens
+            limit = self.model.limits.statement_tokens
             return RewritingSummarizer(self._engine, one, most, limit, check=check)
         whole = replace(
             decoding,
             max_tokens=_TOKENS_PER_SENTENCE * most,
             no_repeat_ngram_size=settings.no_repeat_ngram_size,
         )
-        tested = self.model.tested_tokens if self.model else None
+        tested = self.model.limits.tested_tokens if self.model else None
         return Summarizer(self._engine, whole, most, tested, check=check)
 
 

@@ -1,7 +1,7 @@
 """The translate stage: every sentence becomes English, checked, and tried again when flagged."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from typing import cast
 
@@ -68,7 +68,7 @@ class TranslateStage:
         stated = self._settings.model_dump(exclude={"languages", "model", "glossary"})
         stated["model"] = dict(sorted(self._routes.items()))
         stated["glossary"] = self._glossary.digest if self._glossary else None
-        stated["tested_tokens"] = {name: model.tested_tokens for name, model in self.models.items()}
+        stated["limits"] = {name: asdict(model.limits) for name, model in self.models.items()}
         return Fingerprint(
             self.name,
             CODE_VERSION,
@@ -134,7 +134,7 @@ class TranslateStage:
             alignment=settings.alignment,
         )
         engine = self._load(model)
-        tested = self.models[model].tested_tokens if model in self.models else None
+        tested = self.models[model].limits.tested_tokens if model in self.models else None
         limit = min(engine.max_source_tokens, tested or engine.max_source_tokens)
         beams = max(1, settings.beam_size // _FALLBACK_BEAMS)
         fallback = DecodingPass(

@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -44,15 +44,26 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a model's sources may be, in tokens, as its manifest says; None where it does not.
+
+    `tested_tokens` is the longest source that it is known to do well on. Small models fall apart on
+    sources longer than their training had, far below what their architecture takes.
+    `statement_tokens` is the same for sentences to be stated shortly. It also says that the model
+    was taught to, on sources that `summarization.source` writes. All of them are in the
+    fingerprints of the stages that run the model.
+    """
+
+    tested_tokens: int | None = None
+    statement_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFolder:
     """A model on this machine.
 
     `digest` is the SHA-256, in hexadecimal, over names and contents of all files that decide its
     results. `languages` are the BCP-47 tags it reads, empty when its card does not say.
-    `tested_tokens` is the longest source, in tokens, that it is known to do well on; None where it
-    does not say. Small models fall apart on sources longer than their training had, far below what
-    their architecture takes. `statement_tokens` is the same for sentences to be stated shortly. It
-    also says that the model was taught to, on sources that `summarization.source` writes.
     """
 
     name: str
@@ -61,8 +72,7 @@ class ModelFolder:
     licence: str
     attribution: str
     languages: tuple[str, ...]
-    tested_tokens: int | None = None
-    statement_tokens: int | None = None
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +131,7 @@ def resolve(name: str) -> ModelFolder:
         licence=licence,
         attribution=_attribution(name, licence, manifest),
         languages=_languages(manifest, card),
-        tested_tokens=_tokens(name, manifest, "tested_tokens"),
-        statement_tokens=_tokens(name, manifest, "statement_tokens"),
+        limits=Limits(**{each.name: _tokens(name, manifest, each.name) for each in fields(Limits)}),
     )
 
 

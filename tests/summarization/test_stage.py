@@ -11,7 +11,7 @@ from pipeline.engines.fakes import FakeSeq2Seq
 from pipeline.errors import DocumentError
 from pipeline.job import summarize_stage
 from pipeline.summarization.stage import SummarizeStage
-from pipeline.weights.names import ModelFolder
+from pipeline.weights.names import Limits, ModelFolder
 
 BODY = (
     "The ferry Havdis ran aground outside Brekkevik with 84 passengers.",
@@ -117,7 +117,7 @@ def test_a_model_sees_no_headline_and_no_boilerplate_and_its_sentences_cite_segm
 
 def test_a_model_taught_to_states_chosen_sentences_and_its_limit_decides_results():
     writer = Writer("Mayor Signe Aasen demands better lights.")
-    taught = ModelFolder("m", Path("m"), "d", "x", "", ("en",), statement_tokens=60)
+    taught = ModelFolder("m", Path("m"), "d", "x", "", ("en",), Limits(statement_tokens=60))
     chosen = Summarize(model="m", engine="fake", max_sentences=4)
     stage = SummarizeStage(chosen, taught, TRANSLATED, lambda: writer)
     summary = run(stage, document())
@@ -126,12 +126,13 @@ def test_a_model_taught_to_states_chosen_sentences_and_its_limit_decides_results
     assert [(s.text, s.segments) for s in summary.sentences] == [
         (BODY[0], (2,)), (BODY[1], (3,)), (BODY[2], (4,)), (writer.text, (5,)),
     ]  # fmt: skip
-    others = [replace(taught, statement_tokens=each) for each in (None, 50)]
     prints = {
-        SummarizeStage(chosen, each, TRANSLATED, lambda: writer).fingerprint.digest
-        for each in (taught, *others)
+        SummarizeStage(
+            chosen, replace(taught, limits=each), TRANSLATED, lambda: writer
+        ).fingerprint.digest
+        for each in (Limits(), *(Limits(**{each.name: 50}) for each in fields(Limits)))
     }
-    assert len(prints) == 3
+    assert len(prints) == 1 + len(fields(Limits))
 
 
 def test_what_the_article_does_not_say_is_replaced_and_recorded():

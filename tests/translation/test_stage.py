@@ -1,4 +1,6 @@
 import json
+from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 
@@ -7,6 +9,7 @@ from pipeline.documents import Document, Flag, Language, Segment, Translation
 from pipeline.errors import ConfigError, DocumentError
 from pipeline.job import translate_stage
 from pipeline.translation.stage import TranslateStage
+from pipeline.weights.names import Limits, ModelFolder
 from tests.translation.doubles import ScriptedSeq2Seq
 
 
@@ -110,6 +113,17 @@ def test_every_setting_is_in_the_fingerprint():
     """Languages and models are there as routes."""
     named = {key.removeprefix("translate.") for key in built().fingerprint.settings}
     assert Translate.model_fields.keys() - named == {"languages"}
+
+
+def test_every_limit_of_a_model_is_in_the_fingerprint():
+    model = ModelFolder("m", Path("m"), "d", "x", "", ())
+    prints = {
+        TranslateStage(
+            Translate(), {"nb": "m"}, {"m": replace(model, limits=each)}, None, ScriptedSeq2Seq
+        ).fingerprint.digest
+        for each in (Limits(), *(Limits(**{each.name: 50}) for each in fields(Limits)))
+    }
+    assert len(prints) == 1 + len(fields(Limits))
 
 
 def test_a_model_for_each_language():

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pipeline.errors import ModelError
 from pipeline.weights.hub import parse_locked
 from pipeline.weights.inventory import verify_models
 from pipeline.weights.names import (
+    Limits,
     embedded_names,
     hub_cache,
     parse_hub_name,
@@ -106,10 +108,10 @@ def test_a_broken_manifest_is_named(folder, broken):
         resolve(str(folder))
 
 
-@pytest.mark.parametrize("field", ["tested_tokens", "statement_tokens"])
+@pytest.mark.parametrize("field", [each.name for each in fields(Limits)])
 def test_lengths_that_a_manifest_states_are_whole_numbers(folder, field):
     (folder / "manifest.json").write_text(json.dumps({field: 300}))
-    assert getattr(resolve(str(folder)), field) == 300
+    assert getattr(resolve(str(folder)).limits, field) == 300
     for wrong in ("300", 7, 1.5):
         (folder / "manifest.json").write_text(json.dumps({field: wrong}))
         with pytest.raises(ModelError, match=f"{field} in its manifest is {wrong!r}: write"):
