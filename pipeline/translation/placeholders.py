@@ -43,16 +43,14 @@ _NAMES = ("TDC", "KLM", "DNB", "IBM", "SAS", "BMW", "LEGO", "NASA", "IKEA", "UNE
 _NUMBERS = ("617", "839", "274", "583", "718", "851", "127", "946", "495", "362")
 
 
-def put_placeholders(
-    text: str, kept: Sequence[Kept], turn: int = 0
-) -> tuple[str, tuple[Placeholder, ...]]:
+def put_placeholders(text: str, kept: Sequence[Kept]) -> tuple[str, tuple[Placeholder, ...]]:
     """Return a text with a placeholder for each kept stretch, and the placeholders.
 
-    The stretches are in order and apart. Another `turn` takes other placeholders; the text is cut
-    at stretches beyond their number.
+    The stretches are in order and apart. The text is cut at stretches beyond the number of
+    placeholders.
     """
-    numbers = _free(_NUMBERS, text, turn)
-    words = _free(_NAMES, text, turn)
+    numbers = _free(_NUMBERS, text)
+    words = _free(_NAMES, text)
     names = {
         "name": words,
         "bare": words,
@@ -70,9 +68,9 @@ def put_placeholders(
     return "".join([*parts, text[position:]]), tuple(placeholders)
 
 
-def _free(names: Sequence[str], text: str, turn: int) -> Iterator[str]:
-    turned, taken = [*names[turn:], *names[:turn]], text.upper()
-    return iter([each for each in turned if each not in taken])
+def _free(names: Sequence[str], text: str) -> Iterator[str]:
+    taken = text.upper()
+    return iter([each for each in names if each not in taken])
 
 
 def spell_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str:

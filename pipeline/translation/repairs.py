@@ -44,11 +44,10 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     changed beyond typography and known English names.
     """
     source = normalize(source)
-    target = _mend_quotes(source, target)
     target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
     target = _ORDINAL.sub(lambda match: ordinal(int(match[1])), target)
     flags: list[Flag] = []
-    for mend in (_mend_stutters, _mend_numbers, _mend_spellings, _mend_names):
+    for mend in (_mend_numbers, _mend_spellings, _mend_names):
         for wrong, right in mend(source, target):
             before, target = target, _replace_first(target, wrong, right)
             if target == before:
@@ -60,22 +59,6 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
 
 # 1th, 2th and 22th are no English.
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b")
-
-
-def _mend_quotes(source: str, target: str) -> str:
-    """Write a quotation in double marks where a model wrote single ones for double ones."""
-    singles = _SINGLE_QUOTES.findall(target)
-    marks = len(re.findall(r"(?<!\w)['‘’]|['‘’](?!\w)", target))
-    if (
-        re.search('["“”„«»]', target)
-        or marks != 2 * len(singles)
-        or source.count('"') != 2 * len(singles)
-    ):
-        return target
-    return _SINGLE_QUOTES.sub(r'"\1"', target)
-
-
-_SINGLE_QUOTES = re.compile(r"(?<!\w)['‘](?=\w)([^'‘’]*?(?<=[\w.,!?]))['’](?!\w)")
 
 
 def _replace_first(text: str, wrong: str, right: str) -> str:
@@ -94,18 +77,6 @@ def _spell_exonyms(target: str, names: Sequence[str]) -> str:
                     own = rf"(?<![\w\"]){re.escape(name)}(?!\w)"
                     target = re.sub(own, f"{known[0]}'s", target)
     return target
-
-
-def _mend_stutters(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Find numbers that begin twice: 1 1,180, or 1 1 180, where the source has 1.180."""
-    digits = re.sub(r"(?<=\d)[., ](?=\d)", "", source)
-    for match in _STUTTER.finditer(target):
-        right = re.sub("[ .]", ",", match[2])
-        if _digits(right) in digits and match[0] not in source:
-            yield match[0], right
-
-
-_STUTTER = re.compile(r"(?<![\w.,:])(?:(\d{1,3}) )(?:\1 )*(\1(?:[ ,.]\d{3})+)(?!\d)")
 
 
 def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:

@@ -51,8 +51,6 @@ from pipeline.translation.repairs import REPAIRED
 # Flags that another try would not mend: they are notes on how a text was made.
 _NOTES = frozenset({"split", REPAIRED, FOREIGN})
 _GLOSSARY = "glossary"
-# Where the placeholders begin that another try takes.
-_OTHERS = 5
 # Scores are kept, and tries compared, to so many digits: the next ones depend on the machine.
 _DIGITS = 4
 
@@ -131,7 +129,7 @@ class Translator:
     """Translates sentences with one model.
 
     What has to come out exactly is hidden from the model. Where it does not copy the placeholders,
-    others are tried, and then the sentence is cut at them. A translation that the checks flag is
+    the sentence is cut at them. A translation that the checks flag is
     made once more as `fallback` says, if there is one; the one with fewer flags, then the better
     score, is kept. One that lost names or numbers is made with placeholders for them and uncut,
     since pieces read worse; in pieces, and with its numbers, only if that did not help.
@@ -164,9 +162,8 @@ class Translator:
         known = known or [()] * len(texts)
         sentences = [self._begin(*each) for each in zip(texts, languages, known, strict=True)]
         best = self._try(sentences, self._first)
-        for edit in (_exchange_placeholders, _cut_at_kept):
-            broken = [index for index, each in enumerate(best) if each.broken]
-            self._improve(best, broken, edit, self._first)
+        broken = [index for index, each in enumerate(best) if each.broken]
+        self._improve(best, broken, _cut_at_kept, self._first)
         for edit in (_show_terms, _hide_terms):
             without = [index for index, each in enumerate(best) if each.missing]
             self._improve(best, without, edit, self._first)
@@ -295,11 +292,6 @@ def _shortest(draft: Draft) -> int:
     return min(map(len, draft.inputs), default=0)
 
 
-def _exchange_placeholders(tried: _Candidate) -> _Sentence:
-    """Let the model read other placeholders."""
-    return _hide(tried.sentence, tried.sentence.kept, turn=_OTHERS)
-
-
 def _cut_at_kept(tried: _Candidate) -> _Sentence:
     """Cut the text at what is kept: the model cannot lose it, nor read what it stands in."""
     sentence = tried.sentence
@@ -342,8 +334,8 @@ def _shouted(kept: Sequence[Kept]) -> list[Kept]:
     return [replace(each, target=shout(each.target)) for each in kept]
 
 
-def _hide(sentence: _Sentence, kept: Sequence[Kept], turn: int = 0) -> _Sentence:
-    edited, placeholders = put_placeholders(sentence.text, kept, turn)
+def _hide(sentence: _Sentence, kept: Sequence[Kept]) -> _Sentence:
+    edited, placeholders = put_placeholders(sentence.text, kept)
     return replace(sentence, edited=edited, placeholders=placeholders)
 
 

@@ -36,10 +36,6 @@ def _unchanged(first: object, *_: object) -> object:
     return first
 
 
-def _target(_: object, target: object) -> object:
-    return target
-
-
 _KEEPING = "pipeline.translation.keeping"
 _FIXED = "pipeline.translation.fixedtext"
 _REPAIRS = "pipeline.translation.repairs"
@@ -61,15 +57,12 @@ RULES: Mapping[str, Sequence[tuple[str, object]]] = {
     "fractions": [(f"{_KEEPING}._FRACTION", _NEVER)],
     "other alphabets and symbols": [(f"{_KEEPING}._unusual", _nothing)],
     "all placeholders": [(f"{_TRANSLATOR}.find_kept", lambda _: [])],
-    "other placeholders when lost": [(f"{_TRANSLATOR}._OTHERS", 0)],
     "sentences in capitals": [(f"{_TRANSLATOR}.is_shouted", lambda _: False)],
     "half in capitals": [(f"{_TRANSLATOR}.calm", lambda text, _: (text, ()))],
     "lost names behind placeholders": [
         (f"{_TRANSLATOR}._hide_more", lambda tried, _: tried.sentence)
     ],
-    "quotation marks": [(f"{_REPAIRS}._mend_quotes", _target)],
     "English names of places": [(f"{_REPAIRS}._spell_exonyms", _unchanged)],
-    "stuttered numbers": [(f"{_REPAIRS}._mend_stutters", _nothing)],
     "misspelled numbers": [(f"{_REPAIRS}._mend_numbers", _nothing)],
     "respelled names": [(f"{_REPAIRS}._mend_spellings", _nothing)],
     "misspelled names": [(f"{_REPAIRS}._mend_names", _nothing)],

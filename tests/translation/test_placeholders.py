@@ -65,12 +65,6 @@ def test_placeholders_are_words_the_text_has_not():
     assert placeholders[0].name not in {"TDC", "617"}
 
 
-def test_another_turn_takes_others():
-    kept = [Kept(0, 1, "x")]
-    names = {put_placeholders("a", kept, turn)[1][0].name for turn in (0, 5)}
-    assert len(names) == 2
-
-
 @given(
     st.lists(
         st.text(st.characters(codec="utf-8", exclude_characters="\ue000"), min_size=1, max_size=5),

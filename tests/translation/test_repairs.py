@@ -29,7 +29,6 @@ from pipeline.translation.repairs import repair
         ("Fns råd møtes", "Fns council meets", "UN's council meets"),
         ("Natos sjef", "Nato's chief", "NATO's chief"),
         ("Øya Bowen Island", "The island Bowen Island", "The island Bowen Island"),
-        ("Et «lite hus»", "A 'little house'", 'A "little house"'),
         ("Det er fint", "It isn't 'fine'", "It isn't 'fine'"),
     ],
 )
@@ -41,12 +40,6 @@ def test_typography_and_known_names_are_mended_silently(source, target, expected
     ("source", "target", "expected", "reason"),
     [
         ("Det var i 2022", "It was in 202", "It was in 2022", "2022: the model wrote 202"),
-        ("En kunde betalte 1.180 kroner", "A customer paid 1 1,180 kroner",
-         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1,180"),
-        ("En kunde betalte 1.180 kroner", "A customer paid 1 1.180 kroner",
-         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1.180"),
-        ("En kunde betalte 1.180 kroner", "A customer paid 1 1 1 180 kroner",
-         "A customer paid 1,180 kroner", "1,180: the model wrote 1 1 1 180"),
         ("Onsdag regnet det", "On Monday it rained", "On Wednesday it rained",
          "Wednesday: the model wrote Monday"),
         ("1250 kroner og 350 euro", "1,250 kroner and 250 euros", "1,250 kroner and 350 euros",

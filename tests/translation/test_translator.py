@@ -190,15 +190,6 @@ def test_marks_of_emphasis_are_not_read_and_not_missed():
     assert engine.read == ["Det er viktig."]
 
 
-def test_other_placeholders_are_tried_when_one_is_not_copied():
-    def answer(text, _):
-        return text.replace("Skriv til", "Write to") if "BMW" in text else "Write to SATDC."
-
-    made, engine = translate(answer, "Skriv til <ola@x.example>.")
-    assert (made.text, made.flags) == ("Write to <ola@x.example>.", ())
-    assert engine.read == ["Skriv til TDC.", "Skriv til BMW."]
-
-
 def test_a_text_is_cut_at_what_a_model_cannot_copy():
     def answer(text, _):
         return {"Skriv til": "Write to", "i dag.": "today."}.get(text, "Write to SATDC today.")
