@@ -13,20 +13,20 @@ from typing import TypeVar, cast
 
 from pipeline import __version__
 from pipeline.config import Config
+from pipeline.core.build_record import BuildRecord
 from pipeline.core.cache import Cache
 from pipeline.core.executor import Executor
 from pipeline.core.fingerprint import package_digest
 from pipeline.core.intake import Intake
 from pipeline.core.locks import hold_output, hold_store
-from pipeline.core.made import Made
-from pipeline.core.plan import Planning, StagePlan
-from pipeline.core.runner import Computing, Progress, walk
+from pipeline.core.plan import CountingResolver, StagePlan
+from pipeline.core.runner import CachingResolver, Progress, walk
 from pipeline.core.spool import Spool
 from pipeline.core.stage import Json
 from pipeline.core.store import Store, check_store
 from pipeline.digests.clustering import Profile
-from pipeline.digests.length import Weight
-from pipeline.digests.stories import Group, group_stories, order_stories, profile, tell_story
+from pipeline.digests.length import Salience
+from pipeline.digests.stories import Group, build_story, group_stories, order_stories, profile
 from pipeline.documents import Document, Failure, ModelCredit, RunInfo, Story
 from pipeline.executors.local import LocalExecutor
 from pipeline.extras import require
@@ -77,7 +77,7 @@ def run(
         else:
             stack.enter_context(hold_output(Path(folder), wait=wait))
         stack.enter_context(hold_store(store_path, wait=wait))
-        made = Made(store_path.with_name(store_path.name + ".made"), Path(folder).absolute())
+        made = BuildRecord(store_path.with_name(store_path.name + ".made"), Path(folder).absolute())
         making = _making(job)
         wanted = _decided_by(job, listed, making)
         if known := _unchanged(made, wanted, retry_failed=retry_failed):
@@ -86,14 +86,16 @@ def run(
         path = store_path.with_name(store_path.name + ".cache")
         cache = stack.enter_context(closing(Cache(path, making)))
         executor = stack.enter_context(closing(_executor(job)))
-        resolver = Computing(store, executor, progress or _ignore, retry_failed=retry_failed)
+        resolver = CachingResolver(store, executor, progress or _ignore, retry_failed=retry_failed)
         report = _compute(job, listed, resolver, cache, made)
         if wanted is not None:
             made.remember(wanted, _outputs(made.folder), dump_report(report))
     return report
 
 
-def _compute(job: Job, listed: Listed, resolver: Computing, cache: Cache, made: Made) -> RunReport:
+def _compute(
+    job: Job, listed: Listed, resolver: CachingResolver, cache: Cache, made: BuildRecord
+) -> RunReport:
     """Walk all documents, and write the outputs."""
     report = RunReport(job.config.output.folder, skipped=count_skipped(listed))
     store, told = resolver.store, resolver.progress
@@ -113,7 +115,9 @@ def _compute(job: Job, listed: Listed, resolver: Computing, cache: Cache, made: 
     return report
 
 
-def _finish(job: Job, intake: Intake, spool: Spool, resolver: Computing, report: RunReport) -> None:
+def _finish(
+    job: Job, intake: Intake, spool: Spool, resolver: CachingResolver, report: RunReport
+) -> None:
     """Take through the stages what the last run did not finish as it is now, in the order read."""
     window = job.config.compute.window
     stream = iter(intake)
@@ -158,7 +162,7 @@ def _making(job: Job) -> dict[str, Json]:
 
 
 def _unchanged(
-    made: Made, wanted: dict[str, Json] | None, *, retry_failed: bool
+    made: BuildRecord, wanted: dict[str, Json] | None, *, retry_failed: bool
 ) -> RunReport | None:
     """Return what the run that made the outputs reported, where this one would make the same."""
     if wanted is None:
@@ -185,7 +189,7 @@ def plan(config: Config, *, retry_failed: bool = False) -> tuple[list[StagePlan]
     stages = resolve(config).stages
     intake = Intake(read_documents(list_sources(config)))
     with Store(Path(config.compute.store), create=False) as store:
-        planning = Planning(store, stages, retry_failed=retry_failed)
+        planning = CountingResolver(store, stages, retry_failed=retry_failed)
         walked = walk(intake, stages, planning, config.compute.window)
         failures = [item for item in walked if isinstance(item, Failure)]
     return list(planning.plans.values()), intake.failures + failures
@@ -248,10 +252,10 @@ def _write(job: Job, spool: Spool, cache: Cache, report: RunReport, progress: Pr
             }
             feeder = Feeder(sinks, cache)
             profiles = _counted(_fed(spool, feeder, cache), progress, "write", 0)
-            telling = _Telling(spool, cache, config.digest.max_statements)
+            builder = _StoryBuilder(spool, cache, config.digest.max_statements)
             groups = group_stories(profiles, config.digest)
-            for group, brief in order_stories(groups, telling.length, config.digest.minutes):
-                telling.feed(group, feeder, brief=brief)
+            for group, brief in order_stories(groups, builder.length, config.digest.minutes):
+                builder.feed(group, feeder, brief=brief)
                 report.stories += 1
                 progress("write", len(group.documents), 0)
         with (folder / "failures.jsonl").open("w", encoding="utf-8") as out:
@@ -282,10 +286,10 @@ def _profile(
 
     known = cache.json(cache.key("profile", *identity), find)
     date, features, weight = cast("tuple[str | None, list[str], tuple[str, int, int]]", known)
-    return Profile(name, date, tuple(features), Weight(*weight))
+    return Profile(name, date, tuple(features), Salience(*weight))
 
 
-class _Telling:
+class _StoryBuilder:
     """Tells the stories of groups, each once; what the last run told is not told again."""
 
     def __init__(self, spool: Spool, cache: Cache, most: int) -> None:
@@ -321,7 +325,7 @@ class _Telling:
         feeder.story([*self._identity(group), brief], tell, load)
 
     def _tell(self, group: Group) -> Story:
-        return tell_story(group, self._documents(group), self._most)
+        return build_story(group, self._documents(group), self._most)
 
     def _documents(self, group: Group) -> dict[str, Document]:
         return {each: self._spool.document(each) for each in group.documents}

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.executor import Failed, Outcome, compute_batch
-from pipeline.core.runner import Unread, Wanted
+from pipeline.core.runner import NotComputed, PendingUnit
 from pipeline.core.stage import Fingerprint, Json, Stage
 from pipeline.core.store import Store
 
-_UNREAD = Unread()
+_UNREAD = NotComputed()
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class StagePlan:
     reasons: Counter[str] = field(default_factory=Counter)
 
 
-class Planning:
+class CountingResolver:
     """The resolver of a plan: asks the store what is known, computes cheap stages in memory."""
 
     def __init__(
@@ -38,11 +38,11 @@ class Planning:
         self._counted: dict[str, set[bytes]] = {stage.name: set() for stage in stages}
 
     def resolve(
-        self, stage: Stage, wanted: Mapping[bytes, Wanted]
-    ) -> Mapping[bytes, Outcome | Unread]:
+        self, stage: Stage, wanted: Mapping[bytes, PendingUnit]
+    ) -> Mapping[bytes, Outcome | NotComputed]:
         """Count the units; only cheap stages' results are read, or computed."""
         keys = list(wanted)
-        outcomes: dict[bytes, Outcome | Unread] = {}
+        outcomes: dict[bytes, Outcome | NotComputed] = {}
         if stage.cheap:
             outcomes.update(self.store.get(stage.name, keys))
         else:
@@ -62,7 +62,9 @@ class Planning:
             outcomes.update(dict.fromkeys(due, _UNREAD))
         return outcomes
 
-    def _count(self, stage: Stage, wanted: Mapping[bytes, Wanted], due: Sequence[bytes]) -> None:
+    def _count(
+        self, stage: Stage, wanted: Mapping[bytes, PendingUnit], due: Sequence[bytes]
+    ) -> None:
         plan, counted = self.plans[stage.name], self._counted[stage.name]
         new = [key for key in due if key not in counted]
         counted.update(new)
@@ -71,7 +73,7 @@ class Planning:
         for key in new:
             plan.reasons[self._reason(stage, wanted[key], before)] += 1
 
-    def _reason(self, stage: Stage, wanted: Wanted, before: Mapping[str, str]) -> str:
+    def _reason(self, stage: Stage, wanted: PendingUnit, before: Mapping[str, str]) -> str:
         source = wanted.document.sources[0]
         if source not in before:
             return f"new input {source}"

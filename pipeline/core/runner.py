@@ -20,7 +20,7 @@ from pipeline.errors import DocumentError
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PendingUnit:
     """A unit whose outcome is wanted, and the first document that wants it."""
 
     unit: Unit
@@ -32,7 +32,7 @@ class Wanted:
         return self.unit.identity if self.unit.payload is None else self.unit.payload
 
 
-class Unread:
+class NotComputed:
     """Stands for a result that a plan need not know: the document goes on without it."""
 
 
@@ -40,8 +40,8 @@ class Resolver(Protocol):
     """Finds the outcomes of units."""
 
     def resolve(
-        self, stage: Stage, wanted: Mapping[bytes, Wanted]
-    ) -> Mapping[bytes, Outcome | Unread]:
+        self, stage: Stage, wanted: Mapping[bytes, PendingUnit]
+    ) -> Mapping[bytes, Outcome | NotComputed]:
         """Return an outcome for every key."""
         ...
 
@@ -70,7 +70,7 @@ def _step(
 ) -> list[Document | Failure]:
     fingerprint = stage.fingerprint.digest
     keyed: list[tuple[Document, list[bytes]] | Failure] = []
-    wanted: dict[bytes, Wanted] = {}
+    wanted: dict[bytes, PendingUnit] = {}
     for document in documents:
         if isinstance(document, Failure):
             keyed.append(document)
@@ -82,7 +82,7 @@ def _step(
             continue
         keys = [unit_key(fingerprint, unit.identity) for unit in units]
         for key, unit in zip(keys, units, strict=True):
-            wanted.setdefault(key, Wanted(unit, document))
+            wanted.setdefault(key, PendingUnit(unit, document))
         keyed.append((document, keys))
     outcomes = resolver.resolve(stage, wanted)
     return [
@@ -94,7 +94,7 @@ def _applied(
     stage: Stage,
     document: Document,
     keys: Sequence[bytes],
-    outcomes: Mapping[bytes, Outcome | Unread],
+    outcomes: Mapping[bytes, Outcome | NotComputed],
 ) -> Document | Failure:
     results: list[Json] = []
     unread = False
@@ -102,7 +102,7 @@ def _applied(
         outcome = outcomes[key]
         if isinstance(outcome, Failed):
             return _failure(document, stage, outcome.reason)
-        if isinstance(outcome, Unread):
+        if isinstance(outcome, NotComputed):
             unread = True
         else:
             results.append(outcome)
@@ -121,13 +121,13 @@ def _failure(document: Document, stage: Stage, reason: str) -> Failure:
 class Direct:
     """The resolver without a store: everything is computed here and now."""
 
-    def resolve(self, stage: Stage, wanted: Mapping[bytes, Wanted]) -> Mapping[bytes, Outcome]:
+    def resolve(self, stage: Stage, wanted: Mapping[bytes, PendingUnit]) -> Mapping[bytes, Outcome]:
         """Compute the units as one batch."""
         outcomes = compute_batch(stage, [each.payload for each in wanted.values()])
         return dict(zip(wanted, outcomes, strict=True))
 
 
-class Computing:
+class CachingResolver:
     """The resolver of a run: what the store has not is computed and stored, batch by batch."""
 
     def __init__(
@@ -141,7 +141,7 @@ class Computing:
         self.seconds: dict[str, float] = {}
         self._retried: set[bytes] = set()
 
-    def resolve(self, stage: Stage, wanted: Mapping[bytes, Wanted]) -> Mapping[bytes, Outcome]:
+    def resolve(self, stage: Stage, wanted: Mapping[bytes, PendingUnit]) -> Mapping[bytes, Outcome]:
         """Look the units up and compute the misses."""
         outcomes: dict[bytes, Outcome] = {}
         outcomes.update(self.store.get(stage.name, list(wanted)))
@@ -160,7 +160,7 @@ class Computing:
         return outcomes
 
     def _compute(
-        self, stage: Stage, wanted: Mapping[bytes, Wanted], misses: Sequence[bytes]
+        self, stage: Stage, wanted: Mapping[bytes, PendingUnit], misses: Sequence[bytes]
     ) -> dict[bytes, Outcome]:
         size = stage.batch_units
         keys = [misses[start : start + size] for start in range(0, len(misses), size)]

@@ -41,20 +41,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ArticleFacts:
     """An article's sentences as facts, and all words it has."""
 
     sentences: tuple[Facts, ...]
     words: frozenset[str]
 
 
-def read_account(sentences: Iterable[Facts]) -> Account:
+def read_article_facts(sentences: Iterable[Facts]) -> ArticleFacts:
     """Collect what an article's sentences have."""
     known = tuple(sentences)
-    return Account(known, frozenset().union(*(each.words for each in known)))
+    return ArticleFacts(known, frozenset().union(*(each.words for each in known)))
 
 
-def judge(statement: Facts, own: Account, other: Account) -> Verdict:
+def judge(statement: Facts, own: ArticleFacts, other: ArticleFacts) -> Verdict:
     """Say whether another article states what one does, with another number or day, or nothing."""
     sentences = other.sentences
     likeness = [
@@ -102,7 +102,7 @@ def _likeness(one: Facts, other: Facts) -> float:
     return (shared + equal) / (min(len(one.words), len(other.words)) + equal)
 
 
-def _name_others(statement: Facts, sentence: Facts, own: Account, other: Account) -> bool:
+def _name_others(statement: Facts, sentence: Facts, own: ArticleFacts, other: ArticleFacts) -> bool:
     """Say whether two sentences name none in common, and each one whom the other article lacks."""
     return bool(
         statement.names.isdisjoint(sentence.words)

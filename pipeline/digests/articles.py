@@ -48,7 +48,7 @@ def _title(texts: Iterable[str], document: Document) -> str:
     return f"{' '.join(words[:_LONGEST]).rstrip(',;:–—-')} …"
 
 
-def telling(document: Document) -> tuple[str, ...]:
+def topic_texts(document: Document) -> tuple[str, ...]:
     """List the texts that say which event an article is about."""
     opening = islice((each for each in document.segments if each.kind == "body"), _OPENING)
     parts = [headline(document), *(english(segment) for segment in opening)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.digests.articles import english, is_flagged
 from pipeline.documents import Document, Flag
-from pipeline.summarization.notices import without_dateline
+from pipeline.summarization.english_boilerplate import without_dateline
 from pipeline.summarization.statements import is_statement
 from pipeline.text.content import plain_words
 from pipeline.text.references import lacks_speaker, refers_back

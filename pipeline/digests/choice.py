@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 
-from pipeline.digests.agreement import Account, Verdict, judge, read_account
+from pipeline.digests.agreement import ArticleFacts, Verdict, judge, read_article_facts
 from pipeline.digests.articles import english
 from pipeline.digests.candidates import Candidate, read_candidates
 from pipeline.digests.facts import Facts, read_facts
@@ -28,7 +28,7 @@ class _Body:
 
     document: str
     segments: tuple[int, ...]
-    account: Account
+    account: ArticleFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def choose_statements(documents: Sequence[Document], most: int) -> tuple[Stateme
 def _read_body(document: Document) -> _Body:
     published = _day(document)
     body = [(n, each) for n, each in enumerate(document.segments) if each.kind == "body"]
-    account = read_account(read_facts(english(each), published) for _, each in body)
+    account = read_article_facts(read_facts(english(each), published) for _, each in body)
     return _Body(document.id, tuple(index for index, _ in body), account)
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.digests.length import Weight
+from pipeline.digests.length import Salience
 from pipeline.text.content import read_content
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Profile:
     id: str
     date: str | None
     features: tuple[str, ...]
-    weight: Weight
+    weight: Salience
 
 
 def days_of(iso: str | None) -> tuple[int, int] | None:

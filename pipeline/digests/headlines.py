@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.digests.articles import headline, headline_segments, is_flagged, telling
+from pipeline.digests.articles import headline, headline_segments, is_flagged, topic_texts
 from pipeline.documents import Document
-from pipeline.summarization.notices import without_dateline
+from pipeline.summarization.english_boilerplate import without_dateline
 from pipeline.text.content import read_content
 
 # Names a kind of piece or a channel, and no event.
@@ -27,7 +27,7 @@ def best_headline(documents: Sequence[Document]) -> str:
     """
     if len(documents) == 1:
         return bare_headline(headline(documents[0]))
-    profiles = [frozenset().union(*map(_keys, telling(each))) for each in documents]
+    profiles = [frozenset().union(*map(_keys, topic_texts(each))) for each in documents]
 
     def rank(index: int) -> tuple[bool, bool, bool, float, int]:
         text = headline(documents[index])

@@ -19,7 +19,7 @@ _AROUND = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class Salience:
     """How much an article weighs: its outlet, or its own id without one, its words, its headline.
 
     `words` counts those of its text, `headline` those of its headline.
@@ -30,13 +30,13 @@ class Weight:
     headline: int
 
 
-def rank(articles: Sequence[Weight]) -> tuple[int, int]:
+def rank(articles: Sequence[Salience]) -> tuple[int, int]:
     """Rank a story by how many outlets tell it, then by how many words they take."""
     return len({each.outlet for each in articles}), sum(each.words for each in articles)
 
 
-def told_in_full(
-    ranked: Iterable[tuple[T, Sequence[Weight]]], length: Callable[[T], int], minutes: int
+def count_full_stories(
+    ranked: Iterable[tuple[T, Sequence[Salience]]], length: Callable[[T], int], minutes: int
 ) -> int:
     """Count the first stories that are told in full, so that the whole digest stays short enough.
 

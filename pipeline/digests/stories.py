@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.config import Digest
-from pipeline.digests.articles import headline, record, telling
+from pipeline.digests.articles import headline, record, topic_texts
 from pipeline.digests.choice import choose_statements
 from pipeline.digests.clustering import Profile, cluster, days_of, find_features
 from pipeline.digests.headlines import best_headline
-from pipeline.digests.length import Weight, rank, told_in_full
+from pipeline.digests.length import Salience, count_full_stories, rank
 from pipeline.documents import Document, Story
 
 _DAY = len("2022-11-02")
@@ -23,7 +23,7 @@ class Group:
     documents: tuple[str, ...]
     period: str
     date: str | None
-    weights: tuple[Weight, ...]
+    weights: tuple[Salience, ...]
 
     @property
     def id(self) -> str:
@@ -34,8 +34,8 @@ class Group:
 def profile(document: Document) -> Profile:
     """Find what says which event an article is about, and how much it weighs."""
     outlet = document.outlet or document.id
-    weight = Weight(outlet, len(document.text.split()), len(headline(document).split()))
-    features = tuple(find_features(telling(document)))
+    weight = Salience(outlet, len(document.text.split()), len(headline(document).split()))
+    features = tuple(find_features(topic_texts(document)))
     return Profile(document.id, document.date, features, weight)
 
 
@@ -46,7 +46,7 @@ def group_stories(profiles: Iterable[Profile], settings: Digest) -> list[Group]:
     lengths and sparse vectors only.
     """
     dates: dict[str, str | None] = {}
-    weights: dict[str, Weight] = {}
+    weights: dict[str, Salience] = {}
 
     def noted() -> Iterator[Profile]:
         for each in profiles:
@@ -70,7 +70,7 @@ def order_stories(
     `length` gives the words of a story's statements; the top stories are asked for it first.
     """
     ranked = sorted(groups, key=lambda each: (*rank(each.weights), each.id), reverse=True)
-    full = told_in_full([(each, each.weights) for each in ranked], length, minutes)
+    full = count_full_stories([(each, each.weights) for each in ranked], length, minutes)
     places = {group.id: place for place, group in enumerate(ranked[:full])}
     order = sorted(ranked, key=lambda each: each.documents)
     order.sort(key=lambda each: (_begins(each.period), each.period, each.date or ""), reverse=True)
@@ -82,7 +82,7 @@ def order_stories(
         yield group, group.id not in places
 
 
-def tell_story(group: Group, documents: Mapping[str, Document], most: int) -> Story:
+def build_story(group: Group, documents: Mapping[str, Document], most: int) -> Story:
     """Tell a group's story in at most `most` statements."""
     ordered = sorted(documents.values(), key=lambda each: (days_of(each.date) or (0, 0), each.id))
     return Story(

@@ -10,7 +10,7 @@ from pipeline.documents import Article, Document, Flag, RunInfo, Story
 from pipeline.outputs.base import StoryTextSink
 from pipeline.outputs.characters import encodable
 from pipeline.outputs.credits import SUMMARIZED_NOTICE
-from pipeline.outputs.evidence import ArticleView, Point, Quote, StoryView, story_view
+from pipeline.outputs.evidence import ArticleView, Quote, StatementView, StoryView, story_view
 from pipeline.outputs.rows import AlignedRow
 
 DIGEST_SCHEMA: Final = "nordigest-digest/2"
@@ -63,7 +63,7 @@ def _story(story: StoryView) -> dict[str, Any]:
     }
 
 
-def _statement(point: Point) -> dict[str, Any]:
+def _statement(point: StatementView) -> dict[str, Any]:
     return {
         "text": point.text,
         "replaced": None if point.replaced is None else asdict(point.replaced),

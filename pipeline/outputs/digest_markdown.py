@@ -15,8 +15,8 @@ from pipeline.outputs.characters import one_line
 from pipeline.outputs.credits import SUMMARIZED_NOTICE, credit_lines, produced_by
 from pipeline.outputs.dates import date_label, period_label
 from pipeline.outputs.evidence import (
-    Point,
     Quote,
+    StatementView,
     StoryView,
     origin_name,
     story_view,
@@ -104,7 +104,7 @@ def _story(story: StoryView, notes: Iterator[int]) -> Iterator[str]:
         yield footnote
 
 
-def _statement(point: Point, footnotes: list[str], notes: Iterator[int]) -> str:
+def _statement(point: StatementView, footnotes: list[str], notes: Iterator[int]) -> str:
     """Write a statement with who says it, and who says otherwise; adds its footnotes."""
 
     def mark(quote: Quote) -> str:

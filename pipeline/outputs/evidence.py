@@ -32,7 +32,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise:
+class Disagreement:
     """What an article has in the place of a statement's numbers or days, and its sentences."""
 
     name: str
@@ -41,7 +41,7 @@ class Otherwise:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class StatementView:
     """A statement, the quotes behind it, and who says otherwise.
 
     `credit` names who says it, where not all articles of the story do.
@@ -51,7 +51,7 @@ class Point:
     replaced: Flag | None
     quotes: tuple[Quote, ...]
     credit: str
-    otherwise: tuple[Otherwise, ...]
+    otherwise: tuple[Disagreement, ...]
 
     @property
     def flagged(self) -> bool:
@@ -77,7 +77,7 @@ class StoryView:
     period: str
     date: str | None
     headline: str
-    points: tuple[Point, ...]
+    points: tuple[StatementView, ...]
     articles: tuple[ArticleView, ...]
     brief: bool
 
@@ -125,7 +125,7 @@ def _point(
     articles: Mapping[str, Article],
     pairs: Mapping[str, tuple[AlignedRow, ...]],
     clean: Callable[[str], str],
-) -> Point:
+) -> StatementView:
     def quote(evidence: Evidence) -> Quote:
         rows = pairs[evidence.document]
         return Quote(articles[evidence.document], tuple(rows[n] for n in evidence.segments))
@@ -133,13 +133,13 @@ def _point(
     contrary: dict[Evidence, list[str]] = {}
     for difference in statement.differences:
         contrary.setdefault(difference.evidence, []).append(clean(difference.otherwise))
-    return Point(
+    return StatementView(
         clean(statement.text),
         statement.replaced and clean_flag(statement.replaced, clean),
         tuple(map(quote, statement.evidence)),
         _credit([articles[each.document] for each in statement.evidence], [*articles.values()]),
         tuple(
-            Otherwise(origin_name(articles[evidence.document]), tuple(values), quote(evidence))
+            Disagreement(origin_name(articles[evidence.document]), tuple(values), quote(evidence))
             for evidence, values in contrary.items()
         ),
     )

@@ -11,7 +11,7 @@ from pipeline.reading.limits import MAX_BYTES
 _CHUNK = 2**20
 
 
-def read_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def stream_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     """Yield (number from 1, line with its newline), or None for a line beyond `MAX_BYTES`.
 
     Raises DocumentError for broken UTF-16. Not `readline`: remote files of fsspec cannot bound it.

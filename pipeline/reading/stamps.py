@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.core.made import stamp_files
+from pipeline.core.build_record import stamp_files
 from pipeline.core.stage import Json
 from pipeline.reading.files import InputFile
 from pipeline.reading.read import Listed

@@ -13,7 +13,7 @@ from pipeline.reading.encodings import decode, decode_together
 from pipeline.reading.files import InputFile
 from pipeline.reading.hints import JSON_ARRAY
 from pipeline.reading.limits import MAX_BYTES
-from pipeline.reading.lines import read_lines
+from pipeline.reading.lines import stream_lines
 from pipeline.reading.rows import (
     USUAL,
     Named,
@@ -40,7 +40,7 @@ def read_jsonl(file: InputFile, columns: Columns) -> Iterator[Named]:
     used: set[str] = set()
     without_text: list[int] = []
     with file.open() as stream:
-        for number, line in read_lines(stream):
+        for number, line in stream_lines(stream):
             if line is not None and not line.strip():
                 continue
             if number == 1:
@@ -87,7 +87,7 @@ def read_delimited(file: InputFile, columns: Columns) -> Iterator[Named]:
     # The default forbids articles beyond 128 KB; one limit holds for the whole process.
     csv.field_size_limit(MAX_BYTES)
     with file.open() as stream:
-        lines = read_lines(stream)
+        lines = stream_lines(stream)
         header, delimiter = _read_header(lines, columns)
         names = _split_header(header, delimiter)
         chosen = choose_columns(names, columns)

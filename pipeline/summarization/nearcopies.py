@@ -44,7 +44,7 @@ _OPEN = frozenset(_OPEN_TEXT.split())
 _PARTS = frozenset({"quarter", "third", "half"})
 
 
-def departure(statement: str, sentence: str) -> str:
+def find_substitution(statement: str, sentence: str) -> str:
     """Return a word that a near copy of a sentence puts in place of others, or nothing.
 
     Left out words, function words, inflections, and what stands for a pronoun are no departures,
@@ -62,12 +62,12 @@ def departure(statement: str, sentence: str) -> str:
             moves = copy.said[index].islower() or (not gone and key in _DAYS)
             if moves and any(are_inflections(key, other) for other in copy.others):
                 continue
-            if _departs(key, removed):
+            if _is_substitution(key, removed):
                 return copy.said[index]
     return ""
 
 
-def omission(statement: str, sentence: str) -> str:
+def find_omission(statement: str, sentence: str) -> str:
     """Return a word whose absence from a near copy makes it surer or more exact, or nothing.
 
     `may`, `is expected to`, `will`, and `almost` or `up to` before a number; also a `was` left out
@@ -94,7 +94,7 @@ def omission(statement: str, sentence: str) -> str:
     return ""
 
 
-def is_cut_off(statement: str, sentence: str) -> bool:
+def is_truncated(statement: str, sentence: str) -> bool:
     """Say whether a statement ends in a word that must go on, where the sentence goes on."""
     said, written = plain_words(statement.lower()), plain_words(sentence.lower())
     if not said or said[-1:] == written[-1:]:
@@ -155,7 +155,7 @@ def _gaps(others: list[str], keys: list[str]) -> Iterator[tuple[list[int], list[
     yield gone, put
 
 
-def _departs(key: str, removed: list[str]) -> bool:
+def _is_substitution(key: str, removed: list[str]) -> bool:
     if key in STOP_WORDS and key not in _TELLING:
         return False
     return not any(are_inflections(key, other) for other in removed)

@@ -11,7 +11,7 @@ from pipeline.documents import FOREIGN, Document, Flag, Segment, Summary, Summar
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.engines.loading import LIBRARIES
 from pipeline.errors import DocumentError
-from pipeline.summarization.notices import without_dateline
+from pipeline.summarization.english_boilerplate import without_dateline
 from pipeline.summarization.rewriting import RewritingSummarizer
 from pipeline.summarization.statements import is_statement
 from pipeline.summarization.summarizer import Sentence, Summarizer, SummarySource, lead

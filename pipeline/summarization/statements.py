@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.summarization.notices import is_notice
+from pipeline.summarization.english_boilerplate import is_boilerplate
 
 _AUXILIARIES = (
     "is are was were be been being am has have had do does did will would can could may might must "
@@ -59,7 +59,7 @@ def is_statement(text: str) -> bool:
     What has no mark at its end is a heading: a plural last or before a preposition is no verb.
     """
     words = len(_WORD.findall(text))
-    if words < _LEAST_WORDS or _MARKUP.search(text) or _TASK.match(text) or is_notice(text):
+    if words < _LEAST_WORDS or _MARKUP.search(text) or _TASK.match(text) or is_boilerplate(text):
         return False
     if _STRONG.search(text):
         return True

@@ -17,9 +17,9 @@ from itertools import pairwise
 
 from pipeline.documents import Flag
 from pipeline.summarization.clauses import clause_keys, find_splice
-from pipeline.summarization.nearcopies import departure, is_cut_off, omission
+from pipeline.summarization.nearcopies import find_omission, find_substitution, is_truncated
 from pipeline.summarization.wordforms import are_forms
-from pipeline.summarization.wordorder import exchanged
+from pipeline.summarization.wordorder import find_swap
 from pipeline.text.content import Content, Token, read_content, stem
 
 # A statement with less of its weighted content in the cited sentences is rejected; chosen on
@@ -74,7 +74,7 @@ class Support:
         flag = (
             self._lacking(content, cited, coverage)
             or self._spliced(statement, cited)
-            or _miscopied(statement, self._sentences[cited[0]])
+            or _find_copy_error(statement, self._sentences[cited[0]])
         )
         return Tracing(tuple(sorted(cited)), cited[0], coverage, flag)
 
@@ -186,17 +186,17 @@ class Support:
         )
 
 
-def _miscopied(statement: str, sentence: str) -> Flag | None:
-    word = departure(statement, sentence)
+def _find_copy_error(statement: str, sentence: str) -> Flag | None:
+    word = find_substitution(statement, sentence)
     if word:
         return Flag("unsupported", f"“{word}” is in the place of another word")
-    word = omission(statement, sentence)
+    word = find_omission(statement, sentence)
     if word:
         return Flag("unsupported", f"“{word}” is in one of the two sentences only")
-    word = exchanged(statement, sentence)
+    word = find_swap(statement, sentence)
     if word:
         return Flag("unsupported", f"“{word}” has changed places with another word")
-    if is_cut_off(statement, sentence):
+    if is_truncated(statement, sentence):
         return Flag("unfinished", "it breaks off")
     return None
 

@@ -14,7 +14,7 @@ _MOST_BREAKS = 3
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
-def exchanged(statement: str, sentence: str) -> str:
+def find_swap(statement: str, sentence: str) -> str:
     """Return a word of the statement that has changed places with another one, or nothing.
 
     Looked at are words that both have once. One part of a sentence may move as a whole, and

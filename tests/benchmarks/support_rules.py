@@ -9,8 +9,8 @@ from itertools import chain
 from pipeline.summarization.support import Support
 from tests.benchmarks.heuristics import NEVER, Case, Room, Rule, alternatives, cases_of
 from tests.summarization import (
+    test_english_boilerplate,
     test_nearcopies,
-    test_notices,
     test_restoring,
     test_rewriting,
     test_statements,
@@ -25,7 +25,7 @@ _FORMS = "pipeline.summarization.wordforms"
 _ORDER = "pipeline.summarization.wordorder"
 _CLAUSES = "pipeline.summarization.clauses"
 _RESTORING = "pipeline.summarization.restoring"
-_NOTICES = "pipeline.summarization.notices"
+_NOTICES = "pipeline.summarization.english_boilerplate"
 _STATEMENTS = "pipeline.summarization.statements"
 
 
@@ -48,10 +48,10 @@ def _support_rules() -> Iterator[Rule]:
     yield Rule("spliced clauses", {f"{_SUPPORT}.Support._spliced": _none})
     yield Rule("a pronoun joins", {f"{_SUPPORT}.Support._joined_by_reference": _no})
     yield Rule("a pronoun refers back", {f"{_SUPPORT}.Support._refers_back": _no})
-    yield Rule("words put for others", {f"{_SUPPORT}.departure": _nothing})
-    yield Rule("words left out", {f"{_SUPPORT}.omission": _nothing})
-    yield Rule("exchanged words", {f"{_SUPPORT}.exchanged": _nothing})
-    yield Rule("broken off", {f"{_SUPPORT}.is_cut_off": _no})
+    yield Rule("words put for others", {f"{_SUPPORT}.find_substitution": _nothing})
+    yield Rule("words left out", {f"{_SUPPORT}.find_omission": _nothing})
+    yield Rule("exchanged words", {f"{_SUPPORT}.find_swap": _nothing})
+    yield Rule("broken off", {f"{_SUPPORT}.is_truncated": _no})
     yield Rule("forms of a word", {f"{_SUPPORT}.are_forms": lambda one, other: one == other})
     yield Rule("least coverage", {f"{_SUPPORT}._LEAST_COVERAGE": 0.0})
     yield Rule("more than one sentence", {f"{_SUPPORT}._MOST_CITED": 1})
@@ -142,7 +142,7 @@ def _lines() -> Iterator[Case]:
     def told(text: str, *, tells: bool) -> None:
         assert is_statement(text) == tells
 
-    for row in test_notices.ROWS:
+    for row in test_english_boilerplate.ROWS:
         kind, text = row.split("\t")
         yield partial(told, text, tells=kind == "tell")
 
@@ -158,5 +158,10 @@ SUPPORT = Room(
 )
 SHORTENING = Room(
     list(_shortening_rules()),
-    list(chain(_lines(), cases_of(test_restoring, test_rewriting, test_statements, test_notices))),
+    list(
+        chain(
+            _lines(),
+            cases_of(test_restoring, test_rewriting, test_statements, test_english_boilerplate),
+        )
+    ),
 )

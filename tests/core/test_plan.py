@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.core.plan import Planning
-from pipeline.core.runner import Computing, walk
+from pipeline.core.plan import CountingResolver
+from pipeline.core.runner import CachingResolver, walk
 from pipeline.core.store import Store
 from pipeline.executors.local import LocalExecutor
 from tests.core.stubs import Upper, Words, document
@@ -14,7 +14,7 @@ def store(tmp_path):
 
 
 def run(store, documents, stages):
-    resolver = Computing(store, LocalExecutor(), lambda *_: None)
+    resolver = CachingResolver(store, LocalExecutor(), lambda *_: None)
     list(walk(documents, stages, resolver, 2))
     store.remember_inputs((each.sources[0], each.id) for each in documents)
     store.mark_used(stage.fingerprint for stage in stages)
@@ -22,7 +22,7 @@ def run(store, documents, stages):
 
 
 def plan(store, documents, stages):
-    planning = Planning(store, stages)
+    planning = CountingResolver(store, stages)
     list(walk(documents, stages, planning, 2))
     return planning.plans
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.core.runner import Computing, walk
+from pipeline.core.runner import CachingResolver, walk
 from pipeline.core.store import Store
 from pipeline.documents import Document, Failure
 from pipeline.errors import MachineError, ModelError
@@ -14,7 +14,7 @@ from tests.core.stubs import Upper, Words, document, english
 
 def process(texts, stages, store, window=3, **options):
     told = []
-    resolver = Computing(store, LocalExecutor(), lambda *each: told.append(each), **options)
+    resolver = CachingResolver(store, LocalExecutor(), lambda *each: told.append(each), **options)
     documents = [document(text, f"{n}.txt") for n, text in enumerate(texts)]
     return list(walk(documents, stages, resolver, window)), resolver, told
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.digests.stories import group_stories, order_stories, profile, tell_story
+from pipeline.digests.stories import build_story, group_stories, order_stories, profile
 from pipeline.documents import Document, Language, Segment, Summary, SummarySentence, Translation
 
 
@@ -36,7 +36,7 @@ def tell(documents, settings):
 
     def whole(group):
         found = {each: by_id[each] for each in group.documents}
-        return tell_story(group, found, settings.max_statements)
+        return build_story(group, found, settings.max_statements)
 
     def length(group):
         return sum(len(each.text.split()) for each in whole(group).statements)

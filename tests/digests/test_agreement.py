@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.digests.agreement import judge, read_account
+from pipeline.digests.agreement import judge, read_article_facts
 from pipeline.digests.facts import read_facts
 
 CASES = [
@@ -20,7 +20,9 @@ def verdicts(part):
         if case["half"] != part:
             continue
         accounts = [
-            read_account(read_facts(each, date.fromisoformat(a["date"])) for each in a["sentences"])
+            read_article_facts(
+                read_facts(each, date.fromisoformat(a["date"])) for each in a["sentences"]
+            )
             for a in case["articles"]
         ]
         for place, labels in enumerate(case["verdicts"]):
@@ -61,7 +63,7 @@ def test_the_value_that_differs_is_named(part, wrong):
 
 def compare(one, other, days=("2024-03-06", "2024-03-06")):
     accounts = [
-        read_account([read_facts(text, date.fromisoformat(day))])
+        read_article_facts([read_facts(text, date.fromisoformat(day))])
         for text, day in zip((one, other), days, strict=True)
     ]
     return judge(accounts[0].sentences[0], *accounts)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import Config, Digest
 from pipeline.digests.clustering import Profile, cluster, days_of, find_features
-from pipeline.digests.length import Weight
+from pipeline.digests.length import Salience
 from pipeline.run import run
 
 CASES = [
@@ -20,7 +20,7 @@ DESK = Path(__file__).with_name("desk_articles.jsonl")
 
 
 def profile(name, date, text):
-    return Profile(name, date, tuple(find_features([text])), Weight(name, 1, 1))
+    return Profile(name, date, tuple(find_features([text])), Salience(name, 1, 1))
 
 
 def profiles(cases=CASES):

@@ -11,7 +11,7 @@ import pytest
 import pipeline
 from pipeline.config import Config
 from pipeline.core.executor import Failed
-from pipeline.core.runner import Computing, walk
+from pipeline.core.runner import CachingResolver, walk
 from pipeline.core.store import Store
 from pipeline.documents import Failure
 from pipeline.errors import ClusterError, ModelError
@@ -113,7 +113,7 @@ def test_a_stopped_run_goes_on_where_it_was(cluster, stage, tmp_path):
     def process(words):
         config = settings(tmp_path, cluster.address, max_actors=1)
         executor = joined(config)
-        resolver = Computing(store, executor, lambda *_: None)
+        resolver = CachingResolver(store, executor, lambda *_: None)
         try:
             return next(walk([document(words)], [stage], resolver, 1)), resolver.computed
         finally:

@@ -15,7 +15,7 @@ from pipeline.config import Config
 from pipeline.documents import Document, Failure
 from pipeline.reading.hints import hint_by_content
 from pipeline.reading.limits import MAX_BYTES
-from pipeline.reading.lines import read_lines
+from pipeline.reading.lines import stream_lines
 from pipeline.reading.read import list_sources, read_documents
 from pipeline.reading.rows import UnusedColumnsWarning
 
@@ -409,7 +409,7 @@ class Trickle(io.BytesIO):
 
 @given(st.binary(max_size=200))
 def test_lines_join_to_the_file(data):
-    found = list(read_lines(Trickle(data)))
+    found = list(stream_lines(Trickle(data)))
     assert b"".join(line for _, line in found) == data
     assert [number for number, _ in found] == list(range(1, len(found) + 1))
     assert all(line.endswith(b"\n") for _, line in found[:-1])

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.summarization.nearcopies import departure, is_cut_off, omission
+from pipeline.summarization.nearcopies import find_omission, find_substitution, is_truncated
 
 SENTENCE = "The police said on Monday that two of the 14 men beat Hansen before he fled to Norway."
 
@@ -19,7 +19,7 @@ SENTENCE = "The police said on Monday that two of the 14 men beat Hansen before 
     ],
 )
 def test_a_word_in_the_place_of_another_is_found(statement, word):
-    assert departure(statement, SENTENCE) == word
+    assert find_substitution(statement, SENTENCE) == word
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_word_in_the_place_of_another_is_found(statement, word):
     ],
 )
 def test_shorter_inflected_and_other_sentences_are_no_departures(statement):
-    assert departure(statement, SENTENCE) == ""
+    assert find_substitution(statement, SENTENCE) == ""
 
 
 @pytest.mark.parametrize(
@@ -51,20 +51,20 @@ def test_shorter_inflected_and_other_sentences_are_no_departures(statement):
     ],
 )
 def test_an_omission_that_makes_surer_is_found(statement, sentence, word):
-    assert omission(statement, sentence) == word
+    assert find_omission(statement, sentence) == word
 
 
 def test_a_statement_is_cut_off_where_the_sentence_goes_on():
-    assert is_cut_off("The police said that two of the.", SENTENCE)
-    assert not is_cut_off("The police said that two of the 14.", SENTENCE)
-    assert not is_cut_off("That is what they asked for.", "In May, that is what they asked for.")
-    assert not is_cut_off("", SENTENCE)
-    assert not is_cut_off("Sales fell by a third.", "Sales fell by a third compared with May.")
-    assert is_cut_off("She may call from 8 a.", "She may call from 8 a.m. to 10 p.m.")
+    assert is_truncated("The police said that two of the.", SENTENCE)
+    assert not is_truncated("The police said that two of the 14.", SENTENCE)
+    assert not is_truncated("That is what they asked for.", "In May, that is what they asked for.")
+    assert not is_truncated("", SENTENCE)
+    assert not is_truncated("Sales fell by a third.", "Sales fell by a third compared with May.")
+    assert is_truncated("She may call from 8 a.", "She may call from 8 a.m. to 10 p.m.")
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_is_compared_and_none_departs_from_itself(statement, sentence):
-    assert departure(statement, statement) == omission(statement, statement) == ""
-    assert not is_cut_off(statement, statement)
-    assert departure(statement, sentence) in statement
+    assert find_substitution(statement, statement) == find_omission(statement, statement) == ""
+    assert not is_truncated(statement, statement)
+    assert find_substitution(statement, sentence) in statement

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.summarization.clauses import clause_keys, find_splice
-from pipeline.summarization.wordorder import exchanged
+from pipeline.summarization.wordorder import find_swap
 
 SENTENCE = "On Sunday the club Brann lost to the visitors from Molde by a goal, says the coach."
 
@@ -20,7 +20,7 @@ SENTENCE = "On Sunday the club Brann lost to the visitors from Molde by a goal, 
     ],
 )
 def test_who_has_changed_places_is_found(statement, sentence):
-    assert exchanged(statement, sentence)
+    assert find_swap(statement, sentence)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_who_has_changed_places_is_found(statement, sentence):
     ],
 )
 def test_what_moves_as_a_whole_changes_nothing(statement, sentence):
-    assert not exchanged(statement, sentence)
+    assert not find_swap(statement, sentence)
 
 
 def test_a_splice_takes_subject_and_verb_from_different_clauses():
@@ -56,5 +56,5 @@ def test_a_splice_takes_subject_and_verb_from_different_clauses():
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_has_its_own_order_and_clauses(statement, sentence):
-    assert not exchanged(statement, statement)
-    assert exchanged(statement, sentence) in statement
+    assert not find_swap(statement, statement)
+    assert find_swap(statement, sentence) in statement

@@ -59,7 +59,7 @@ _DATELINE = re.compile(rf"(?:{_PLACE}{_TAG}|{_PAPER}|{_AGENCY}(?=:))\s?[:.–—
 _SIGNATURE = re.compile(rf"(?P<end>[.!?]?)\s*{_TAG}(?P<stop>\.?)$")
 
 
-def is_notice(text: str) -> bool:
+def is_boilerplate(text: str) -> bool:
     """Say whether an English line is about the page or a picture, and states no news."""
     return bool(
         _NOTICE.match(text)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.summarization.notices import without_dateline
+from pipeline.summarization.english_boilerplate import without_dateline
 from pipeline.summarization.statements import is_statement
 
 ROWS = Path(__file__).with_name("line_cases.tsv").read_text("utf-8").splitlines()

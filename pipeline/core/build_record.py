@@ -28,7 +28,7 @@ def stamp_files(paths: Iterable[Path]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuildRecord:
     """The record of one output folder in a file beside the store."""
 
     path: Path
