@@ -6,7 +6,7 @@ Sentences of `tests/cases` say what their English must hold. Those written for t
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, cast
@@ -17,6 +17,7 @@ import typer
 from pipeline.config import Config
 from pipeline.job import translate_stage
 from pipeline.training.reading import read_rows
+from pipeline.translation.stage import TranslateStage
 from tests.benchmarks.launch import launch
 
 _CASES = Path(__file__).parents[1] / "cases"
@@ -78,37 +79,54 @@ RULES: Mapping[str, Sequence[tuple[str, object]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """A sentence, and what is known of its English."""
+
     language: str
     text: str
     wanted: tuple[str, ...] = ()
     reference: str = ""
 
 
-def _read_cases() -> Iterator[_Sentence]:
+def read_cases() -> Iterator[Sentence]:
+    """Yield the sentences of `tests/cases`, with what their English must hold."""
     for path in sorted(_CASES.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines()[1:]:
             language, text, wanted = line.split("\t")
-            yield _Sentence(language, text, tuple(wanted.split("; ")))
+            yield Sentence(language, text, tuple(wanted.split("; ")))
 
 
-def _read_written(every: int) -> Iterator[_Sentence]:
+def _read_written(every: int) -> Iterator[Sentence]:
     for number, (english, *texts) in enumerate(read_rows(_WRITTEN)):
         if number % every == 0:
             language, text = list(zip(("nb", "nn", "da"), texts, strict=True))[number // every % 3]
-            yield _Sentence(language, text, reference=english)
+            yield Sentence(language, text, reference=english)
 
 
-def _translate(sentences: Sequence[_Sentence], *, retry: bool) -> list[tuple[str, bool]]:
-    """Return each sentence's English and whether anything was said of it."""
+def build_stage(*, retry: bool) -> TranslateStage:
+    """Build the stage of the default config."""
     config = Config.model_validate({"sources": [{"path": "."}], "translate": {"retry": retry}})
-    stage = translate_stage(config.translate)
+    return translate_stage(config.translate)
+
+
+def translate(stage: TranslateStage, sentences: Sequence[Sentence]) -> list[tuple[str, bool]]:
+    """Return each sentence's English and whether anything was said of it."""
     made = stage.compute([{"text": each.text, "language": each.language} for each in sentences])
     results = [cast("Mapping[str, object]", each) for each in made]
     return [(str(each["text"]), bool(each["flags"])) for each in results]
 
 
-def _held(sentence: _Sentence, english: str) -> bool:
+@contextmanager
+def without(rule: str) -> Iterator[None]:
+    """Leave a rule out, other than `second tries`."""
+    with ExitStack() as stack:
+        for place, instead in RULES[rule]:
+            stack.enter_context(patch(place, instead))
+        yield
+
+
+def is_held(sentence: Sentence, english: str) -> bool:
+    """Say whether an English text holds what it must, dashes of any length."""
     plain = english.replace("–", "-")
     return all(each in english or each in plain for each in sentence.wanted)
 
@@ -124,27 +142,26 @@ def main(
     rule: Annotated[list[str] | None, typer.Option(help="Rules to leave out [all].")] = None,
 ) -> None:
     """Translate with all rules, then without each."""
-    cases, written = list(_read_cases()), list(_read_written(every))
-    with_all = _translate([*cases, *written], retry=True)
+    cases, written = list(read_cases()), list(_read_written(every))
+    stages = {retry: build_stage(retry=retry) for retry in (True, False)}
+    with_all = translate(stages[True], [*cases, *written])
     typer.echo(f"{len(cases)} cases; {len(written)} written sentences")
     typer.echo(f"{'without':32} whole  lost unseen  changed  chrF of these: with, without")
     _report("nothing", cases, with_all, with_all, written)
     for name in rule or RULES:
-        with ExitStack() as stack:
-            for place, instead in RULES[name]:
-                stack.enter_context(patch(place, instead))
-            made = _translate([*cases, *written], retry=name != "second tries")
+        with without(name):
+            made = translate(stages[name != "second tries"], [*cases, *written])
         _report(name, cases, made, with_all, written)
 
 
 def _report(
     name: str,
-    cases: Sequence[_Sentence],
+    cases: Sequence[Sentence],
     made: Sequence[tuple[str, bool]],
     with_all: Sequence[tuple[str, bool]],
-    written: Sequence[_Sentence],
+    written: Sequence[Sentence],
 ) -> None:
-    held = [_held(*each) for each in zip(cases, (text for text, _ in made), strict=False)]
+    held = [is_held(*each) for each in zip(cases, (text for text, _ in made), strict=False)]
     unseen = sum(not whole and not flagged for whole, (_, flagged) in zip(held, made, strict=False))
     changed = [
         (sentence.reference, before[0], after[0])
