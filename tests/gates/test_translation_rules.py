@@ -33,6 +33,7 @@ NEEDED = {
         "Laget på 4 × 400 meter stafett ble diskvalifisert.",
         "Laget til Ghana på 4 × 100 meter stafett kom i mål.",
     ),
+    "fractions": ("Bland ½ dl melk og 2 egg.", "Tilsæt ¾ l vand og lidt salt."),
     "other alphabets and symbols": (
         "Rząd przyjął dziś nową ustawę.", "Vi ❤ Bergen, sier ordføreren.",
     ),

@@ -135,6 +135,7 @@ def test_a_sentence_in_another_language_has_its_own():
         ("– La situation est très difficile pour nous tous, sier han.", "nb"),
         ("Süddeutsche Zeitung og Frankfurter Allgemeine skriver det.", "nb"),
         ("Je suis Charlie.", "fr"),
+        ("Győr og Székesfehérvár er byer.", "nb"),
         ("Something wonderful", "nb"),
         ("Ikkje no.", "nn"),
         ("Arsenal, Chelsea og Liverpool", "nb"),
