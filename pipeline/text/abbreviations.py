@@ -44,7 +44,8 @@ NORDIC = Words(
         tdl tel teol th tidl tlf utg v v.h.a vedk vedr vha vilh vs økon årg
     """),
     numbering=_set(
-        "afsn art avsn pb postb postboks f fig fv kap kv kvt no nos p pkt rt rv s str tab vol § §§"
+        "afsn art avsn pb postb postboks f fig fv kap kv kvt no nos p pkt rt rv s str tab vol § §§ "
+        "tirs tys ons tors fre lør laur søn"
     ),
     closing=_set("""
         a.m a.s d.y d.æ d.å e.kr etc f.kr f.v.t ff fvt g i jr l m m.fl m.m m.o.h m.v mfl mm moh mv

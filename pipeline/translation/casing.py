@@ -195,6 +195,9 @@ _CAPITALS = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,}(?: [A-ZÆØÅ]+)*(?![\w-])")
 
 def _calm_run(run: re.Match[str], dictionaries: tuple[str, ...]) -> str:
     """Write emphatic words as otherwise, and with them the words of the dictionary: IKKE GREIT."""
+    # VIL IKKE SVARE: Ordføreren ...; what stands before the colon is translated by itself.
+    if run.start() == 0 and " " in run[0] and run.string[run.end() : run.end() + 2] == ": ":
+        return run[0]
     words = run[0].split(" ")
     emphatic = [word.lower() in _EMPHATIC and len(word) > 1 for word in words]
     if run.start() == 0:
@@ -282,6 +285,11 @@ def _is_place(match: re.Match[str], before: str, language: str) -> bool:
     named = _OF_PLACES.match(match.string, match.end()) is not None
     alone = _WORD.findall(match.string) == [match[0]]  # VÅLER: Politiet søker vitner.
     return named or alone or bool(before and after in {"place", before})
+
+
+def is_club(word: str) -> bool:
+    """Say whether a word is the name of a club that is a common word as well (Brann)."""
+    return _places().get(word.lower(), ("", ""))[0] == "result"
 
 
 @cache

@@ -22,6 +22,7 @@ _FIRM_VERBS_TEXT = (
     "åpner åpnet opnar opna åbner åbnede stenger stengjer stengte lukker lukkede kutter kuttar "
     "kuttet øker aukar økte øger øgede taper tapte taber tabte tjener tjente kjøper kjøpte køber "
     "købte selger solgte sælger fyrer fyrede hever hevet hæver hævede senker senket sænker sænkede "
+    "gir gjev giver gav ga trekker trekk trækker trakk tilbakekaller tilbagekalder advarer åtvarar "
     "betaler betalte tilbyr tilbød satser satsar satset setter satte sætter varsler varslar "
     "lanserer lanserte lancerer"
 )

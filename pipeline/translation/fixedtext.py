@@ -16,8 +16,10 @@ from pipeline.text.clock import AT
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import ENGLISH_MONTHS, MONTHS
 from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
-from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
+from pipeline.translation.casing import AGENCIES, is_club, is_shouted, natural_case
+from pipeline.translation.dictionaries import is_common
 from pipeline.translation.names import english_forms
+from pipeline.translation.parties import is_party
 from pipeline.translation.placeholders import MARK
 from pipeline.translation.wording import rewrite
 
@@ -60,7 +62,9 @@ _SHOUTED_DATELINE = re.compile(
 )
 _SHOUTED_KICKER = re.compile(r"[A-ZÆØÅ][A-ZÆØÅÉÜ0-9 ,'«»\"-]{3,60}[:!]\s+(?=\S)")
 _CUT = re.compile(f"({MARK.pattern})")
-_TURN = re.compile(r"(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])")
+_TURN = re.compile(
+    r"(?<=\w)\s+(?=(?:Foto|Tekst|Video|Illustrasjon|Grafikk):\s)|(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])"
+)
 _OPENING, _CLOSING = '«“”„»"', '»”“«"'
 # The party of a result: H: 21,7 prosent.
 _LABEL = re.compile(r"(?:[A-ZÆØÅ]{1,5}|Ap|Sp|[FK]r[FfPp]|Mdg|INP):\s+(?=[\d+-])")
@@ -109,7 +113,8 @@ def _fixed_front(text: str) -> Part | None:
         return Part(space, space)
     if not _LETTERS.search(text):
         return Part(text, _set_digits(text))
-    if len(text.rstrip()) == 1:  # the letter of a result or a class in a table
+    # The letter of a result or a class in a table, or a party.
+    if len(text.rstrip()) == 1 or is_party(text.rstrip()):
         return Part(text, text)
     for pattern in (_UNTRANSLATED, _CREDIT) if len(text) < _SHORT else ():
         if (match := pattern.fullmatch(text.rstrip())) and not _is_word(match[0]):
@@ -132,7 +137,26 @@ def _result(text: str) -> Part | None:
         return Part(text, _LETTERED.sub(_vote_word, text))
     if len(text) < _SHORT and names_sides(text) and not is_shouted(text):
         return Part(text, _places(text))
+    if (match := _RANK.fullmatch(text.strip())) and _is_ranked(match["name"]):
+        return Part(text, _places(text).replace("poeng", "points").replace(" p.", " pts"))
     return None
+
+
+# A row of a table of clubs: 1. Brann 45, 3. Odd 12 8 2 2 24–10 26
+_RANK = re.compile(
+    r"\d{1,2}[.)] (?P<name>[A-ZÆØÅ][\w/.-]*(?: [A-ZÆØÅ][\w/.-]*){0,3})"
+    r"(?:[ ,:]+[+–-]?\d{1,3}(?:[–-]\d{1,3})?){1,9}(?: poeng| p\.?)?"
+)
+
+
+def _is_ranked(name: str) -> bool:
+    """Say whether a row is about a name: no word of it is a common one, but clubs'."""
+    return all(
+        is_club(word)
+        or english_forms(word) is not None
+        or not any(is_common(word.lower(), each) for each in ("nb", "nn", "da"))
+        for word in _LETTERED.findall(name)
+    )
 
 
 _LETTERED = re.compile(r"[^\W\d_]+")
@@ -284,7 +308,7 @@ _CREDITS = frozenset(
     {"photo", "text", "source", "sources", "illustration", "graphics", "screenshot"}
 )
 _CREDITED = re.compile(
-    r"\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*(?:(?:\s*[/,&|]\s*|\s+)(?:[A-ZÆØÅÉÜÖÄ(][\w.'’)-]*|scanpix))*[.)]?$"
+    r"\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*(?:(?:\s*[/,&|]\s*|\s+)(?:[A-ZÆØÅÉÜÖÄ(][\w.'’)-]*|scanpix))*[.)]?\s*$"
 )
 # Av Kari Nordby, 12. mars 2025
 _BYLINE = re.compile(

@@ -12,13 +12,17 @@ from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
 from pipeline.translation.names import find_persons, widen_name
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
+from pipeline.translation.numbers.calendars import find_calendars
 from pipeline.translation.numbers.decades import find_decades, find_turns
+from pipeline.translation.numbers.halves import find_halves
 from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.notations import find_notations
 from pipeline.translation.numbers.ordinals import find_ordinals
 from pipeline.translation.numbers.sections import find_sections
 from pipeline.translation.numbers.times import find_times
+from pipeline.translation.numbers.units import has_scandinavian_miles
 from pipeline.translation.numbers.votes import find_votes
+from pipeline.translation.parties import find_parties
 from pipeline.translation.placeholders import Kept, Shape
 from pipeline.translation.titles import find_titles
 
@@ -64,7 +68,8 @@ _CODE = (
     r"|(?<![\w/.])(?:~?/(?:[\w.-]{1,60}/)+[\w.-]{0,60}|/(?:tmp|var|etc|usr|home|opt|dev|bin)\b)"
     # A file; in quotation marks its name may have spaces.
     rf"|{_NAMED_FILE}"
-    rf"|(?:(?<=[«\"“„])(?:{_NO_VERB}[\w-]{{1,30}} ){{1,2}}[\w-]{{1,40}}\.{_ENDING}(?=[»\"”“])"
+    rf"|(?:(?<=[«\"“„])(?:{_NO_VERB}[\w-]{{1,30}} (?:[–-] )?){{1,4}}[\w-]{{1,40}}\.{_ENDING}"
+    r"(?=[»\"”“])"
     rf"|\b[\w-]{{1,60}}\.{_ENDING}\b)"
     # *args, _id, $HOME_DIR, std::vector<int>, os.path.join
     r"|(?<![\w*])\*{1,2}(?:args|kwargs|argv|ptr|self|\w+_\w+)\b(?!\*)"
@@ -82,6 +87,8 @@ _NUMBERS = (
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\w|[.]\d))v?\d+(?:\.\d+){2,}(?:[-~+:][\w.~+:-]*\w)?(?!\w|[.,]\d)"
     # Storgata 14, 7100 Vejle; 2. tv., 8600 Silkeborg
     r"|(?:(?<=\d, )|(?<=\d[A-Za-z], )|(?<=t[vh]\., )|(?<=sal, ))\d{4}(?= [A-ZÆØÅ][a-zæøå])"
+    # 15:1432 and 1:50000, which are no times
+    r"|(?<![\w.,:])\d{1,3}:\d{3,6}(?![\w:]|[.,]\d)"
     # 2023/4567
     r"|(?<![\w.,/-])(?:\d{4}/\d{1,6}|\d{2}/\d{3,6})(?![\w/]|[.,]\d)"
     # § 3-2 (models know what § is), +47 22 33 44 55, 22 33 44 55, 916 23 456
@@ -129,6 +136,40 @@ _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?: (?:[dcm]?l|[hk]?g|[c
 # A reference to something else, after which a model invents: § 3, jf. § 4.
 _COMPARE = re.compile(
     r"(?:(?<=[,;:.] )|(?<=\()|^)(?P<first>[Jj])(?:fr?|vfr?|ævnfør|amfør)\b\.?(?= )"
+)
+# 1 1/2 mil, 2 1/2 brød
+_MIXED = re.compile(
+    r"(?<![\w.,/])(?:(?P<whole>\d{1,3}) )?(?P<part>[13]/[248]|[12]/3|[1-4]/5)"
+    r"(?P<mil> mil\b)?(?![\w/]|[.,]\d)"
+)
+# Numbers of registers: gnr. 45, bnr. 12; org.nr. 914 782 007; CVR-nr. 12345678
+_PLOT = re.compile(
+    r"\b(?:[Gg](?:år|ar)?(?:ds)?|[Bb]|[Ff]|[Ss])nr\.? ?\d{1,4}(?:/\d{1,4})*"
+    r"(?:,? (?:og )?[bfs]nr\.? ?\d{1,4}(?:/\d{1,4})*)*"
+)
+_REGISTER = re.compile(
+    r"(?<!\w)(?P<which>[Oo]rg\.? ?-?nr|[Cc][Vv][Rr]-?\.? ?nr)\.?:? "
+    r"(?P<number>\d{3} ?\d{3} ?\d{3}|\d{8}|\d{2}(?: \d{2}){3})(?![\w,]| \d)"
+)
+# Æ, Ø og Å
+_LETTERS_NAMED = re.compile(
+    r"(?<![\w,-])(?<!, )[ÆØÅæøå](?:, [ÆØÅæøå])*(?: (?:og|eller) [ÆØÅæøå])(?![\w-])"
+)
+_QUOTE = re.compile('[«"„“”]')
+# Of works named by title, seven of ten keep it in the English of the written sentences.
+_WORK = re.compile(
+    r"(?:(?<=[Rr]omanen )|(?<=[Rr]oman )|(?<=[Ff]ilmen )|(?<=[Ff]ilm )|(?<=[Aa]lbumet )"
+    r"|(?<=[Ss]erien )|(?<=[Ss]angen )|(?<=[Ss]ongen )|(?<=[Ll]åta )|(?<=[Ll]åten ))"
+    r"[«\"„“”](?P<title>[^«»\"„“”\d]{2,40})(?=[»\"”“])"
+)
+# A model writes bony foe for bona fide.
+_LATIN = re.compile(
+    r"\b(?:bona fide|mala fide|de jure|de facto|ad hoc|ad acta|ad notam|in absentia|in memoriam"
+    r"|in casu|in solidum|pro bono|pro forma|pro rata|per capita|persona non grata|prima facie"
+    r"|status quo|vice versa|a priori|a posteriori|ex officio|sui generis|mea culpa|ultra vires"
+    r"|habeas corpus|ne bis in idem|modus operandi|terra nullius|lex specialis)\b"
+    r"|\bSlava Ukraini\b|\bHeroj?[ai]?i?am slava\b",
+    re.IGNORECASE,
 )
 _COMPOUNDED = re.compile(r"(?<=[^\s-])-[a-zæøå]{3,}$")
 _TOKEN = re.compile(r"[^\s«»“”\"()]+")
@@ -189,6 +230,7 @@ def _candidates(text: str) -> Iterator[Kept]:
     exact = list(_EXACT.finditer(text))
     yield from (_exact(match, "name") for match in exact if not match["number"])
     yield from find_identifiers(text)
+    yield from _registered(text)
     yield from (_exact(match, "number") for match in exact if match["number"])
     for start, end in code_spans(text):
         yield Kept(start, end, text[start:end], "number")
@@ -201,6 +243,7 @@ def _candidates(text: str) -> Iterator[Kept]:
     for match in _RACE.finditer(text):
         yield Kept(*match.span(), match[0].replace(".", ":").replace(",", "."), "number")
     yield from find_times(text)
+    yield from _mixed(text)
     for pattern in (_SIGNED, _FRACTION, _PAGES):
         for match in pattern.finditer(text):
             yield Kept(*match.span(), match[0], "number")
@@ -213,6 +256,15 @@ def _in_words(text: str) -> Iterator[Kept]:
     yield from _spoken_times(text)
     yield from find_turns(text)
     yield from find_titles(text)
+    yield from find_parties(text)
+    yield from find_calendars(text)
+    for match in _LETTERS_NAMED.finditer(text):
+        yield Kept(*match.span(), _and(match[0]), "bare")
+    for match in _WORK.finditer(text) if _QUOTE.search(text) else ():
+        yield Kept(*match.span("title"), match["title"], "bare")
+    for match in _LATIN.finditer(text):
+        yield Kept(*match.span(), match[0])
+    yield from find_halves(text)
     for start, end in find_persons(text):
         yield Kept(start, end, text[start:end], "bare")
     for match in _COMPARE.finditer(text):
@@ -257,3 +309,29 @@ def _unusual(text: str) -> Iterator[Kept]:
         before = re.search(r"(\w+) $", text[: match.start()])
         governed = before and before[1].lower() in _GOVERNING
         yield Kept(*match.span(), match[0], "name" if governed else "mark")
+
+
+def _and(text: str) -> str:
+    return text.replace(" og ", " and ").replace(" eller ", " or ")
+
+
+def _registered(text: str) -> Iterator[Kept]:
+    """Yield numbers of plots of land and of firms, with the word before them."""
+    for match in _PLOT.finditer(text):
+        yield Kept(*match.span(), _and(match[0]))
+    for match in _REGISTER.finditer(text):
+        which = "CVR" if match["which"][0] in "Cc" else "org."
+        which = which.capitalize() if match["which"][0] == "O" else which
+        yield Kept(*match.span(), f"{which} no. {match['number']}")
+
+
+def _mixed(text: str) -> Iterator[Kept]:
+    """Yield whole numbers with a fraction, and fractions of a Scandinavian mile in kilometres."""
+    for match in _MIXED.finditer(text):
+        whole, part = match["whole"], match["part"]
+        if match["mil"] and has_scandinavian_miles(text):
+            over, under = map(int, part.split("/"))
+            kilometres = 10 * (int(whole or 0) + over / under)
+            yield Kept(*match.span(), f"{kilometres:.4g} km", "number")
+        elif whole:
+            yield Kept(match.start(), match.end("part"), f"{whole} {part}", "number")

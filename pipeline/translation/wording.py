@@ -52,6 +52,8 @@ _REWRITTEN = (
     (re.compile(r"(?<!\d )\bs\.\s?(?=\d)"), _in_full("side ")),
     (re.compile(r"\b[Pp](?:\.\s?g\.\s?a\.?|ga\b\.?)(?=\s)"), _in_full("på grunn av")),
     (_NOTE, _write_note),
+    # Models read one hour.
+    (re.compile(r"\b[Hh]alv(?:annen|annan|anden) time\b"), _in_full("1,5 timer")),
 )  # fmt: skip
 
 

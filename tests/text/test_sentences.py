@@ -28,6 +28,7 @@ HARD = [
     ("nb", "Ole Chr. Hansen er død."),
     ("nb", "Pb. 123 Sentrum er adressen."),
     ("nb", "Gnr. 12 bnr. 3 er solgt."),
+    ("nb", "Åpent fre. 9–17 og lør. 10–14."),
     ("nb", "Fnr. 010190 12345 er feil."),
     ("nb", "Reg.nr. AB 12345 er stjålet."),
     ("nb", "Arkivref. 22/334 gjelder."),

@@ -97,6 +97,7 @@ def test_words_shouted_in_a_sentence_are_calmed_and_acronyms_are_not():
         ("STRØMMEN ER BORTE I GRUE, sier Kari.", "Strømmen er borte i Grue, sier Kari.", ("Grue",)),
         ("Sport: LANDSLAGET TIL FINALE i kveld", "Sport: landslaget til finale i kveld", ()),
         ("GRUE: Ingen er skadet.", "GRUE: Ingen er skadet.", ("GRUE",)),
+        ("VIL IKKE SVARE: Hun går.", "VIL IKKE SVARE: Hun går.", ()),
         ("SPORT: Hun vant i går.", "SPORT: Hun vant i går.", ()),
         ("BRANN PÅ LEKA: Ingen er skadet.", "BRANN PÅ LEKA: Ingen er skadet.", ("LEKA",)),
         (

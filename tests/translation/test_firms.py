@@ -15,6 +15,7 @@ from pipeline.translation.firms import find_firms
         ("Netto og Kiwi åpner i dag.", ["Netto", "Kiwi"]),
         ("Børsen skriver det. Børsen åbner klokken ni.", ["Børsen"]),
         ("Ifølge Politiken stiger prisen. Tom Kiwi er her.", ["Politiken"]),
+        ("Vår Energi bygger ut, og Tine gir bort melk.", ["Vår Energi", "Tine"]),
         ("Tine Hansen kjøpte melk fra Tine.", ["Tine"]),
         ("Han drakk kiwi og satt på posten med en joker.", []),
     ],

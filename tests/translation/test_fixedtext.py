@@ -25,6 +25,12 @@ def english(text: str) -> str:
     ("text", "expected"),
     [
         ("– Det var godt.", "– <Det var godt.>"),
+        ("1. Brann 45", "1. Brann 45"),
+        ("2. Norge 12 8 2 2 24–10 26 poeng", "2. Norway 12 8 2 2 24–10 26 points"),
+        ("1. Skoler 250", "1. <Skoler 250>"),
+        ("Sp", "Sp"),
+        ("Tekst: Ola Lie Foto: Siri Vik", "Text: Ola Lie Photo: Siri Vik"),
+        ("Mandater", "Seats"),
         ("- Det var godt.", "- <Det var godt.>"),
         ("• Første punkt", "• <Første punkt>"),
         ("1) Første punkt", "1) <Første punkt>"),

@@ -66,7 +66,8 @@ def test_identifiers_of_programs(text, identifiers):
         ("Betal til 1234.56.78903 eller 1234 56 78903.", ["1234.56.78903", "1234 56 78903"]),
         ("Etter § 3-2 og §§ 12 og 13 er det forbudt.", ["3-2"]),
         ("Ring 22 33 44 55 eller +47 916 23 456.", ["22 33 44 55", "+47 916 23 456"]),
-        ("Org.nr. 912 345 678 er nytt.", ["912 345 678"]),
+        ("Org.nr. 912 345 678 er nytt.", ["Org.nr. 912 345 678"]),
+        ("Dokument 15:1432 og kart 1:50000 kom kl. 15:14.", ["15:1432", "1:50000", "15:14"]),
         ("Det bor 1.250.000 i byen, og 12 500 i bygda.", []),
         ("I 2023 var det 1 234 567 innbyggere.", ["1 234 567"]),
         ("I 2024 kom 300 gjester klokken 12.40.", ["12.40"]),
@@ -120,6 +121,26 @@ def test_a_sign_is_a_word_after_one_that_governs_it():
     ],
 )
 def test_references_to_other_texts(text, english):
+    assert [each.target for each in find_kept(text)] == english
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Huset ligger 1 1/2 mil unna.", ["15 km"]),
+        ("Vi gjekk 1/4 mil og åt 2 1/2 brød.", ["2.5 km", "2 1/2"]),
+        ("Eiendommen gnr. 12, bnr. 345 i Bærum", ["gnr. 12, bnr. 345"]),
+        ("Gnr. 45 og bnr. 12/3 er solgt.", ["Gnr. 45 and bnr. 12/3"]),
+        ("Firmaet (org.nr. 914 782 007)", ["org. no. 914 782 007"]),
+        ("CVR-nr. 12345678", ["CVR no. 12345678"]),
+        ("Temaet var Æ, Ø og Å.", ["Æ, Ø and Å"]),
+        ("Han bor på en ø, å ja.", []),
+        ("Romanen «Septologien» og «Dronningen»", ["Septologien"]),
+        ("Det er «bona fide», de facto.", ["bona fide", "de facto"]),
+        ("Fila «Årsrapport 2023 – endeleg.docx» er her.", ["Årsrapport 2023 – endeleg.docx"]),
+    ],
+)
+def test_registers_fractions_and_titles(text, english):
     assert [each.target for each in find_kept(text)] == english
 
 

@@ -6,6 +6,7 @@ from pipeline.translation.wording import rewrite
 @pytest.mark.parametrize(
     ("text", "written"),
     [
+        ("Han ventet i halvannen time.", "Han ventet i 1,5 timer."),
         ("Ola Nordmann (f. 1950) er her.", "Ola Nordmann (født 1950) er her."),
         ("Kunstneren, f. 12. mai 1950, bor her.", "Kunstneren, født 12. mai 1950, bor her."),
         ("Krohg (f. 1889, d. 1965)", "Krohg (født 1889, døde 1965)"),

@@ -22,10 +22,12 @@ def _same(code: str, nordic: str, english: str) -> Unit:
     return Unit(code, nordic, english, code, code)
 
 
+# Tickets (billetter) are abbreviated so, too.
+_MONEY = r"kr\b|kroner|dollar|euro|pund|yen|norske|danske|svenske|amerikanske"
 MAGNITUDES = (
     (r"(?i:mill)(?:ion(?:er|ar)?)?\b\.?|(?i:mio)\b\.?", r"million|mill?|mn|m", 10**6, "million"),
     (r"(?i:mrd|mia)\b\.?|(?i:m)illiard(?:er|ar)?\b", r"billion|bn", 10**9, "billion"),
-    (r"billion(?:er|ar)?\b", r"trillion|tn", 10**12, "trillion"),
+    (rf"billion(?:er|ar)?\b|bill\b\.?(?= (?:{_MONEY})|$)", r"trillion|tn", 10**12, "trillion"),
     (r"tus(?:en|inde?)\b", r"thousand|k", 10**3, "thousand"),
 )
 """Nordic and English patterns, the factor, and the English word."""

@@ -7,6 +7,8 @@ from pipeline.translation.numbers.amounts import find_amounts, lost_amounts
     ("text", "english"),
     [
         ("€30", "€30"),
+        ("2,1 bill. dollar", "2.1 trillion dollars"),
+        ("1,3 bill. norske kroner", "1.3 trillion Norwegian kroner"),
         ("30 €", "€30"),
         ("$1,2 milliarder", "$1.2 billion"),
         ("US$ 45", "US$45"),
