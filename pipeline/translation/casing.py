@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.translation.dictionaries import find_lemma, is_common
+from pipeline.translation.firms import is_firm
 from pipeline.translation.names import english_forms, given_names, is_acronym, is_word_too
 
 # Nynorsk's dictionary is small; most of what it lacks is written as in Bokmål.
@@ -258,7 +259,7 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
         return word
     known = english_forms(lower) or english_forms(lower.removesuffix("s"))
     capital = word[0] + lower[1:]
-    if (known and not is_word_too(lower)) or lower in given_names():
+    if (known and not is_word_too(lower)) or lower in given_names() or is_firm(capital):
         return capital
     lemma = find_lemma(lower, dictionaries)
     if lemma is None:

@@ -53,6 +53,11 @@ def find_firms(text: str) -> Iterator[Kept]:
             yield Kept(match.start(), match.end(), name, "name" if bound else "bare")
 
 
+def is_firm(word: str) -> bool:
+    """Say whether a word is the name of a paper or a firm and, in the table, no common one."""
+    return _kinds()[0].get(word) == "name"
+
+
 # Kiwi-sjefen, Kiwis sjef: the article is another word's.
 _BOUND = re.compile(r"s?-|['’]?s\b")
 

@@ -51,6 +51,10 @@ def test_a_place_alone_is_a_name():
     assert natural_case("GRAN:", "da") == ("Gran:", ())
 
 
+def test_firms_of_the_table_keep_their_capital():
+    assert natural_case("NORTURA ØKER PRISENE", "nb")[1] == ("Nortura",)
+
+
 def test_names_are_listed_at_the_beginning_too():
     assert natural_case("ERNA SOLBERG ER I BERGEN", "nb")[1] == ("Erna", "Solberg", "Bergen")
 
