@@ -145,7 +145,9 @@ def _write_naturally(
         # I Moss og Os, Moss/Os
         led = before in _TO_PLACES or (placed and (before == "og" or between == "/"))
         place = _is_place(match, before if led else "", language)
-        word = match[0][0] + lower[1:] if place else ""
+        # HENNES & MAURITZ
+        joined = between == " & " or text.startswith(" & ", match.end())
+        word = match[0][0] + lower[1:] if place or (joined and len(lower) > 1) else ""
         word = word or _natural(match[0], dictionaries, surname=surname)
         alone = word[0].isupper()
         if match.start() in elsewhere:

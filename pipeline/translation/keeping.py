@@ -151,6 +151,8 @@ _REGISTER = re.compile(
     r"(?<!\w)(?P<which>[Oo]rg\.? ?-?nr|[Cc][Vv][Rr]-?\.? ?nr)\.?:? "
     r"(?P<number>\d{3} ?\d{3} ?\d{3}|\d{8}|\d{2}(?: \d{2}){3})(?![\w,]| \d)"
 )
+# Models leave out what it is a number of.
+_ORDER = re.compile(r"\b(?:lov)?bekendtgørelse nr\.? (?P<number>\d{1,4})(?![\w/]|[.,]\d)", re.I)
 # Æ, Ø og Å
 _LETTERS_NAMED = re.compile(
     r"(?<![\w,-])(?<!, )[ÆØÅæøå](?:, [ÆØÅæøå])*(?: (?:og|eller) [ÆØÅæøå])(?![\w-])"
@@ -319,6 +321,9 @@ def _registered(text: str) -> Iterator[Kept]:
     """Yield numbers of plots of land and of firms, with the word before them."""
     for match in _PLOT.finditer(text):
         yield Kept(*match.span(), _and(match[0]))
+    for match in _ORDER.finditer(text):
+        what = "Consolidated Act" if match[0][0] in "lL" else "Executive Order"
+        yield Kept(*match.span(), f"{what} no. {match['number']}")
     for match in _REGISTER.finditer(text):
         which = "CVR" if match["which"][0] in "Cc" else "org."
         which = which.capitalize() if match["which"][0] == "O" else which

@@ -51,7 +51,8 @@ def test_a_place_alone_is_a_name():
     assert natural_case("GRAN:", "da") == ("Gran:", ())
 
 
-def test_firms_of_the_table_keep_their_capital():
+def test_firms_of_the_table_and_words_beside_an_ampersand_keep_their_capital():
+    assert natural_case("HENNES & MAURITZ KUTTER", "nb")[1] == ("Hennes", "Mauritz")
     assert natural_case("NORTURA ØKER PRISENE", "nb")[1] == ("Nortura",)
 
 

@@ -132,6 +132,7 @@ def test_references_to_other_texts(text, english):
         ("Eiendommen gnr. 12, bnr. 345 i Bærum", ["gnr. 12, bnr. 345"]),
         ("Gnr. 45 og bnr. 12/3 er solgt.", ["Gnr. 45 and bnr. 12/3"]),
         ("Firmaet (org.nr. 914 782 007)", ["org. no. 914 782 007"]),
+        ("Bekendtgørelse nr. 1108 af 21/08/2023", ["Executive Order no. 1108", "21/08/2023"]),
         ("CVR-nr. 12345678", ["CVR no. 12345678"]),
         ("Temaet var Æ, Ø og Å.", ["Æ, Ø and Å"]),
         ("Han bor på en ø, å ja.", []),

@@ -14,6 +14,12 @@ _VOTES = r" (?:stemmer|stemme|røyster|røyst)\b"
 _PAIR = re.compile(
     rf"(?P<first>{_NUMBER})(?P<before>{_VOTES})? i?mo[td] (?P<last>{_NUMBER})(?P<after>{_VOTES})?"
 )
+# Vedtatt mot 3 stemmer: models read `to 3 votes`, and `against` before what looks like a name.
+_AGAINST = re.compile(
+    r"\b(?:vedtat?t|vedteke|vedtaget|besluttet|godkjent|godkendt|gjort|truffet) i?mo[td] "
+    rf"(?P<votes>(?P<number>\d{{1,3}}){_VOTES})",
+    re.IGNORECASE,
+)
 _DASHED = re.compile(r"(?<![\w.,:/–-])\d{1,3}[–-]\d{1,3}(?![\w:/–-]|[.,]\d)")
 # A pair without the word for votes is one where the sentence is about a vote, or after `med`.
 _VOTING = re.compile(
@@ -39,6 +45,9 @@ def find_votes(text: str) -> Iterator[Kept]:
         if (counted or alone) and (match["after"] or _ends(text, match.end())):
             votes = " votes" if counted else ""
             yield Kept(*match.span(), f"{match['first']}{votes} to {match['last']}", "number")
+    for match in _AGAINST.finditer(text):
+        votes = "vote" if match["number"] == "1" else "votes"
+        yield Kept(*match.span("votes"), f"{match['number']} {votes}", "bare")
     for match in _DASHED.finditer(text) if about else ():
         led = _LEADING.search(text[: match.start()])
         if led and (re.match(_VOTES, text[match.end() :]) or _ends(text, match.end())):
