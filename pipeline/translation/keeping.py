@@ -149,10 +149,12 @@ _PLOT = re.compile(
 )
 _REGISTER = re.compile(
     r"(?<!\w)(?P<which>[Oo]rg\.? ?-?nr|[Cc][Vv][Rr]-?\.? ?nr)\.?:? "
-    r"(?P<number>\d{3} ?\d{3} ?\d{3}|\d{8}|\d{2}(?: \d{2}){3})(?![\w,]| \d)"
+    r"(?P<number>\d{3} ?\d{3} ?\d{3}|\d{8}|\d{2}(?: \d{2}){3})(?!\w|,\d| \d)"
 )
 # Models leave out what it is a number of.
-_ORDER = re.compile(r"\b(?:lov)?bekendtgørelse nr\.? (?P<number>\d{1,4})(?![\w/]|[.,]\d)", re.I)
+_ORDER = re.compile(
+    r"\b(?:lov)?bekendtgørelse nr\.? (?P<number>\d{1,4})(?![\w/]|[.,]\d)", re.IGNORECASE
+)
 # Æ, Ø og Å
 _LETTERS_NAMED = re.compile(
     r"(?<![\w,-])(?<!, )[ÆØÅæøå](?:, [ÆØÅæøå])*(?: (?:og|eller) [ÆØÅæøå])(?![\w-])"
@@ -169,8 +171,8 @@ _LATIN = re.compile(
     r"\b(?:bona fide|mala fide|de jure|de facto|ad hoc|ad acta|ad notam|in absentia|in memoriam"
     r"|in casu|in solidum|pro bono|pro forma|pro rata|per capita|persona non grata|prima facie"
     r"|status quo|vice versa|a priori|a posteriori|ex officio|sui generis|mea culpa|ultra vires"
-    r"|habeas corpus|ne bis in idem|modus operandi|terra nullius|lex specialis)\b"
-    r"|\bSlava Ukraini\b|\bHeroj?[ai]?i?am slava\b",
+    r"|habeas corpus|ne bis in idem|modus operandi|terra nullius|lex specialis"
+    r"|Slava Ukraini|Hero[ij]am slava)(?![\w-])",
     re.IGNORECASE,
 )
 _COMPOUNDED = re.compile(r"(?<=[^\s-])-[a-zæøå]{3,}$")

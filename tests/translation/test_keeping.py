@@ -133,6 +133,8 @@ def test_references_to_other_texts(text, english):
         ("Gnr. 45 og bnr. 12/3 er solgt.", ["Gnr. 45 and bnr. 12/3"]),
         ("Firmaet (org.nr. 914 782 007)", ["org. no. 914 782 007"]),
         ("Bekendtgørelse nr. 1108 af 21/08/2023", ["Executive Order no. 1108", "21/08/2023"]),
+        ("Odd AS, org.nr 987654321, er ute.", ["org. no. 987654321"]),
+        ("Ho var ad hoc-leiar.", []),
         ("CVR-nr. 12345678", ["CVR no. 12345678"]),
         ("Temaet var Æ, Ø og Å.", ["Æ, Ø and Å"]),
         ("Han bor på en ø, å ja.", []),

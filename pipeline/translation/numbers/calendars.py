@@ -39,13 +39,15 @@ _LONG = {
     "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
     "Sat": "Saturday", "Sun": "Sunday",
 }  # fmt: skip
+# A pronoun, a name and fried.
+_WORDS = frozenset({"man", "mån", "tor", "lau", "sun", "tir", "fre"})
 _DAY = rf"(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})"
 _CLOCK = r"\d{1,2}(?:[.:][0-5]\d)?"
 _SPAN = re.compile(
     rf"(?<![\w-])(?P<first>{_DAY})(?P<long>dag)?\.?"
     rf"(?: ?[-–] ?(?P<last>{_DAY})(?P<longer>dag)?\.?)?"
     rf"(?:(?::? ?(?:kl\.? ?)|:? )(?P<opens>{_CLOCK}) ?[-–] ?(?P<closes>{_CLOCK})(?![\w–-]|[.,:]\d)"
-    r"|:? (?P<shut>stengt|lukket|lukka))?(?![\w-])",
+    r"|:? (?P<shut>stengt|lukket|lukka)|(?P<dated>(?= \d{1,2}\. [a-zæøå]{3})))?(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -79,11 +81,12 @@ def _hours(text: str) -> Iterator[Kept]:
     """Yield days with hours, `man` and `søn` being words as well unless hours or a day follow."""
     for match in _SPAN.finditer(text):
         last, opens, shut = match["last"], match["opens"], match["shut"]
+        dated = match["dated"] is not None and match["first"].lower() not in _WORDS
         shortened = not match["long"] or bool(last and not match["longer"])
-        if not (last or ((opens or shut) and shortened)):
+        if not (last or ((opens or shut or dated) and shortened)):
             continue
         # A man 10-12: the pronoun, and a son.
-        if not last and not match[0][len(match["first"]) :].startswith("."):
+        if not last and not dated and not match[0][len(match["first"]) :].startswith("."):
             before = text[: match.start()].rstrip(" ")
             if before and before[-1] not in ",;:(" and not re.search(r"\d og$", before):
                 continue

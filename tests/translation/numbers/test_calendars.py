@@ -15,6 +15,7 @@ from pipeline.translation.numbers.calendars import find_calendars
         ("Mandag den 5. ds. og 3. f.m.", ["the 5th of this month", "the 3rd of last month"]),
         ("Man–fre 10–18, lør 10–15, søn stengt.", ["Mon–Fri 10–18", "Sat 10–15", "Sun closed"]),
         ("Åbent man.-tors. kl. 10-17 og fre. 10.30-19.", ["Mon–Thu 10–17", "Fri 10:30–19"]),
+        ("Det er dugnad lør 5. mai, og man 6. mai er det fri.", ["Sat"]),
         ("Ope måndag–fredag 9–16", ["Monday–Friday 9–16"]),
         ("Så får man 10–12 svar av en sønn, og mandag 10–12 kommer sola.", []),
         ("Sønnen stengte, og søn ons fre.", []),
