@@ -43,10 +43,10 @@ class Translation:
 
     `score` is the mean log-probability per target token (0.0 for copied English). `alignment`
     holds word links as character spans (source start, source end, target start, target end),
-    relative to the segment's text and to `text`, or None when it was not asked for.
+    relative to the segment's `source` and to `target`, or None when it was not asked for.
     """
 
-    text: str
+    target: str
     score: float
     flags: tuple[Flag, ...] = ()
     alignment: tuple[tuple[int, int, int, int], ...] | None = None
@@ -56,8 +56,8 @@ class Translation:
 class Segment:
     """A sentence of a document.
 
-    `text` equals `document.text[start:end]`; `gap` is the white space (in a table, also the pipes
-    and rules) between this segment and the next, so joining `text + gap` over all segments gives
+    `source` equals `document.text[start:end]`; `gap` is the white space (in a table, also the pipes
+    and rules) between this segment and the next, so joining `source + gap` over all segments gives
     the document's text back.
     `paragraph` counts from 0.
     """
@@ -65,7 +65,7 @@ class Segment:
     paragraph: int
     start: int
     end: int
-    text: str
+    source: str
     gap: str
     kind: Kind = "body"
     language: Language | None = None
@@ -120,7 +120,7 @@ class Document:
     def english(self) -> str:
         """The English of the text with its paragraphs; what is not translated stays as it is."""
         return "".join(
-            (each.translation.text if each.translation else each.text) + each.gap
+            (each.translation.target if each.translation else each.source) + each.gap
             for each in self.segments
         )
 

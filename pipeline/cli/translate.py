@@ -147,5 +147,5 @@ def _is_undecided(outcome: "Document | Failure") -> bool:
 
 def _english(document: "Document") -> str:
     return "".join(
-        each.translation.text + each.gap for each in document.segments if each.translation
+        each.translation.target + each.gap for each in document.segments if each.translation
     )

@@ -16,7 +16,7 @@ _PAYWALL = re.compile(r"^[+＋]\s+(?=[^\W\d])")
 
 def english(segment: Segment) -> str:
     """Give a segment's English; what is not translated stays as it is."""
-    return segment.translation.text if segment.translation else segment.text
+    return segment.translation.target if segment.translation else segment.source
 
 
 def is_flagged(segment: Segment) -> bool:
@@ -62,7 +62,7 @@ def record(document: Document) -> Article:
     return Article(
         document=document.id,
         headline=headline(document),
-        original_headline=_title((each.text for each in headline_segments(document)), document),
+        original_headline=_title((each.source for each in headline_segments(document)), document),
         language=document.language.tag if document.language else "und",
         sources=document.sources,
         date=document.date,

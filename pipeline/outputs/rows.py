@@ -89,8 +89,8 @@ def document_rows(
     document_flags = tuple(clean_flag(flag, clean) for flag in document.flags)
     for index, segment in enumerate(document.segments):
         translation = segment.translation
-        source = clean(segment.text)
-        target = None if translation is None else clean(translation.text)
+        source = clean(segment.source)
+        target = None if translation is None else clean(translation.target)
         flags = () if translation is None else translation.flags
         tag = segment_language(document, segment)
         yield AlignedRow(
@@ -112,7 +112,7 @@ def document_rows(
             ),
             alignment=None if translation is None else translation.alignment,
             model=None
-            if translation is None or is_copied(tag, segment.text, translation.text, flags)
+            if translation is None or is_copied(tag, segment.source, translation.target, flags)
             else _translator(info, tag),
             document_flags=document_flags,
         )
@@ -143,7 +143,7 @@ def clean_flag(flag: Flag, clean: Callable[[str], str]) -> Flag:
 
 
 def _replaced(segment: Segment, source: str, target: str | None) -> tuple[Flag, ...]:
-    before = segment.text + (segment.translation.text if segment.translation else "")
+    before = segment.source + (segment.translation.target if segment.translation else "")
     number = (source + (target or "")).count(REPLACEMENT) - before.count(REPLACEMENT)
     if not number:
         return ()

@@ -82,15 +82,15 @@ class SummarizeStage:
                 "there is no text to summarize: its translation is empty or in another language"
             )
         identity: list[Json] = [
-            [each.text, each.kind, each.language.tag if each.language else None, each.paragraph]
+            [each.source, each.kind, each.language.tag if each.language else None, each.paragraph]
             for each in document.segments
         ]
         # "That is what the company says" is no statement, unless there is nothing else.
-        sources = {each.text for each in document.segments if names_source_only(each.text)}
-        told = any((_statable(each) or "").strip() and each.text not in sources for each in body)
+        sources = {each.source for each in document.segments if names_source_only(each.source)}
+        told = any((_statable(each) or "").strip() and each.source not in sources for each in body)
         payload: list[Json] = [
             [
-                None if told and each.text in sources else _statable(each),
+                None if told and each.source in sources else _statable(each),
                 each.kind,
                 each.paragraph,
             ]
@@ -170,10 +170,10 @@ def _statable(segment: Segment) -> str | None:
     """Return a segment's English; what is in another language is none."""
     made = segment.translation
     if made is None or any(
-        flag.name == FOREIGN for flag in made.flags if made.text == segment.text
+        flag.name == FOREIGN for flag in made.flags if made.target == segment.source
     ):
         return None
-    return made.text
+    return made.target
 
 
 def _encode(summary: Sequence[SummarySentence], indices: Sequence[int]) -> Json:

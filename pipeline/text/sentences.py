@@ -246,7 +246,7 @@ def split_sentences(text: str, language: str) -> list[Span]:
 
 def join(segments: Iterable[Segment]) -> str:
     """Give the text back that the segments were made of."""
-    return "".join(part for segment in segments for part in (segment.text, segment.gap))
+    return "".join(part for segment in segments for part in (segment.source, segment.gap))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

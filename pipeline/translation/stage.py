@@ -81,10 +81,10 @@ class TranslateStage:
     def units(self, document: Document) -> Sequence[Unit]:
         """List the sentences that a model translates, one in capitals with its known names."""
         segments = [each for each in document.segments if self._translates(each)]
-        shouted = {each.text for each in segments if is_shouted(each.text)}
-        names = list_names(each.text for each in segments) if shouted else ()
+        shouted = {each.source for each in segments if is_shouted(each.source)}
+        names = list_names(each.source for each in segments) if shouted else ()
         return [
-            Unit(_identity(each, find_known(each.text, names) if each.text in shouted else ()))
+            Unit(_identity(each, find_known(each.source, names) if each.source in shouted else ()))
             for each in segments
         ]
 
@@ -151,7 +151,7 @@ class TranslateStage:
 
 
 def _identity(segment: Segment, names: Sequence[str]) -> Json:
-    identity: dict[str, Json] = {"text": segment.text, "language": _language(segment)}
+    identity: dict[str, Json] = {"text": segment.source, "language": _language(segment)}
     return identity | {"names": list(names)} if names else identity
 
 
@@ -159,8 +159,8 @@ def _copy(segment: Segment) -> Translation:
     """Return a sentence that is not translated, flagged unless it is English or no language."""
     language = _language(segment)
     if language in {_ENGLISH, NO_LANGUAGE}:
-        return Translation(segment.text, 0.0)
-    return Translation(segment.text, 0.0, (foreign_flag(language),))
+        return Translation(segment.source, 0.0)
+    return Translation(segment.source, 0.0, (foreign_flag(language),))
 
 
 def _language(segment: Segment) -> str:
@@ -173,7 +173,7 @@ def _language(segment: Segment) -> str:
 def _encode(translation: Translation) -> Json:
     links = translation.alignment
     return {
-        "text": translation.text,
+        "text": translation.target,
         "score": translation.score,
         "flags": [[flag.name, flag.reason] for flag in translation.flags],
         "alignment": None if links is None else [list(link) for link in links],

@@ -107,7 +107,7 @@ class _Candidate:
         """List the names that are missing and can be hidden from a model."""
         if all(flag.name != "name" for flag in self.translation.flags):
             return []
-        text, english = self.sentence.text, normalize(self.translation.text)
+        text, english = self.sentence.text, normalize(self.translation.target)
         lost = lost_names(normalize(text), english) + _lost(self.sentence, english)
         return find_terms(text, name_terms(text, dict.fromkeys(lost)))
 
@@ -116,7 +116,7 @@ class _Candidate:
         """List the names and numbers that are missing and can be hidden from a model."""
         if all(flag.name != "number" for flag in self.translation.flags):
             return self.lost_names
-        numbers = find_lost_numbers(self.sentence.text, self.translation.text)
+        numbers = find_lost_numbers(self.sentence.text, self.translation.target)
         return [*self.lost_names, *numbers]
 
     def rank(self) -> tuple[bool, int, bool, int, float]:
@@ -388,7 +388,7 @@ def _explain(reason: str, placeholders: Sequence[Placeholder]) -> str:
 def _publish(tried: _Candidate, text: str) -> Translation:
     """Return what may be read: the source itself where the English is no text."""
     made = tried.translation
-    if not tried.broken and ("\ufffd" not in made.text or "\ufffd" in text):
+    if not tried.broken and ("\ufffd" not in made.target or "\ufffd" in text):
         return made
     flag = Flag("untranslated", "the model's English is unusable, so this is the source")
     links = None if made.alignment is None else ()

@@ -112,7 +112,7 @@ def _document(number: int) -> Document:
     return Document(
         id=f"{number:016x}",
         sources=(f"generated/{number}.txt",),
-        text=" ".join(segment.text for segment in segments),
+        text=" ".join(segment.source for segment in segments),
         date=f"20{number % 25:02}-{number % 12 + 1:02}-{number % 28 + 1:02}",
         outlet=f"Avis {number % 40}",
         language=Language(tag, 0.99),

@@ -10,7 +10,7 @@ def test_the_generated_corpus_is_consistent():
     for name, document in documents.items():
         assert corpus.document(name) == document
         for segment in document.segments:
-            assert document.text[segment.start : segment.end] == segment.text
+            assert document.text[segment.start : segment.end] == segment.source
 
 
 def test_measuring_gives_a_row_for_each_size():

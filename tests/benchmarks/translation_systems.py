@@ -115,7 +115,7 @@ def _fixed_length(job: Job) -> Translate:
 
     def translate(texts: Sequence[str]) -> list[str]:
         made = translator.translate(texts, [job.language] * len(texts))
-        return [translation.text for translation in made]
+        return [translation.target for translation in made]
 
     return translate
 

@@ -37,7 +37,7 @@ def translated(file, engine):
     for (_, source, wanted), document in zip(rows, done, strict=True):
         assert isinstance(document, Document), (source, document)
         made = [each for each in document.segments if each.paragraph > 0]
-        english = "".join(each.translation.text + each.gap for each in made)
+        english = "".join(each.translation.target + each.gap for each in made)
         flags = [flag for each in made for flag in each.translation.flags]
         yield source, wanted.split("; "), english, flags
 

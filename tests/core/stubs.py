@@ -65,7 +65,7 @@ class Upper:
         )
 
     def units(self, doc: Document) -> Sequence[Unit]:
-        return [Unit({"text": segment.text}) for segment in doc.segments]
+        return [Unit({"text": segment.source}) for segment in doc.segments]
 
     def compute(self, payloads: Sequence[Json]) -> list[Json]:
         texts = [payload["text"] for payload in payloads]
@@ -83,4 +83,4 @@ class Upper:
 
 def english(doc: Document) -> str:
     """A finished document's translation."""
-    return " ".join(each.translation.text for each in doc.segments if each.translation)
+    return " ".join(each.translation.target for each in doc.segments if each.translation)

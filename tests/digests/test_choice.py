@@ -139,8 +139,8 @@ def test_a_flagged_sentence_comes_after_others():
     doubtful = replace(segments[2].translation, flags=(Flag("number", "6 is lost"),))
     segments[2] = replace(segments[2], translation=doubtful)
     assert told(replace(FERRY, segments=tuple(segments)), most=2) == [
-        FERRY.segments[1].translation.text,
-        FERRY.segments[3].translation.text,
+        FERRY.segments[1].translation.target,
+        FERRY.segments[3].translation.target,
     ]
 
 

@@ -57,8 +57,8 @@ def test_more_minutes_tell_more():
 
 def test_the_story_of_most_outlets_is_told_first():
     documents = stories(40)
-    documents[20] = document("other", "2024-05-02", documents[1].segments[0].translation.text, [
-        each.translation.text for each in documents[1].segments[1:]
+    documents[20] = document("other", "2024-05-02", documents[1].segments[0].translation.target, [
+        each.translation.target for each in documents[1].segments[1:]
     ])  # fmt: skip
     told = tell(documents)
     assert len(told[0].articles) == 2

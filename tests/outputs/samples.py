@@ -112,7 +112,7 @@ def build(
                     paragraph=number,
                     start=offset,
                     end=offset + len(line.source),
-                    text=line.source,
+                    source=line.source,
                     gap=gap,
                     kind=kind,
                     language=Language(tag, 0.99),
@@ -122,7 +122,7 @@ def build(
             offset += len(line.source) + len(gap)
     if segments:
         segments[-1] = replace(segments[-1], gap="")
-    text = "".join(segment.text + segment.gap for segment in segments)
+    text = "".join(segment.source + segment.gap for segment in segments)
     document = Document(
         id=identifier,
         sources=(f"seeds/{identifier}.txt",),
@@ -250,8 +250,8 @@ def article(document: Document) -> Article:
     first = document.segments[0]
     return Article(
         document=document.id,
-        headline=first.translation.text if first.translation else first.text,
-        original_headline=first.text,
+        headline=first.translation.target if first.translation else first.source,
+        original_headline=first.source,
         language=document.language.tag if document.language else "und",
         sources=document.sources,
         date=document.date,

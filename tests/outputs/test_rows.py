@@ -17,7 +17,7 @@ def rows_of(corpus):
 def test_rows_follow_documents_and_segments():
     rows = rows_of(SMALL)
     expected = [
-        (document.id, index, segment.text)
+        (document.id, index, segment.source)
         for document in SMALL.documents()
         for index, segment in enumerate(document.segments)
     ]

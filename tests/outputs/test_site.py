@@ -115,8 +115,8 @@ def test_a_document_page_has_all_sentences_in_order(site):
     assert [pair.get("id") for pair in pairs] == [f"s{i}" for i in range(len(BRIDGE_NB.segments))]
     for pair, segment in zip(pairs, BRIDGE_NB.segments, strict=True):
         source, english = pair.xpath("./p")
-        assert (source.get("lang"), source.text_content()) == ("nb", segment.text)
-        assert (english.get("lang"), english.text_content()) == ("en", segment.translation.text)
+        assert (source.get("lang"), source.text_content()) == ("nb", segment.source)
+        assert (english.get("lang"), english.text_content()) == ("en", segment.translation.target)
     paragraphs = [len(ul) for ul in root.xpath("//ul[contains(@class, 'paragraph')]")]
     assert paragraphs == [1, 1, 2, 2, 1]
 
@@ -172,7 +172,7 @@ def test_the_search_data_has_every_sentence(site):
     for document in DOCUMENTS:
         sentences = entries[document.id][5]
         assert [(s[0], s[1]) for s in sentences] == [
-            (index, segment.text) for index, segment in enumerate(document.segments)
+            (index, segment.source) for index, segment in enumerate(document.segments)
         ]
     assert entries[BRIDGE_NB.id][5][3][3] == [["number", "2,4 is not in the translation"]]
     assert entries[BRIDGE_NB.id][5][5][3] == [["low score", "−1.74 per token"]]

@@ -41,7 +41,7 @@ TU_ATTRIBUTES = {
 
 # Documents whose every segment is a translation or English.
 TRANSLATED = [
-    (f"{document.id}:{index}", segment.language.tag, segment.text, segment.translation.text)
+    (f"{document.id}:{index}", segment.language.tag, segment.source, segment.translation.target)
     for document in DOCUMENTS
     for index, segment in enumerate(document.segments)
     if segment.language.tag != "en"

@@ -174,7 +174,7 @@ def test_translate_toolkit_reads_identical_segments(tmp_path, language):
     store = Xliff2File()
     store.parse((written(SMALL, tmp_path) / f"{language}.xlf").read_bytes())
     expected = [
-        (segment.text, segment.translation.text)
+        (segment.source, segment.translation.target)
         for document in DOCUMENTS
         if document.language.tag == language
         for segment in document.segments

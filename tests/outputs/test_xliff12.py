@@ -52,7 +52,7 @@ def test_a_translation_tool_reads_what_was_written(tmp_path):
             store = Xliff1File.parsefile(file)
         read = [(unit.source, unit.target or None) for unit in store.units]
         expected = [
-            (segment.text, segment.translation.text if segment.translation else None)
+            (segment.source, segment.translation.target if segment.translation else None)
             for document in DOCUMENTS
             if document.language.tag == tag
             for segment in document.segments

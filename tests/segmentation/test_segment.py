@@ -56,7 +56,7 @@ def test_paragraphs_kinds_and_sentences():
         (5, "body"),
         (6, "related"),
     ]
-    assert document.segments[6].text == "– Vi vet ingenting."
+    assert document.segments[6].source == "– Vi vet ingenting."
     assert document.segments[0].gap == "\n\n"
     assert document.segments[3].gap == " "
     assert document.segments[-1].gap == ""
@@ -65,11 +65,11 @@ def test_paragraphs_kinds_and_sentences():
 def test_offsets_are_exact_and_joining_gives_the_text_back():
     document = segmented(ARTICLE)
     assert join(document.segments) == ARTICLE
-    assert all(ARTICLE[each.start : each.end] == each.text for each in document.segments)
+    assert all(ARTICLE[each.start : each.end] == each.source for each in document.segments)
 
 
 def test_an_english_quotation_in_a_danish_article_is_english():
-    tags = {each.text: each.language.tag for each in segmented(DANISH, "da").segments}
+    tags = {each.source: each.language.tag for each in segmented(DANISH, "da").segments}
     assert [tag for text, tag in tags.items() if "waiting" in text] == ["en"]
     assert sorted(tags.values()) == ["da", "da", "da", "en"]
 

@@ -258,7 +258,7 @@ def test_joining_gives_the_text_back(raw, language):
         for span, end in zip(spans, ends, strict=True)
     ]
     assert join(segments) == text
-    assert all(segment.text == segment.text.strip() != "" for segment in segments)
+    assert all(segment.source == segment.source.strip() != "" for segment in segments)
     assert all(not segment.gap.strip(" \t\n|:+=-") for segment in segments if "|" in segment.gap)
     assert all(not segment.gap.strip() for segment in segments if "|" not in segment.gap)
     paragraphs = [segment.paragraph for segment in segments]

@@ -62,7 +62,7 @@ def test_alignment_is_made_when_asked_for():
     translation = done.segments[0].translation
     assert translation is not None
     assert translation.alignment
-    source, target = done.segments[0].text, translation.text
+    source, target = done.segments[0].source, translation.target
     assert ("300", "300") in {(source[a:b], target[c:d]) for a, b, c, d in translation.alignment}
 
 
@@ -130,7 +130,7 @@ def test_a_model_for_each_language():
     mapping = {"nb": "a", "nn": "a", "da": "b"}
     stage = built(ScriptedSeq2Seq(lambda *_: "Rain."), model=mapping)
     done = run(stage, article(("Regn.", "da"), ("Regn.", "nb")))
-    assert [each.translation.text for each in done.segments if each.translation] == ["Rain."] * 2
+    assert [each.translation.target for each in done.segments if each.translation] == ["Rain."] * 2
 
 
 def test_a_language_without_a_model_is_named():
@@ -146,10 +146,10 @@ def test_a_sentence_in_another_language_is_copied_and_flagged():
     text = "Det är en svår situation."
     done = run(stage, article(("Regn.", "da"), (text, "sv"), ("x = 1", "zxx")))
     rain, swedish, code = (each.translation for each in done.segments)
-    assert rain.text == "Rain."
-    assert swedish.text == text
+    assert rain.target == "Rain."
+    assert swedish.target == text
     assert swedish.flags == (Flag("foreign", "it is in Swedish and was copied"),)
-    assert (code.text, code.flags) == ("x = 1", ())
+    assert (code.target, code.flags) == ("x = 1", ())
 
 
 def test_a_quotation_in_another_language_is_copied():
@@ -157,9 +157,9 @@ def test_a_quotation_in_another_language_is_copied():
     stage = built(ScriptedSeq2Seq(lambda *_: 'She said "TDC".'))
     done = run(stage, article((f"Hun sa «{said}».", "nb"), ("Hun sa «We will never stop».", "nb")))
     german, english = (each.translation for each in done.segments)
-    assert german.text == f'She said "{said}".'
+    assert german.target == f'She said "{said}".'
     assert [flag.name for flag in german.flags] == ["foreign"]
-    assert (english.text, english.flags) == ('She said "We will never stop".', ())
+    assert (english.target, english.flags) == ('She said "We will never stop".', ())
 
 
 def test_speech_in_another_language_is_copied_and_who_says_it_is_translated():
@@ -167,8 +167,8 @@ def test_speech_in_another_language_is_copied_and_who_says_it_is_translated():
     spoken = ("– I love Norway, sier turisten.", "– Das war schön, mein Freund, sier turisten.")
     done = run(stage, article(*((each, "nb") for each in spoken)))
     english, german = (each.translation for each in done.segments)
-    assert (english.text, english.flags) == ("– I love Norway, says the tourist.", ())
-    assert german.text == "– Das war schön, mein Freund, says the tourist."
+    assert (english.target, english.flags) == ("– I love Norway, says the tourist.", ())
+    assert german.target == "– Das war schön, mein Freund, says the tourist."
     assert [flag.name for flag in german.flags] == ["foreign"]
 
 
@@ -183,7 +183,7 @@ def test_the_embedded_model_translates():
     first, second = (segment.translation for segment in done.segments)
     assert first is not None
     assert second is not None
-    assert first.text.startswith("– ")
-    assert "1,550" in first.text
-    assert "today" in second.text
+    assert first.target.startswith("– ")
+    assert "1,550" in first.target
+    assert "today" in second.target
     assert -3 < first.score < 0
