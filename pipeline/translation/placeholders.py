@@ -47,7 +47,7 @@ def put_placeholders(text: str, kept: Sequence[Kept]) -> tuple[str, tuple[Placeh
     """Return a text with a placeholder for each kept stretch, and the placeholders.
 
     The stretches are in order and apart. The text is cut at stretches beyond the number of
-    placeholders.
+    placeholders; those beyond 4,096 cuts stay in it.
     """
     numbers = _free(_NUMBERS, text)
     words = _free(_NAMES, text)
@@ -61,7 +61,9 @@ def put_placeholders(text: str, kept: Sequence[Kept]) -> tuple[str, tuple[Placeh
     marks = (chr(0xE000 + index) for index in range(0x1000))
     parts, placeholders, position = [], [], 0
     for each in kept:
-        name = next(names[each.shape], None) or next(marks)
+        name = next(names[each.shape], None) or next(marks, None)
+        if name is None:
+            break
         parts += [text[position : each.start], each.lead, name]
         placeholders.append(Placeholder(name, each.target, each.shape))
         position = each.end

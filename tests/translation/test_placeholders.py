@@ -132,3 +132,11 @@ def test_what_has_an_article_gets_no_second_one(written):
 )
 def test_a_bare_name_has_no_article(written, filled):
     assert fill_placeholders(written, [Placeholder("TDC", "Kiwi", "bare")]) == filled
+
+
+def test_more_than_can_be_kept_stays_in_the_text():
+    text = "अ " * 5000
+    kept = [Kept(2 * n, 2 * n + 1, "अ", "mark") for n in range(5000)]
+    edited, placeholders = put_placeholders(text, kept)
+    assert (len(placeholders), edited.count("अ")) == (4096, 904)
+    assert fill_placeholders(edited, placeholders) == text
