@@ -37,6 +37,47 @@ NEEDED = {
     "other alphabets and symbols": (
         "Rząd przyjął dziś nową ustawę.", "Vi ❤ Bergen, sier ordføreren.",
     ),
+    "sections of laws": (
+        "Kravet bygger på § 12-3 annet ledd bokstav b i skatteloven.",
+        "Retten viste til § 4-1 tredje ledd i opplæringslova.",
+    ),
+    "numbers of registers": (
+        "Eiendommen er registrert som gnr. 45, bnr. 12 i Lærdal.",
+        "Tomten på gnr. 7 bnr. 231 ble solgt i juni.",
+    ),
+    "whole numbers with a fraction": (
+        "Det er 1 1/2 mil fra skolen til butikken.", "Løypa er 2 1/2 mil lang og går over fjellet.",
+    ),
+    "one and a half": ("Gjelden er på halvannen milliard.",),
+    "pages and flats": (
+        "Familien bor på Vestergade 12, 3. tv., i Odense.",
+        "Saken er omtalt på side 45 f. i rapporten fra utvalget.",
+    ),
+    "weeks, feasts, opening hours": (
+        "Butikken er åpen man–fre 10–18, lør 10–15.",
+        "Museet holder lukket 2. juledag og 1. januar.",
+    ),
+    "lists of parties": (
+        "Forslaget fikk støtte fra H, Frp, V og KrF.", "Mot: Ap, SV, R",
+    ),
+    "ranks": (
+        "Øvelsen ledes av oblt. Hansen fra Bardufoss.", "Skipet føres av komkapt. Berg fra Bergen.",
+    ),
+    "persons named by common words": (
+        "Det sier Trym Hav, som leder klubben.", "Prisen gikk til Dag Vår fra Molde.",
+    ),
+    "papers and firms": ("Netto åbner tre butikker i Aarhus.",),
+    "titles of works": (
+        "Hun leste fra romanen «Septologien» på festivalen.",
+        "Filmen «Fjols til fjells» ble vist på nytt i helgen.",
+    ),
+    "letters": (
+        "Bokstavene æ, ø og å skaper trøbbel i e-postadresser.",
+        "Systemet kan ikke læse æ, ø og å.",
+    ),
+    "Latin": (
+        "Kjøperen handlet bona fide, mener retten.", "Advokaten arbeidet pro bono for familien.",
+    ),
     "all placeholders": ("Skriv {navn} i feltet og trykk på knappen.",),
     "sentences in capitals": ("BRANN I HJELMELAND KIRKE", "ERNA SOLBERG GRÅT PÅ LANDSMØTET"),
     "half in capitals": (
@@ -62,6 +103,8 @@ NEEDED = {
     "phrases of newspapers": ("Leder: Statsråden må gå", "Leiar: No må kommunen snu"),
     "kickers": ("VIKTIG! Husk møtet 1. MARS.",),
     "results": ("Brann–Viking 2–1 (1–0)", "Start – Lyn 0–0"),
+    "rows of tables": ("1. Brann 45", "3. Odd 12 8 2 2 24–10 26"),
+    "abbreviations and bank notes": ("Han fikk igjen tre hundrelapper i kassen.",),
     "second tries": ("DAGBLADET SLO AFTENPOSTEN", "PRESIDENT DONALD TRUMP KOMMER TIL OSLO."),
 }  # fmt: skip
 # Of these, docs/translation.md has a figure of the words around them.

@@ -25,7 +25,8 @@ _LABELS = {
 _NTH = rf"(?:{'|'.join(_NORDIC_ORDINALS)}|(?:[1-9]|10)\.)"
 _JOINTS = {"og": "and", "eller": "or", "til": "to"}
 _JOINT = rf"(?:,? (?:{'|'.join(_JOINTS)}) |, ?)"
-_VALUE = r"(?:\d{1,3}(?!\. ?(?:pkt|ledd|punktum))|[a-zæøå])(?![\w-])"
+# A word in front of others, `nr. 2, i loven`, is no letter.
+_VALUE = r"(?:\d{1,3}(?!\. ?(?:pkt|ledd|punktum))|[a-hj-zæø]|[iå](?! [a-zæøå]))(?![\w-])"
 _ORDERED = rf"{_NTH}(?:{_JOINT}{_NTH}){{0,5}} (?:{'|'.join(map(re.escape, _NOUNS))})(?!\w)"
 _LABELLED = rf"(?:{'|'.join(map(re.escape, _LABELS))}) ?{_VALUE}\)?(?:{_JOINT}{_VALUE}\)?){{0,9}}"
 _PART = rf"(?:{_ORDERED}|{_LABELLED}|\(\d{{1,2}}\))"
