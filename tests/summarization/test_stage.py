@@ -226,7 +226,7 @@ def test_who_said_it_is_stated_only_if_there_is_nothing_else(alone):
     whole = document(("So says the company.", "The ferry ran aground.")[: 1 if alone else 2])
     said = next(each for each in whole.segments if each.kind == "body")
     segments = tuple(
-        replace(each, text="Det oplyser selskabet.") if each is said else each
+        replace(each, source="Det oplyser selskabet.") if each is said else each
         for each in whole.segments
     )
     stage = built()
