@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.text.functionwords import NORDIC_WORDS
-from pipeline.translation.dictionaries import find_lemma, is_common
+from pipeline.translation.dictionaries import NORDIC, find_lemma, is_common
 from pipeline.translation.firms import is_firm
 from pipeline.translation.names import english_forms, given_names, is_acronym, is_word_too
 
@@ -76,7 +76,7 @@ def is_shouted(text: str) -> bool:
         return False
     if len(words) == 1 and text.rstrip().endswith("!"):
         known = letters in AGENCIES or english_forms(letters) is not None
-        words_of = (is_common(letters.lower(), each) for each in ("nb", "nn", "da"))
+        words_of = (is_common(letters.lower(), each) for each in NORDIC)
         return len(letters) > _SHORTEST_SHOUT and not known and any(words_of)
     return len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
 

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+NORDIC = ("nb", "nn", "da")
+"""The dictionaries of the languages that are translated."""
 # Names of places end in these, compounds of common words rarely.
 _PLACE = re.compile(
     r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø|moen)s?$"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from pipeline.translation.dictionaries import find_lemma
+from pipeline.translation.dictionaries import NORDIC, find_lemma
 from pipeline.translation.names import given_names, starts_sentence
 from pipeline.translation.placeholders import Kept
 
@@ -78,7 +78,7 @@ def _is_meant(text: str, match: re.Match[str], kind: str) -> bool:
 def _begins(text: str, before: re.Match[str]) -> bool:
     """Say whether a capitalized word is a common one that begins a sentence: Ifølge Børsen."""
     word = before["word"].lower()
-    common = word not in given_names() and find_lemma(word, ("nb", "nn", "da")) is not None
+    common = word not in given_names() and find_lemma(word, NORDIC) is not None
     return common and starts_sentence(text, before.start())
 
 

@@ -17,7 +17,7 @@ from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import ENGLISH_MONTHS, MONTHS
 from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
 from pipeline.translation.casing import AGENCIES, is_club, is_shouted, natural_case
-from pipeline.translation.dictionaries import is_common
+from pipeline.translation.dictionaries import NORDIC, is_common
 from pipeline.translation.names import english_forms
 from pipeline.translation.parties import is_party
 from pipeline.translation.placeholders import MARK
@@ -154,7 +154,7 @@ def _is_ranked(name: str) -> bool:
     return all(
         is_club(word)
         or english_forms(word) is not None
-        or not any(is_common(word.lower(), each) for each in ("nb", "nn", "da"))
+        or not any(is_common(word.lower(), each) for each in NORDIC)
         for word in _LETTERED.findall(name)
     )
 

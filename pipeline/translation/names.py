@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline.text.saying import SAYS
-from pipeline.translation.dictionaries import find_lemma
+from pipeline.translation.dictionaries import NORDIC, find_lemma
 
 # Capitalised words that are no names: polite pronouns, particles of names, titles, single words
 # of translated titles. Compared in lower case.
@@ -114,7 +114,7 @@ def _begins_person(text: str, word: re.Match[str]) -> bool:
     if compound or _SURNAME.match(text, word.end()) is None:
         return False
     lower = word[0].lower()
-    return lower in given_names() or find_lemma(lower, ("nb", "nn", "da")) is None
+    return lower in given_names() or find_lemma(lower, NORDIC) is None
 
 
 _SPEAKS = re.compile(rf" {SAYS}\b")
@@ -131,7 +131,7 @@ def widen_name(text: str, start: int, end: int) -> tuple[int, int]:
     for word in reversed(words):
         name = word[0].rstrip()
         first = starts_sentence(text, start - len(word[0]))
-        if english_name(name) or (first and find_lemma(name.lower(), ("nb", "nn", "da"))):
+        if english_name(name) or (first and find_lemma(name.lower(), NORDIC)):
             break
         start -= len(word[0])
     while (after := _WORD_AFTER.match(text, end)) and not english_name(after[1]):

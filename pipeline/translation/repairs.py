@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.documents import Flag
 from pipeline.text.normalize import find_codes, normalize, tidy_english
 from pipeline.text.numerals import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
+from pipeline.translation.dictionaries import NORDIC
 from pipeline.translation.names import (
     english_forms,
     english_name,
@@ -212,7 +213,7 @@ def _is_nordic(word: str) -> bool:
     from simplemma import is_known, lemmatize
 
     lower = word.lower()
-    languages = (each for each in ("nb", "nn", "da") if is_known(lower, each))
+    languages = (each for each in NORDIC if is_known(lower, each))
     return any(str(lemmatize(lower, each))[0].islower() for each in languages)
 
 

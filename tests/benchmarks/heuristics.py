@@ -27,6 +27,17 @@ from tests.benchmarks.launch import launch
 NEVER = re.compile(r"(?!)")
 _PARAMETERS = type(pytest.param())
 
+
+def no(*_: object) -> bool:
+    """Stand for a rule that says whether something is so."""
+    return False
+
+
+def none(*_: object) -> None:
+    """Stand for a rule that finds something."""
+    return
+
+
 Case = Callable[[], object]
 """Raises an exception where the code under test is wrong."""
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from tests.benchmarks.heuristics import NEVER, Room, Rule, alternatives, cases_of
+from tests.benchmarks.heuristics import NEVER, Room, Rule, alternatives, cases_of, no, none
 from tests.segmentation import test_detect, test_segment
 from tests.text import test_langid, test_otherlanguages, test_shorttexts
 
@@ -14,18 +14,10 @@ _SHORT = "pipeline.text.shorttexts"
 _LANGID = "pipeline.text.langid"
 
 
-def _no(*_: object) -> bool:
-    return False
-
-
-def _none(*_: object) -> None:
-    return None
-
-
 def _rules() -> Iterator[Rule]:
     stage = f"{_DETECT}.DetectStage"
-    yield Rule("most translated sentences", {f"{stage}._most_translated": _none})
-    yield Rule("long quotations outweigh", {f"{stage}._quoting": _none})
+    yield Rule("most translated sentences", {f"{stage}._most_translated": none})
+    yield Rule("long quotations outweigh", {f"{stage}._quoting": none})
     yield Rule(
         "English sentences count less",
         {f"{stage}._without_english": lambda _, text, __: text},
@@ -35,19 +27,19 @@ def _rules() -> Iterator[Rule]:
     yield Rule("sure of a sentence", {f"{_DETECT}._SURE": 0.0})
     yield Rule("least part translated", {f"{_DETECT}._LEAST_PART": 0.0})
     stage = f"{_SEGMENT}.SegmentStage"
-    yield Rule("names with a score", {f"{_SEGMENT}.names_with_score": _no})
-    yield Rule("Nordic beside a quotation", {f"{stage}._is_translated": _no})
-    yield Rule("foreign sentences", {f"{stage}._is_foreign": _no})
-    yield Rule("short sentences of the other language", {f"{stage}._other": _none})
+    yield Rule("names with a score", {f"{_SEGMENT}.names_with_score": no})
+    yield Rule("Nordic beside a quotation", {f"{stage}._is_translated": no})
+    yield Rule("foreign sentences", {f"{stage}._is_foreign": no})
+    yield Rule("short sentences of the other language", {f"{stage}._other": none})
     yield Rule("words but names", {f"{_SEGMENT}.otherlanguages.without_names": lambda text: text})
     yield Rule("own words beside quotations", {f"{_OTHERS}.own_words": lambda text: text})
     yield from alternatives(f"{_OTHERS}.QUOTATION")
     yield Rule("who says it", {f"{_OTHERS}._SPEAKER": NEVER})
-    yield Rule("short foreign sentences", {f"{_OTHERS}.find_short_foreign": _none})
+    yield Rule("short foreign sentences", {f"{_OTHERS}.find_short_foreign": none})
     yield Rule("few words", {f"{_OTHERS}._MIN_WORDS": 0})
     yield Rule("far likelier English", {f"{_OTHERS}._FAR_LIKELIER": 0})
-    yield Rule("frequent words of short texts", {f"{_SHORT}.refine": _none})
-    yield Rule("short Nordic texts", {f"{_SHORT}.is_nordic": _no})
+    yield Rule("frequent words of short texts", {f"{_SHORT}.refine": none})
+    yield Rule("short Nordic texts", {f"{_SHORT}.is_nordic": no})
     yield Rule("Bokmål rather than Nynorsk", {f"{_SHORT}._NEARLY": 1})
     yield Rule("Swedish far likelier", {f"{_SHORT}._FAR_LIKELIER": math.inf})
     yield Rule("at most eight words", {f"{_SHORT}._MOST_WORDS": math.inf})

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 
 from pipeline.summarization.support import Support
-from tests.benchmarks.heuristics import NEVER, Case, Room, Rule, alternatives, cases_of
+from tests.benchmarks.heuristics import NEVER, Case, Room, Rule, alternatives, cases_of, no, none
 from tests.summarization import (
     test_english_boilerplate,
     test_nearcopies,
@@ -29,14 +29,6 @@ _NOTICES = "pipeline.summarization.english_boilerplate"
 _STATEMENTS = "pipeline.summarization.statements"
 
 
-def _no(*_: object) -> bool:
-    return False
-
-
-def _none(*_: object) -> None:
-    return None
-
-
 def _nothing(*_: object) -> str:
     return ""
 
@@ -44,14 +36,14 @@ def _nothing(*_: object) -> str:
 def _support_rules() -> Iterator[Rule]:
     yield Rule("negations", {f"{_SUPPORT}._negation": _nothing})
     yield Rule("denied, alleged or failed", {f"{_SUPPORT}._without_hedge": _nothing})
-    yield Rule("joined words", {f"{_SUPPORT}.Support._stand_apart": _none})
-    yield Rule("spliced clauses", {f"{_SUPPORT}.Support._spliced": _none})
-    yield Rule("a pronoun joins", {f"{_SUPPORT}.Support._joined_by_reference": _no})
-    yield Rule("a pronoun refers back", {f"{_SUPPORT}.Support._refers_back": _no})
+    yield Rule("joined words", {f"{_SUPPORT}.Support._stand_apart": none})
+    yield Rule("spliced clauses", {f"{_SUPPORT}.Support._spliced": none})
+    yield Rule("a pronoun joins", {f"{_SUPPORT}.Support._joined_by_reference": no})
+    yield Rule("a pronoun refers back", {f"{_SUPPORT}.Support._refers_back": no})
     yield Rule("words put for others", {f"{_SUPPORT}.find_substitution": _nothing})
     yield Rule("words left out", {f"{_SUPPORT}.find_omission": _nothing})
     yield Rule("exchanged words", {f"{_SUPPORT}.find_swap": _nothing})
-    yield Rule("broken off", {f"{_SUPPORT}.is_truncated": _no})
+    yield Rule("broken off", {f"{_SUPPORT}.is_truncated": no})
     yield Rule("forms of a word", {f"{_SUPPORT}.are_forms": lambda one, other: one == other})
     yield Rule("least coverage", {f"{_SUPPORT}._LEAST_COVERAGE": 0.0})
     yield Rule("more than one sentence", {f"{_SUPPORT}._MOST_CITED": 1})
@@ -65,7 +57,7 @@ def _support_rules() -> Iterator[Rule]:
     yield Rule("`will`", {f"{_COPIES}._FUTURE": frozenset()})
     yield Rule("function words that tell", {f"{_COPIES}._TELLING": frozenset()})
     yield Rule("weekdays move", {f"{_COPIES}._DAYS": frozenset()})
-    yield Rule("a name after `says`", {f"{_COPIES}._Copy.names_the_speaker": _no})
+    yield Rule("a name after `says`", {f"{_COPIES}._Copy.names_the_speaker": no})
     yield Rule("words that go on", {f"{_COPIES}._OPEN": frozenset()})
     yield Rule("parts of a whole", {f"{_COPIES}._PARTS": frozenset()})
     yield Rule("inflections in near copies", {f"{_COPIES}.are_inflections": lambda a, b: a == b})
@@ -81,11 +73,11 @@ def _support_rules() -> Iterator[Rule]:
 
 def _shortening_rules() -> Iterator[Rule]:
     yield Rule("moved parts", {f"{_RESTORING}._moved": lambda _: set()})
-    yield Rule("limits", {f"{_RESTORING}._limits": _no})
-    yield Rule("lists", {f"{_RESTORING}._lists": _no})
-    yield Rule("a name for a pronoun", {f"{_RESTORING}._names_a_person": _no})
+    yield Rule("limits", {f"{_RESTORING}._limits": no})
+    yield Rule("lists", {f"{_RESTORING}._lists": no})
+    yield Rule("a name for a pronoun", {f"{_RESTORING}._names_a_person": no})
     yield Rule("ends", {f"{_RESTORING}._end_may_go": lambda *_: True})
-    yield Rule("torn quotations", {f"{_RESTORING}._has_torn_quotation": _no})
+    yield Rule("torn quotations", {f"{_RESTORING}._has_torn_quotation": no})
     yield Rule("a verb", {f"{_RESTORING}.has_verb": lambda _: True})
     yield Rule("the headline's words", {f"{_RESTORING}._only_in": lambda *_: set()})
     yield Rule("one or two words", {f"{_RESTORING}._SAVES_NOTHING": 0})
