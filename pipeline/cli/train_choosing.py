@@ -6,17 +6,22 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.paths import check_target
+from pipeline.cli.weighted import read_weighted
 
 
 def choosing(
     articles: Annotated[
-        list[Path], typer.Argument(help="JSONL of `text`, `summary`, perhaps `headline`, English.")
+        list[str],
+        typer.Argument(
+            help="JSONL of `text`, `summary`, perhaps `headline`, English: PATH or PATH=WEIGHT."
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", help="TSV of weights to write.")],
 ) -> None:
     """Learn which sentences summaries tell.
 
-    From articles with summaries that somebody else wrote.
+    From articles with summaries that somebody else wrote. Articles of a file with weight 8
+    count eight times.
     """
     from pipeline.evaluation.summaries import read_examples
     from pipeline.extras import require
@@ -24,6 +29,7 @@ def choosing(
 
     require("eval", "rouge_score")
     check_target(out)
-    examples = [each for path in articles for each in read_examples(path)]
+    files = [read_weighted("ARTICLES", entry) for entry in articles]
+    examples = [(each, weight) for path, weight in files for each in read_examples(path)]
     write_weights(learn_weights(examples), out)
     typer.echo(f"{out}: weights learned from {len(examples)} articles", err=True)

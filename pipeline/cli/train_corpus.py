@@ -1,13 +1,12 @@
 """`nordigest train corpus`: training data from a corpus and what is mixed into it."""
 
-import math
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.cli.paths import make_folder
-from pipeline.errors import ConfigError
+from pipeline.cli.weighted import read_weighted
 from pipeline.training.extras import Extra, Licence
 from pipeline.training.noise import Noise
 
@@ -60,8 +59,9 @@ def corpus(
     from pipeline.training.mapping import load_mapping
     from pipeline.training.testsets import read_known_sentences
 
-    files = [_weighted("--extra", entry) for entry in extra or []]
-    files += [_weighted("--authored", entry, quadruples=True) for entry in authored or []]
+    files = [Extra(*read_weighted("--extra", entry)) for entry in extra or []]
+    quadruples = [read_weighted("--authored", entry) for entry in authored or []]
+    files += [Extra(*each, quadruples=True) for each in quadruples]
     pairs = list(read_extras(files, read_origins(origins), frozenset(without or [])))
     test_sets = tuple(test_set or [])
     read_known_sentences(test_sets)
@@ -78,15 +78,3 @@ def corpus(
 
 def _say(text: str) -> None:
     typer.echo(text, err=True)
-
-
-def _weighted(option: str, entry: str, *, quadruples: bool = False) -> Extra:
-    path, _, weight = entry.partition("=")
-    try:
-        value = float(weight or 1)
-    except ValueError:
-        value = math.nan
-    if not 0 <= value <= 100:
-        message = f"{option} {entry}: write PATH or PATH=WEIGHT, as words.tsv=0.5"
-        raise ConfigError(message, key=option.removeprefix("--"))
-    return Extra(Path(path), value, quadruples)

@@ -15,26 +15,27 @@ from pipeline.evaluation.summaries import Example
 from pipeline.summarization.choosing import describe_sentences
 
 # Of standardized descriptions; the data weigh far more.
-_RIDGE = 0.05
+_RIDGE = 0.15
 _MOST_SENTENCES = 80
 
 
-def learn_weights(examples: Sequence[Example]) -> dict[str, float]:
+def learn_weights(examples: Sequence[tuple[Example, float]]) -> dict[str, float]:
     """Return the weights by name, learned from articles with summaries.
 
-    Every article counts the same whatever its length.
+    An article counts as much as the number beside it says, whatever its length.
     """
+    total = sum(importance for _, importance in examples)
     names: list[str] = []
     rows: list[NDArray[np.float64]] = []
     worths: list[NDArray[np.float64]] = []
     counts: list[NDArray[np.float64]] = []
-    for example in examples:
+    for example, importance in examples:
         described = _describe(example)
         names = list(described)
         rows.append(np.stack(list(described.values()), axis=1))
         worth = np.array(list(_worth(example)))
         worths.append(worth - worth.mean())
-        counts.append(np.full(len(worth), 1 / (len(worth) * len(examples))))
+        counts.append(np.full(len(worth), importance / (len(worth) * total)))
     x, y, w = np.concatenate(rows), np.concatenate(worths), np.concatenate(counts)
     spread = np.sqrt(w @ (x - w @ x) ** 2) + 1e-9
     z = (x - w @ x) / spread

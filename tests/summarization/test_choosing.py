@@ -61,3 +61,11 @@ def test_the_sentence_that_shares_most_with_the_others_is_central():
     assert ranks.argmax() == 1
     assert ranks.mean() == pytest.approx(1, abs=0.3)
     assert centrality(["It was so.", "Boats sank."]).tolist() == [0, 1]
+
+
+def test_a_text_that_speaks_to_its_reader_is_told_from_one_that_only_quotes():
+    asking = ["Rain fell.", "You can apply until Friday.", "We answer within a week."]
+    quoting = ["Rain fell.", "“You can apply until Friday”, she said.", "It goes on."]
+    assert describe_sentences(asking, "")["place, to the reader"][0] == 1
+    assert not describe_sentences(quoting, "")["place, to the reader"].any()
+    assert not describe_sentences(["The US Army marches."], "")["place, to the reader"].any()
