@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import yaml
@@ -10,12 +11,14 @@ import yaml
 from pipeline.errors import DocumentError
 from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
+from pipeline.reading.frames import Frame, join_source_lines
 from pipeline.reading.hints import hint_by_markup
 from pipeline.reading.linkeddata import LinkedArticle
 from pipeline.reading.wrapping import join_lines
 from pipeline.text.layout import is_code, is_special_name
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
     from markdown_it.token import Token
 
 # What is nested deeper than this is lost to the parser; its default of 20 is within reach of mail
@@ -30,6 +33,7 @@ _NO_ARTICLE = "is a web page without an article in it: save the article's text a
 
 # A page that shows less than two thirds of its JSON-LD has a teaser or a notice, not the article.
 _RICHER = 1.5
+_LEAST = "MIN_EXTRACTED_SIZE"
 
 
 def read_text(data: bytes) -> RawArticle:
@@ -82,15 +86,17 @@ def read_page(data: bytes) -> RawArticle:
         if tree is None:
             raise DocumentError(_NO_ARTICLE)
         linked = LinkedArticle.of(tree)
+        join_source_lines(tree)
+        untouched = deepcopy(tree)
         page = bare_extraction(
             tree, with_metadata=True, include_comments=False, date_extraction_params=dates
         )
         if not isinstance(page, Extract):
             page = extract_metadata(tree, date_config=dates)
+        shown = _read_frame(untouched, page.text or "")
     except (LxmlError, ValueError, RecursionError) as exc:
         msg = f"is a web page that cannot be parsed ({type(exc).__name__}): save its text as .txt"
         raise DocumentError(msg) from exc
-    shown = page.text or ""
     whole = "\n\n".join(dict.fromkeys(filter(None, linked.bodies)))
     outlet, url = page.sitename or linked.outlet, page.url or linked.url
     if len(whole) > _RICHER * len(shown):
@@ -103,6 +109,30 @@ def read_page(data: bytes) -> RawArticle:
     same = (body for body in linked.bodies if body.split() == shown.split())
     text = next(same, None) or shown.replace("\n", "\n\n")
     return RawArticle(text, page.title or linked.headline, page.date or linked.date, outlet, url)
+
+
+def _read_frame(page: "HtmlElement", shown: str) -> str:
+    """Return the text of a page's frame where `shown`, what was found of it, lacks parts of it."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import DEFAULT_CONFIG
+    from trafilatura.settings import Document as Extract
+
+    frame = Frame(page)
+    lost, held = frame.count_lost(shown), frame.count_held(shown)
+    config = deepcopy(DEFAULT_CONFIG)
+    # Of a page with less than its least, trafilatura takes all text, menus as well.
+    least = config.getint("DEFAULT", _LEAST)
+    is_dump = len(shown) < least or (len(shown) < 4 * least and frame.is_in_one_piece(shown))
+    if not (is_dump or lost):
+        return shown
+    config.set("DEFAULT", _LEAST, "1")
+    frame.name()
+    again = bare_extraction(page, include_comments=False, config=config)
+    text = (again.text if isinstance(again, Extract) else None) or ""
+    if is_dump:
+        return text if frame.count_held(text) * _RICHER >= max(1, held) else shown
+    whole = frame.count_held(text) >= held and len(text) * _RICHER >= len(shown)
+    return text if whole and frame.count_lost(text) < lost else shown
 
 
 def _decode(data: bytes) -> str:
