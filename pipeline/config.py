@@ -354,11 +354,14 @@ def _apply_override(raw: dict[str, Any], override: str) -> None:
         msg = f"--set {override}: write it as key=value, as --set summarize.max_sentences=2"
         raise ConfigError(msg)
     *parents, last = key.split(".")
+    name, *_ = key.split("[")
+    if name != key:
+        raise ConfigError(_as_whole(override, name), name)
     target: Any = raw
-    for parent in parents:
+    for number, parent in enumerate(parents, 1):
         target = target.setdefault(parent, {}) if isinstance(target, dict) else None
-        if target is None:
-            break
+        if isinstance(target, list):
+            raise ConfigError(_as_whole(override, ".".join(parents[:number])), key)
     if not isinstance(target, dict):
         msg = f"--set {override}: {'.'.join(parents)} is not a section of the config"
         raise ConfigError(msg, key)
@@ -367,6 +370,10 @@ def _apply_override(raw: dict[str, Any], override: str) -> None:
     except yaml.YAMLError as exc:
         msg = f"--set {override}: the value is not valid YAML"
         raise ConfigError(msg, key) from exc
+
+
+def _as_whole(override: str, name: str) -> str:
+    return f"--set {override}: a list is set as a whole, as --set '{name}=[...]'"
 
 
 def _is_section_for_text(error: Mapping[str, Any]) -> bool:

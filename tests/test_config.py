@@ -62,14 +62,18 @@ def test_overrides(tmp_path):
     ("override", "sentence"),
     [
         ("summarize.max_sentences", "write it as key=value"),
-        ("sources.path=x", "sources is not a section"),
+        ("sources.path=x", "a list is set as a whole, as --set 'sources=[...]'"),
+        ("sources[0].language=nb", "a list is set as a whole, as --set 'sources=[...]'"),
+        ("sources.columns.text=tekst", "a list is set as a whole, as --set 'sources=[...]'"),
+        ("output.formats[0]=tsv", "as --set 'output.formats=[...]'"),
+        ("digest.period.x=y", "digest.period is not a section"),
         ("summarize.max_sentence=2", "did you mean summarize.max_sentences?"),
         ("translate.beam_size=[", "not valid YAML"),
     ],
 )
 def test_wrong_overrides(tmp_path, override, sentence):
     path = tmp_path / "c.yaml"
-    path.write_text("sources: [{path: seeds}]\n")
+    path.write_text("sources: [{path: seeds}]\ndigest: {period: week}\n")
     with pytest.raises(ConfigError) as caught:
         load_config(path, [override])
     assert sentence in str(caught.value)

@@ -89,6 +89,12 @@ def _lines(file: Path | None) -> Iterator[str]:
     try:
         with file.open(encoding="utf-8-sig") as lines:
             yield from (line.rstrip("\n") for line in lines)
+    except FileNotFoundError as exc:
+        name = str(file)
+        fix = f"to translate these words, type echo '{name}' | nordigest translate"
+        fix = fix if " " in name else "name one that exists"
+        msg = f"there is no file {name}: {fix}"
+        raise InputError(msg) from exc
     except (OSError, UnicodeDecodeError) as exc:
         msg = f"{file} cannot be read ({exc}): name a UTF-8 text file"
         raise InputError(msg) from exc

@@ -22,6 +22,14 @@ _MARKS = (
 # was written before 1995, and differs from it in control characters only.
 _CANDIDATES = ["cp1252", "latin_1"]
 
+# Before those there were DOS (CP865) and the Macintosh: their å and ø inside a word, where the same
+# bytes in Windows-1252 (`†›Œ¿`) never are. CP850 has the same bytes.
+_OLDER = (
+    ("cp865", re.compile(rb"[a-z][\x86\x9b][a-z]")),
+    ("mac_roman", re.compile(rb"[a-z][\x8c\xbf][a-z]")),
+)
+_NEWER = re.compile(rb"[a-z][\xe5\xf8][a-z]")
+
 # UTF-16 without a mark shows in this much of it: more than the first share of the one half of its
 # bytes is NUL, less than the second of the other. A text with fewer NULs has strays.
 _SAMPLE, _MOST, _FEW = 4096, 0.7, 0.02
@@ -45,8 +53,8 @@ def decode(data: bytes) -> str:
     """Decode text of an unknown encoding; raises DocumentError when it is none.
 
     A byte order mark decides; else strict UTF-8; else what charset-normalizer finds plausible
-    among Windows-1252 and Latin-1. In UTF-8 with a few wrong bytes these become surrogate escapes
-    (PEP 383), for `repair` to mend and to flag.
+    among Windows-1252 and Latin-1, or what DOS and the Macintosh wrote. In UTF-8 with a few wrong
+    bytes these become surrogate escapes (PEP 383), for `repair` to mend and to flag.
     """
     return decode_together([data])[0]
 
@@ -79,6 +87,9 @@ def _detect(data: bytes) -> tuple[str, str]:
         return "utf-8", "strict"
     if _is_damaged_utf_8(data):
         return "utf-8", "surrogateescape"
+    older, pattern = max(_OLDER, key=lambda each: len(each[1].findall(data)))
+    if len(pattern.findall(data)) > len(_NEWER.findall(data)):
+        return older, "strict"
 
     from charset_normalizer import from_bytes
 

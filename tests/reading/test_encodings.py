@@ -34,6 +34,23 @@ def test_latin_1_comes_back():
     assert decode(text.encode("latin-1")) == text
 
 
+@pytest.mark.parametrize("codec", ["cp865", "cp850", "mac_roman"])
+def test_text_of_dos_and_the_macintosh_is_read(codec):
+    text = "Brua åpnet i går for trafikk, sier ordføreren på Sørøya. Ærlig talt gikk det bra."
+    assert decode(text.encode(codec)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Han sagde ›nej‹ og ‘ja’ † 1999, og så gik han ud ad døren i går.",
+        "Ordet er ›den‹ og prisen £3 ½.",
+    ],
+)
+def test_daggers_and_guillemets_of_windows_are_no_letters_of_dos(text):
+    assert decode(text.encode("cp1252")) == text
+
+
 @given(st.text().filter(lambda text: not text.startswith("\ufeff") and "\0" not in text))
 def test_utf_8_is_read_as_it_is(text):
     assert decode(text.encode("utf-8")) == text
