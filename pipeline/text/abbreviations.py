@@ -41,7 +41,9 @@ NORDIC = Words(
         løytn m.a m.a.o m.h.p m.h.t m.t.p mag.art maks mht mlm mr mrs ms mt nr nuv næstf oberstlt
         oblt ot ot.prp overs p.g.a p.t pga phil polit pr prof prop psyk pt red resp s.k sct sekr
         sers sgt siv siv.ing siv.øk skt sml st st.meld st.prp stud stud.jur stud.med t.d t.eks t.o.m
-        tdl tel teol th tidl tlf utg v v.h.a vedk vedr vha vilh vs økon årg
+        tdl tel teol th tidl tlf utg v v.h.a vedk vedr vha vilh vs økon årg aml arvel asl avtl
+        barnel fbl forskr ftrl fvl grl iht i.h.t kjl kml mval pbl retspl rpl skbl skl sktl strfl
+        strl strpl tvl utl vphl vtrl
     """),
     numbering=_set(
         "afsn art avsn pb postb postboks f fig fv kap kv kvt no nos p pkt rt rv s str tab vol § §§ "

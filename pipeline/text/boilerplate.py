@@ -30,6 +30,10 @@ _STAMPED = re.compile(
     r"|opdateret|udgivet|endret|endra|ændret|published|updated|posted)\b",
     re.IGNORECASE,
 )
+_AGO = re.compile(
+    r"for (?:\d{1,2}|en|ein|et|eit|ei) (?:minutt|time|timar|dag|uke|uge|veke)\w* si(?:den|dan)\.?",
+    re.IGNORECASE,
+)
 # A time stamp is made of these and a date; names and statements are not.
 _STAMP_VOCABULARY = """
 publisert oppdatert offentliggjort publiceret opdateret udgivet endret endra ændret published
@@ -134,6 +138,8 @@ def _by_words(text: str) -> Kind:
 
 def _is_timestamp(text: str) -> bool:
     """Nothing but a date and words around it, or a stamp that also names who published."""
+    if _AGO.fullmatch(text):
+        return True
     stamped, date = _STAMPED.match(text), _DATE.search(text) or _CLOCK_ALONE.fullmatch(text)
     if not (stamped or date):
         return False

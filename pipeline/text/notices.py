@@ -25,7 +25,7 @@ _LINK = re.compile(
 # Whole lines.
 _LINE = re.compile(
     r"(?:saken|saka|artikkelen|artiklen|the article|article) "
-    r"(?:fortsetter|fortset|fortsætter|held fram|continues)\b.{0,40}"
+    r"(?:fortsetter|fortset|fortsætter|held fram|continues)\b(?! (?:å|at)\b).{0,40}"
     r"|(?:saken|saka|artikkelen|artiklen) (?:oppdateres|oppdaterast|opdateres"
     r"|(?:er|ble|blev|vart) (?:oppdatert|opdateret))\.?"
     r"|(?:meld deg på|abonn[eé]r på|tilmeld dig|sign up for|subscribe to)\b.{0,30}"
@@ -54,7 +54,29 @@ _LINE = re.compile(
     r"|(?:kopiering|gjengivelse|gjengiving|gengivelse|ettertrykk|eftertryk)"
     rf"(?: a[vf] {_ARTICLE})? (?:er )?(?:forbudt|forbode|(?:ikke|ikkje) (?:tillatt|tilladt))"
     r".{0,40}"
-    r"|powered by .{1,40}",
+    r"|powered by .{1,40}"
+    r"|(?:vil|ønsker|ynskjer) du\b.{0,60}\b(?:innboks|indbakke|e-?posten|varsl|notifikation)\w*\?"
+    r"|(?:the post|innlegget|indlægget) .{1,150} (?:appeared first on|dukk\w+ først opp på"
+    r"|blev først vist på) .{1,60}"
+    r"|(?:les|læs|se|sjå) (?:hele |heile )?(?:saken|saka|artikkelen|artiklen|historien|intervjuet"
+    rf"|kronikken|rapporten)(?: her| (?:på|hos|i) (?:[\w-]+\.\w{{2,3}}|{_NAMED}))?\W*"
+    rf"|(?:kilder?|kjelder?)\s?: {_NAMED}(?:(?:, | og | & ){_NAMED})*\.?"
+    r"|(?:kopier|kopiér) (?:lenk|link)\w*|skriv ut(?: saken)?|send på e-?post|last ned som \w+"
+    r"|(?:del|kommenter|diskuter|lagre|gem) (?:denne )?(?:saken|saka|artikkelen|artiklen|siden)\W*"
+    r"|del (?:med|til) (?:en |ein )?(?:venn|ven|andre)\w*"
+    r"|(?:vis|se|sjå) (?:flere|fleire|alle)(?: (?:saker|artikler|artiklar|nyheter|nyheder|bilder))?"
+    r"|(?:relaterte|relaterede|andre|flere|fleire) (?:saker|artikler|artiklar|nyheter|nyheder)"
+    r"|(?:\d+|ingen) kommentar\w*|skriv en kommentar|\d+ min\w*\.? (?:lese|læse|lytte)tid"
+    r"|.{0,60}\breCAPTCHA\b.{0,80}"
+    r"|velg (?:et |ditt )?abonnement\s*:.+"
+    r"|prøv .{0,40}\bfor (?:kun |bare )?(?:\d+|en|én) ?(?:kr|,-)\w*.{0,20}"
+    r"|(?:hør|høyr|lytt til|lyt til) (?:[\w ]{1,20} )?pod[ck]ast\w*(?: .{1,30} her)?\W*"
+    r"|(?:se|sjå) (?:video|bildeserie|billedserie)\w*\W*"
+    r"|(?:tlf|tel|telefon|mobil|telefax)\.?\s*:?\s*\+?\d[\d ]{6,}"
+    r"|har du (?:meninger|ei meining|en mening|synspunkt\w*) om .{1,40}\?"
+    r"|(?:oppsummeringen?|opsummeringen|oppsummeringa|sammendraget|samandraget|resuméet) er "
+    r"(?:laget|laga|generert|genereret|lavet|skrevet).{0,30}\b(?:KI|AI|ChatGPT|kunstig)\b.{0,80}"
+    r"|(?:rettelse|retting|rettinger|korrigering|korreksjon)\s*: .{0,150}",
     re.IGNORECASE,
 )
 
@@ -80,7 +102,9 @@ _BEGINNING = re.compile(
     r"|dette er (?:en|ei|ein) (?:abonnementss?ak|abonnements?artikkel|plusss?ak|pluss-sak"
     r"|plusartikel)"
     r"|(?:les|læs) (?:\w+ ){0,3}(?:med|som) (?:et |en |eit )?abonn"
+    # Log in to Altinn to apply for support: advice of the article.
     r"|(?:logg|log) (?:inn|ind|deg inn|dig ind)\b"
+    rf"(?! (?:på|hos|via) {_NAMED} for (?:å|at) (?!lese?\b|læse?\b|se\b|kommentere))"
     rf"|{_THIS_ARTICLE} er (?:kun |bare |berre |udelukkende )?"
     r"(?:tilgjengel\w+ |tilgængel\w+ |åpen |open |åben )?"
     r"(?:for|forbehold\w+|reserver\w+)\s?(?:våre |vore )?(?:for )?(?:abonnent|kund|medlem)"
@@ -92,7 +116,8 @@ _BEGINNING = re.compile(
     r"|nettstaden) "
     r"(?:bruker|brukar|bruger|benytter|anvender)\s.{0,30}(?:cookies|informasjonskaps\w+"
     r"|infokaps\w+)"
-    r"|(?:godta|godkjenn|accepter|tillat|tillad|avvis|afvis) (?:alle|cookies|informasjonskaps)"
+    r"|(?:godta|godkjenn|aksepter|accepter|tillat|tillad|avvis|afvis) "
+    r"(?:alle|cookies|informasjonskaps|kun nødvendige)"
     r"|vi (?:bryr oss om|respekterer|verner om|værner om) "
     r"(?:personvernet ditt|ditt personvern|dit privatliv)"
     r"|vi og (?:våre|vore) (?:\d+ )?\w*(?:partner|partnar)\w* (?:lagr|bruk|brug|behandl|gem)"
@@ -114,7 +139,9 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 
-_SAID = re.compile(rf",\s*{SAYS}\b", re.IGNORECASE)
+_SAID = re.compile(
+    rf",\s*(?:{SAYS}|oppfordra|oppfordret|opfordrede|tilføyer|tilføjer|tilføyde)\b", re.IGNORECASE
+)
 
 
 def is_notice(text: str) -> bool:

@@ -15,9 +15,11 @@ _VOTE = r"(?:for|mot|imod|ja|nei|nej|blankt?|blanke|avholdende|avstod)"
 _COUNT = rf"(?:{_VOTE}\s*:?\s*\d+|\d+\s*(?:stemmer\s+|røyster\s+)?{_VOTE})"
 _VOTES = re.compile(
     rf"(?:(?:stemmer|røyster|votering|avstemm?ning|avstemming|røysting|resultat)\s*:\s*)?"
-    rf"{_COUNT}(?:\s*[,;/–-]?\s*(?:og\s+)?{_COUNT})+\.?",
+    rf"{_COUNT}(?:\s*[,;/–-]?\s*(?:og\s+)?{_COUNT})+\.?|{_VOTE}\s*:\s*\d+\.?",
     re.IGNORECASE,
 )
+# Forslag fra H: 10 stemmer (H, FrP)
+_TALLY = re.compile(r"[^.!?:]{2,60}:\s*\d+ (?:stemmer|røyster|stemme|røyst)(?: \([^()]*\))?\.?")
 # Brann–Viking 2–1 (1–0), 1–0 Haaland (12)
 _SCORE = re.compile(r"(?<![\w.,:–-])\d{1,3}\s?[–:-]\s?\d{1,3}(?![\w–-]|[.,:]\d)")
 _FACTS = re.compile(
@@ -50,7 +52,7 @@ _SIDES = re.compile(r"[^\W\d_][^\d]*[^\W\d_]\s?[–-]\s?[^\W\d_]|\d{1,3}[–-]\d
 
 def is_result(text: str) -> bool:
     """Say whether a line is the result of a vote or a match, or a fact beside one."""
-    if counts_votes(text) or _FACTS.fullmatch(text):
+    if counts_votes(text) or _FACTS.fullmatch(text) or _TALLY.fullmatch(text):
         return True
     rest = " ".join(word for word in text.split() if word.strip("(),.") not in _LOWER)
     return names_with_score(rest)

@@ -54,6 +54,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERING = re.compile(r"nr$")
 _STREET = re.compile(r"\w{2}(?:gt|gtn|vn|pl|brog|ref)$")
 _TITLE = re.compile(r"\b(?i:(?:dr|cand|stud|lic|mag)\.\s?\w{2,8}|ph\.\s?d)\.\s+$")
+_LETTERED = re.compile(
+    r"\b(?i:bokstav|bogstav|litra|punkt|alternativ|vitamin|gruppe|gruppa|klasse|type|kategori|plan"
+    r"|hepatitt?|hepatitis|influensa|opp?gang|oppgong|blokk?|sone|zone|serie|nivå|niveau) \w\.\s+$"
+)
 _SHORT_NUMBER = re.compile(r"\d{1,2}\.")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)+")
 _ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\.")
@@ -135,6 +139,11 @@ RULES = (
         "the number or letter of a list item belongs to the item",
         lambda place: place.first and _LIST_NUMBER.fullmatch(place.token) is not None,
         _never,
+    ),
+    Rule(
+        "`bokstav b. Retten`, `gruppe C. Norge`: a letter that names a part is no initial",
+        lambda place: _LETTERED.search(place.text[max(0, place.at - 40) : place.at]) is not None,
+        _before_capital,
     ),
     Rule(
         "initials belong to a name, unless a word follows that starts sentences",

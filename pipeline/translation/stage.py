@@ -19,7 +19,7 @@ from pipeline.translation.names import list_names
 from pipeline.translation.translator import DecodingPass, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 18
+CODE_VERSION = 19
 
 _ENGLISH = "en"
 # What tells languages apart, and names from words in capitals.
