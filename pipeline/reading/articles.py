@@ -199,7 +199,7 @@ def _plain_text(tokens: "list[Token]") -> str:
             blocks.append(f"```\n{block}\n```" if code else marker + block)
             marker = ""
         elif token.type == "inline" and row is not None:
-            row.append(_inline(token.children or []))
+            row.append(_inline(token.children or []).replace("|", r"\|"))
         elif token.type == "inline":
             blocks.append(marker + _inline(token.children or []).rstrip("\n"))
             marker = ""

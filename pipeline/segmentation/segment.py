@@ -12,6 +12,7 @@ from pipeline.core.stage import Fingerprint, Json, Unit
 from pipeline.documents import Document, Kind, Language, Segment
 from pipeline.errors import DocumentError
 from pipeline.languages import NO_LANGUAGE, TRANSLATED
+from pipeline.segmentation.tables import find_names
 from pipeline.text import langid, otherlanguages, shorttexts
 from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
 from pipeline.text.results import names_with_score
@@ -83,9 +84,12 @@ class SegmentStage:
     def _segment(self, text: str, language: str) -> Json:
         spans = split_sentences(text, language)
         kinds = classify_paragraphs(_paragraphs(text, spans))
-        code = [kinds[span.paragraph] == "code" for span in spans]
+        names = find_names(text, spans)
+        copied = [
+            index in names or kinds[span.paragraph] == "code" for index, span in enumerate(spans)
+        ]
         sentences = [text[span.start : span.end] for span in spans]
-        prose = [each for each, is_code in zip(sentences, code, strict=True) if not is_code]
+        prose = [each for each, is_copied in zip(sentences, copied, strict=True) if not is_copied]
         found = iter(self._identify(prose, language))
         counts = Counter(span.paragraph for span in spans)
         return [
@@ -96,9 +100,9 @@ class SegmentStage:
                 classify_sentence(sentence)
                 if kinds[span.paragraph] == "body" and counts[span.paragraph] > 1
                 else kinds[span.paragraph],
-                *((NO_LANGUAGE, 1.0) if is_code else next(found)),
+                *((NO_LANGUAGE, 1.0) if is_copied else next(found)),
             ]
-            for span, sentence, is_code in zip(spans, sentences, code, strict=True)
+            for span, sentence, is_copied in zip(spans, sentences, copied, strict=True)
         ]
 
     def _identify(self, sentences: Sequence[str], language: str) -> list[tuple[str, float | None]]:

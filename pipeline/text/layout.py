@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _PIPE = re.compile(r"(?<!\\)\|")
+_TAB = re.compile(r"\t")
 _MANY_PIPES = 2
 # What a line of a table that only divides rows is made of.
 _RULE = re.compile(r"[\s|:+=-]+")
@@ -115,6 +116,11 @@ def is_row(line: str) -> bool:
     return pipes >= _MANY_PIPES or (pipes > 0 and line.startswith("|"))
 
 
+def column_at(before: str) -> int:
+    """Return the column of a cell by what its row has before it."""
+    return len((_TAB if "\t" in before else _PIPE).findall(before))
+
+
 def split_cells(line: str) -> list[tuple[int, int]]:
     """Return the offsets of a line's cells, without white space; of the whole line if it is no row.
 
@@ -124,7 +130,7 @@ def split_cells(line: str) -> list[tuple[int, int]]:
         return [(0, len(line))]
     if "|" in line and _RULE.fullmatch(line):
         return []
-    divider = re.compile(r"\t") if "\t" in line else _PIPE
+    divider = _TAB if "\t" in line else _PIPE
     starts = [0, *(match.end() for match in divider.finditer(line))]
     ends = [*(match.start() for match in divider.finditer(line)), len(line)]
     cells = []

@@ -151,12 +151,13 @@ def test_what_a_page_shows_goes_before_its_json_ld():
 
 def test_markdown_keeps_its_tables_and_code():
     raw = read_markdown(
-        b"| Parti | Stemmer |\n|---|--:|\n| Ap | 1 234 |\n\n"
+        b"| Parti | Stemmer |\n|---|--:|\n| Ap | 1 234 |\n| H \\| V | 12 |\n\n"
         b"```python\nfor x in y:\n    pass\n```\n\n- [ ] Stem[^1]\n\n[^1]: En note\n"
     )
     assert document(raw).text.split("\n\n") == [
         "| Parti | Stemmer |",
         "| Ap | 1 234 |",
+        r"| H \| V | 12 |",
         "```python\nfor x in y:\n    pass\n```",
         "- [ ] Stem[^1]",
         "[^1]: En note",
