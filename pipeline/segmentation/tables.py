@@ -7,10 +7,11 @@ from itertools import groupby
 from pipeline.text.layout import column_at, is_row
 from pipeline.text.sentences import Span
 
-# Towns and countries are left out: they have English names.
+# Towns and countries are left out: many have English names.
 _HEADS_TEXT = (
     "lag hold klubb klub spiller spelar utøver utøvar deltaker deltakar deltager kandidat løper "
-    "løpar løber rytter forfatter forfattar artist trener trenar træner dommer dommar"
+    "løpar løber rytter forfatter forfattar artist trener trenar træner dommer dommar "
+    "kommune bydel krets kreds tettsted"
 )
 _HEADS = frozenset(_HEADS_TEXT.split())
 _NAME = re.compile(r"\w*na[vm]n")

@@ -76,6 +76,12 @@ _LINE = re.compile(
     r"|har du (?:meninger|ei meining|en mening|synspunkt\w*) om .{1,40}\?"
     r"|(?:oppsummeringen?|opsummeringen|oppsummeringa|sammendraget|samandraget|resuméet) er "
     r"(?:laget|laga|generert|genereret|lavet|skrevet).{0,30}\b(?:KI|AI|ChatGPT|kunstig)\b.{0,80}"
+    r"|(?:kjære|kære) (?:leser|lesar|læser)\w*\W*"
+    rf"|{_THIS_ARTICLE} er (?:åpen|open|åben) for alle\W*"
+    r"|(?:vil|kan) du støtte (?:oss|os|avis\w*|journalistikken|vårt arbeid)\b.{0,40}"
+    rf"|{_THIS_ARTICLE} (?:ble|blei|vart|blev|er) (?:publisert|publiceret|oppdatert|opdateret) "
+    r"(?:den )?\d.{0,80}"
+    rf"|{_THIS_ARTICLE} er (?:oversatt|omsett|oversat) (?:fra|frå) \w+.{{0,40}}"
     r"|(?:rettelse|retting|rettinger|korrigering|korreksjon)\s*: .{0,150}",
     re.IGNORECASE,
 )
@@ -139,9 +145,7 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 
-_SAID = re.compile(
-    rf",\s*(?:{SAYS}|oppfordra|oppfordret|opfordrede|tilføyer|tilføjer|tilføyde)\b", re.IGNORECASE
-)
+_SAID = re.compile(rf",\s*{SAYS}\b", re.IGNORECASE)
 
 
 def is_notice(text: str) -> bool:

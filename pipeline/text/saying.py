@@ -8,7 +8,9 @@ _SAYS_TEXT = (
     "svarar svarte forklarer forklarar forklarte understreker understrekar understreger tror "
     "trur viser heter heiter hedder kommenterer konkluderer varsler varslar lover lovar minner "
     "minnar påpeker påpeikar påpeger uttaler udtaler ifølge ifølgje svara svarede ropte råbte "
-    "spurte spurde spurgte"
+    "spurte spurde spurgte oppfordra oppfordret opfordrede nikker nikket nikkede smiler smilte "
+    "smilede tilføyer tilføyde tilføjer tilføjede jubler jublet jublede hvisker hvisket sukker "
+    "sukket utbryter utbrøt repliserer replisert avslutter avsluttet afslutter afsluttede"
 )
 SAYS = rf"(?:{'|'.join(_SAYS_TEXT.split())})"
 """A regular expression for one of them, or for `ifølge`."""

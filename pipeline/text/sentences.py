@@ -35,6 +35,10 @@ _LOWER = "".join(each for each in map(chr, range(0x530)) if each.islower())
 
 # A possible boundary: the white space after a sentence-final mark and what closes around it.
 _CANDIDATE = re.compile(rf"(?<=[.!?…])[{re.escape(_CLOSERS)}]*\s+")
+# An agency's tag after a sentence is one of its own.
+_TAG = re.compile(
+    r"(?<=[.!?] )\(©?(?:NTB|Ritzau|AFP|Reuters|TT|NPK)(?:[ /–-][A-Za-z]{2,8}){0,2}\)\s+"
+)
 # Extracted pages lose the space between paragraphs; a domain name has no "Det" after its stop.
 _GLUED = re.compile(rf"(?<=[{_LOWER}]{{4}}[.!?])(?=[{_UPPER}])")
 
@@ -58,6 +62,7 @@ _LETTERED = re.compile(
     r"\b(?i:bokstav|bogstav|litra|punkt|alternativ|vitamin|gruppe|gruppa|klasse|type|kategori|plan"
     r"|hepatitt?|hepatitis|influensa|opp?gang|oppgong|blokk?|sone|zone|serie|nivå|niveau) \w\.\s+$"
 )
+_RANGE = re.compile("[–-]")
 _SHORT_NUMBER = re.compile(r"\d{1,2}\.")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)+")
 _ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\.")
@@ -126,6 +131,11 @@ def _before_starter(place: _Place) -> bool:
 
 RULES = (
     Rule(
+        "`Han kom. (NTB) Møtet varte`: an agency's tag ends what is before it",
+        lambda place: place.token.endswith(")") and place.core.isalpha(),
+        _before_capital,
+    ),
+    Rule(
         "`slutt.Det`: a page lost the space before a word that starts sentences",
         lambda place: not place.text[place.at - 1].isspace(),
         _always,
@@ -185,7 +195,10 @@ RULES = (
     ),
     Rule(
         "`s. 12`, `art. 5`: an abbreviation that numbers things",
-        lambda place: place.word in place.words.numbering and place.followed_by(_DIGIT),
+        lambda place: (
+            # man.–fre. 9–16
+            _RANGE.split(place.word)[-1] in place.words.numbering and place.followed_by(_DIGIT)
+        ),
         _never,
     ),
     Rule(
@@ -295,6 +308,9 @@ def _candidates(text: str, words: Words) -> list[tuple[int, int]]:
     for match in _CANDIDATE.finditer(text):
         end = match.start() + len(match.group().rstrip())
         found.append((end, match.end()))
+    found += [
+        (match.start() + len(match.group().rstrip()), match.end()) for match in _TAG.finditer(text)
+    ]
     for match in _GLUED.finditer(text):
         word = _WORD.match(text, match.start(), match.start() + 40)
         if (

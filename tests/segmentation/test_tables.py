@@ -25,6 +25,7 @@ def names(text):
             "Brand",
         ),
         ("| Nr. | Navn |\n| 1 | Ola |\n\n| Navn | Poeng |\n| Per | 12 |", "Ola|Per"),
+        ("| Kommune | Andel |\n| Nes | 12,3 % |", "Nes"),
         ("| Parti | Prosent |\n| Høyre | 21,7 |", ""),
         ("Navn er gitt.\n| Ola | Vik |\n| Per | Nes |", ""),
     ],

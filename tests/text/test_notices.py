@@ -80,6 +80,11 @@ from pipeline.text.notices import is_notice, names_source_only
         "Relaterte artikler",
         "Ingen kommentarer",
         "Skriv en kommentar",
+        "Kjære leser!",
+        "Denne artikkelen er åpen for alle.",
+        "Vil du støtte oss?",
+        "Saken ble publisert 3. mars 2024 kl. 06:00, og sist oppdatert kl. 08.12.",
+        "Artikkelen er oversatt fra engelsk av redaksjonen.",
         "Tillad kun nødvendige cookies",
         "3 min lesetid",
         "Hør siste episode av podkasten Nordnytt her",
@@ -129,6 +134,9 @@ def test_lines_of_the_page_are_notices(line):
         "Del maten med naboen, oppfordrer kommunen.",
         "Siden er beskyttet av en murvegg fra 1700-tallet.",
         "Kommentarene haglet etter innslaget.",
+        "Artikkelen er publisert i Nature.",
+        "Kjære leser ikke brev lenger.",
+        "Vil du støtte regjeringen?",
     ],
 )
 def test_sentences_of_news_are_body(sentence):
