@@ -305,7 +305,7 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
     Raises ConfigError with the dotted name of what is wrong, and the nearest known key.
     """
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader
     except FileNotFoundError as exc:
         msg = f"there is no config {path}: name one that exists, as configs/default.yaml"
         raise ConfigError(msg) from exc
@@ -313,7 +313,7 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
         msg = f"the config {path} cannot be read ({exc}): name a UTF-8 YAML file"
         raise ConfigError(msg) from exc
     except yaml.YAMLError as exc:
-        msg = f"{path} is not valid YAML: {' '.join(str(exc).split())}"
+        msg = f"{path} {_explain_yaml(exc)}"
         raise ConfigError(msg) from exc
     if not isinstance(raw, dict):
         msg = f"{path} must hold keys and values, as `sources:`"
@@ -321,6 +321,36 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
     for override in overrides:
         _apply_override(raw, override)
     return Config.model_validate(raw)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML, and refuses a key that a section has twice: one of the two would be lost."""
+
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:  # noqa: ANN401 - PyYAML's
+        node = super().compose_mapping_node(anchor)
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(None, None, f"{key.value} {_TWICE}", key.start_mark)
+            seen.add(key.value)
+        return node
+
+
+_TWICE = "is twice in one section"
+_YAML_FIXES = {
+    _TWICE: "keep one, or begin another item of a list with `- `",
+    "\\t": "indent with spaces",
+}
+
+
+def _explain_yaml(error: yaml.YAMLError) -> str:
+    """Say where a text is no YAML, and what to do."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return f"is not valid YAML ({' '.join(str(error).split())}): write it as `key: value`"
+    problem = error.problem or ""
+    fixes = (fix for mark, fix in _YAML_FIXES.items() if mark in problem)
+    fix = next(fixes, "check its indentation, quotes and colons, and those of the line before")
+    return f"is not valid YAML in line {error.problem_mark.line + 1} ({problem}): {fix}"
 
 
 def _named(location: Iterable[object]) -> list[str]:

@@ -83,6 +83,11 @@ def test_wrong_overrides(tmp_path, override, sentence):
     ("text", "sentence"),
     [
         ("sources: [", "is not valid YAML"),
+        ("sources:\n\t- path: x\n", "is not valid YAML in line 2 (found character '\\t'"),
+        ("sources:\n\t- path: x\n", "indent with spaces"),
+        ("sources:\n  - path: x\n   language: nb\n", "in line 3"),
+        ("sources:\n  - path: a\n    path: b\n", "in line 3 (path is twice in one section): keep"),
+        ("digest: {}\nsources: [{path: a}]\ndigest: {}\n", "digest is twice"),
         ("- a\n", "must hold keys and values"),
         ("sources: !!python/object:os.system {}", "is not valid YAML"),
     ],
