@@ -18,6 +18,8 @@ from pipeline.text.otherlanguages import is_short_english, own_words
         "Stop the steal",
         "I love Norway",
         "we are done",
+        "Absolutely amazing",
+        "so beautiful",
     ],
 )
 def test_english_slogans_are_english(text):
@@ -40,6 +42,8 @@ def test_english_slogans_are_english(text):
         "Vi vant",
         "stop nu",
         "den store fest",
+        "gratis lunsj",
+        "bare moro",
     ],
 )
 def test_nordic_ones_and_doubtful_ones_are_not(text):
