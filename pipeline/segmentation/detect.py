@@ -25,6 +25,9 @@ _LEAST_PART = 0.1
 # With so much English, the rest is names, titles and quotations; with half, if all of it is quoted.
 _NEARLY_ALL = 0.8
 _QUOTED = re.compile(r"[-\u2013\u2014\"'\u00ab\u00bb\u201c\u201d\u201e\u2018]")
+_WORD = re.compile(r"[^\W\d_]+")
+# So often a text has its words on average where it is a list of nearly equal lines.
+_REPEATED = 10
 # The identifier is calibrated to about so many digits; more would differ between processors.
 _DIGITS = 4
 
@@ -87,6 +90,8 @@ class DetectStage:
         if not decided:
             # What is beside the English may be no sentences at all.
             language, decided = self._judge(text)
+        if not decided and (words := _repeated_words(text)):
+            language, decided = self._judge(words)
         if language.tag not in TRANSLATED:
             own = self._quoting(sentences)
             language, decided = (own, True) if own else (language, decided)
@@ -166,6 +171,16 @@ class DetectStage:
         doubted = list(sentences)
         found = zip(doubted, self._identifier.detect(doubted), strict=True)
         return {sentence for sentence, each in found if otherlanguages.is_english(sentence, each)}
+
+
+def _repeated_words(text: str) -> str:
+    """Return the words of a text once each where it has most of them again and again, else "".
+
+    Hundreds of nearly equal lines look like no language to an identifier that counts letters.
+    """
+    words = _WORD.findall(text)
+    distinct = dict.fromkeys(words)
+    return " ".join(distinct) if len(words) >= _REPEATED * len(distinct) else ""
 
 
 def _result(language: Language, *, decided: bool, part: str | None = None) -> Json:

@@ -110,10 +110,24 @@ def test_text_without_words_is_undecided(text):
         detected(text)
 
 
-def test_a_long_list_that_looks_like_no_language_is_undecided():
-    text = "\n\n".join(f"Kort avsnitt nummer {number} om saken." for number in range(1000))
+@pytest.mark.parametrize(
+    ("tag", "line"),
+    [
+        ("nb", "Kort avsnitt nummer {} om saken."),
+        ("nb", "Vinner nummer {}: Kari Nordmann fra Oslo"),
+        ("nn", "Søknad {} vart avslått av kommunen"),
+        ("da", "Ansøgning {} blev afvist af kommunen"),
+    ],
+)
+def test_a_long_list_of_nearly_equal_lines_is_in_the_language_of_its_words(tag, line):
+    assert detected("\n\n".join(map(line.format, range(1000)))).tag == tag
+
+
+def test_a_long_list_in_no_language_or_another_is_refused():
     with pytest.raises(DocumentError, match=r"looks like no language.*name it as `language`"):
-        detected(text)
+        detected("\n".join(f"aaa bbb ccc {number}" for number in range(400)))
+    with pytest.raises(DocumentError, match="German"):
+        detected("\n".join(f"Der Antrag {number} wurde abgelehnt" for number in range(400)))
 
 
 def test_a_text_too_short_to_tell_is_undecided_and_says_what_is_likeliest():
