@@ -13,9 +13,12 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.text.functionwords import NORDIC_WORDS
+from pipeline.translation.clubs import is_about_sport, is_club
 from pipeline.translation.dictionaries import NORDIC, find_lemma, is_common
-from pipeline.translation.firms import is_firm
-from pipeline.translation.names import english_forms, given_names, is_acronym, is_word_too
+from pipeline.translation.firms import find_shouted_firms, is_firm
+from pipeline.translation.names import english_forms, is_acronym, is_word_too
+from pipeline.translation.parties import find_shouted_parties
+from pipeline.translation.persons import given_names
 
 # Nynorsk's dictionary is small; most of what it lacks is written as in Bokmål.
 _DICTIONARIES = {"nb": ("nb",), "nn": ("nn", "nb"), "da": ("da",)}
@@ -47,8 +50,11 @@ _OF_PLACES = re.compile(
     r" (?:KOMMUNE|SENTRUM|KIRKE|KYRKJE|SYKEHUS|SJUKEHUS|STASJON|STATION|TORG|FENGSEL|TINGRETT|HAVN|"
     r"HAMN|LUFTHAVN|LUFTHAMN|SKOLE|SKULE|POLITI\w*|BY|BYRET|SYGEHUS|FK|IF|IL|BK)\b"
 )
-# Clubs that are words as well: BRANN SLO START 2-1.
-_RESULT = re.compile(r"(?<![\w.,:-])\d{1,2}[-–]\d{1,2}(?![\w:-]|[.,]\d)")
+# VED KORGFJELLET: no dictionary has it, but its parts.
+_FEATURE = re.compile(
+    r".(?:fjellet|fjorden|dalen|vatnet|vannet|sjøen|søen|elva|elven|øya|øyen|øen|åsen|haugen|moen|marka"
+    r"|neset|odden|sundet|bukta|bugten|viken|tunnelen|brua|broen|veien|vegen|vejen|gata|gaten|gade)$"
+)
 _COMPANIES = frozenset(["AS", "ASA", "AB", "HF", "IKS", "ApS"])
 # So many words in capitals among others are a line that is half in capitals; two are if they are
 # most of it.
@@ -58,6 +64,7 @@ _LONGEST_ACRONYM = 3
 # Lines of more words seldom lose one of them alone.
 _MOST_WORDS = 5
 _VERB = re.compile(r"(?:[aeo]r|ir|et|te|tt|[de]de|a)$")
+_PARTICIPLE = re.compile(r"^.{4,}[bdfgklmnprstvae]t$")
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
@@ -127,12 +134,13 @@ def _write_naturally(
     dictionaries = _DICTIONARIES.get(language, _ANY)
     elsewhere = {
         place.start() + word.start(): (word[0], " " not in name)
-        for name in sorted(known, key=len, reverse=True)
+        for name in sorted((*known, *find_shouted_firms(text)), key=len, reverse=True)
         for place in _known_pattern(name).finditer(text)
         for word in _WORD.finditer(name)
     }
     written: list[str] = []
     names: dict[str, None] = {}
+    parties = find_shouted_parties(text)
     position, given, before, placed = 0, False, "", False
     for match in _WORD.finditer(text):
         between, lower = text[position : match.start()], _lower(match[0])
@@ -145,6 +153,9 @@ def _write_naturally(
         # I Moss og Os, Moss/Os
         led = before in _TO_PLACES or (placed and (before == "og" or between == "/"))
         place = _is_place(match, before if led else "", language)
+        place = place or match.start() in parties
+        # BODØ/GLIMT
+        place = place or (between == "/" and written[-1] in names)
         # HENNES & MAURITZ
         joined = between == " & " or text.startswith(" & ", match.end())
         word = match[0][0] + lower[1:] if place or (joined and len(lower) > 1) else ""
@@ -255,8 +266,8 @@ def _lower(word: str) -> str:
 
 def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
     lower = _lower(word)
-    if len(word) == 1:
-        return lower
+    if len(word) == 1:  # OSLO S, but in Danish an island and a river are words, too
+        return lower if lower in {"i", "å", "ø"} else word
     if word in AGENCIES or word in _ROMAN or is_acronym(word):
         return word
     known = english_forms(lower) or english_forms(lower.removesuffix("s"))
@@ -266,15 +277,22 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
     lemma = find_lemma(lower, dictionaries)
     if lemma is None:
         return word if len(word) <= _LONGEST_ACRONYM else capital
-    # Surnames are nouns (Trump, Hagen), or read as commands (Borg); verbs after a given name are
-    # in other forms.
-    named = surname and (lemma in {lower, f"{lower}e"} or lower.endswith("en"))
+    # Surnames are nouns (Trump, Hagen), read as commands (Borg), or in no dictionary (Slagsvold);
+    # verbs after a given name are in other forms (sykmeldt).
+    rare = not any(is_common(lower, each) for each in NORDIC)
+    noun = lemma in {lower, f"{lower}e"} or rare
+    participle = _PARTICIPLE.search(lower) is not None
+    named = surname and (lower.endswith("en") or (noun and not participle))
     return capital if named or lemma[0].isupper() else lower
 
 
 def _is_place(match: re.Match[str], before: str, language: str) -> bool:
     """Say whether a word in capitals is a place of the table, by what stands around it."""
     lower = _lower(match[0])
+    if is_club(match[0][0] + lower[1:]):
+        return is_about_sport(match.string)
+    if before and _FEATURE.search(lower) and not any(is_common(lower, each) for each in NORDIC):
+        return True
     row = _places().get(lower) or _places().get(lower.removesuffix("s"))
     if row is None:
         return False
@@ -283,16 +301,9 @@ def _is_place(match: re.Match[str], before: str, language: str) -> bool:
         return True
     if country != ("da" if language == "da" else "no"):
         return False
-    if after == "result":
-        return _RESULT.search(match.string) is not None
     named = _OF_PLACES.match(match.string, match.end()) is not None
     alone = _WORD.findall(match.string) == [match[0]]  # VÅLER: Politiet søker vitner.
     return named or alone or bool(before and after in {"place", before})
-
-
-def is_club(word: str) -> bool:
-    """Say whether a word is the name of a club that is a common word as well (Brann)."""
-    return _places().get(word.lower(), ("", ""))[0] == "result"
 
 
 @cache

@@ -13,6 +13,7 @@ from pipeline.translation.numbers.amounts import lost_amounts
 from pipeline.translation.numbers.bounds import lost_bounds
 from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.quantities import has_invented_share
+from pipeline.translation.persons import find_doubtful
 from pipeline.translation.symbols import changed_symbols
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -176,6 +177,9 @@ def _find_number(source: str, target: str) -> Iterator[str]:
 def _find_name(source: str, target: str) -> Iterator[str]:
     for name in lost_names(source, target):
         yield f"{name} is missing"
+    doubtful = find_doubtful(source)
+    if doubtful and doubtful not in target:
+        yield f"{doubtful} may be a name"
 
 
 # Bounded, so that texts full of apostrophes cost no more than others.

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 NORDIC = ("nb", "nn", "da")
 """The dictionaries of the languages that are translated."""
-# Names of places end in these, compounds of common words rarely.
+# Names of places and surnames end in these, compounds of common words rarely.
 _PLACE = re.compile(
-    r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø|moen)s?$"
+    r"(?:land|nes|næs|vik|vig|dal|berg|stad|sted|heim|sund|havn|fjord|lund|sen|by|borg|rud|torp|rup|bø"
+    r"|moen|holm|gaard|voll|vold|holt|bæk|haug|hild|gade|bukta)s?$"
 )
 _SHORTEST_HEAD = 3
 _SHORTEST_TAIL = 4

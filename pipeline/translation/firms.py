@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.translation.dictionaries import NORDIC, find_lemma
-from pipeline.translation.names import given_names, starts_sentence
+from pipeline.translation.names import starts_sentence
+from pipeline.translation.persons import given_names
 from pipeline.translation.placeholders import Kept
 
 _PAPER_VERBS_TEXT = (
@@ -56,6 +57,20 @@ def find_firms(text: str) -> Iterator[Kept]:
 def is_firm(word: str) -> bool:
     """Say whether a word is the name of a paper or a firm and, in the table, no common one."""
     return _kinds()[0].get(word) == "name"
+
+
+def find_shouted_firms(text: str) -> Iterator[str]:
+    """Yield the names of several words that a text in capitals holds, as they are written."""
+    shouted, pattern = _shouted()
+    for match in pattern.finditer(text):
+        yield shouted[match[0]]
+
+
+@cache
+def _shouted() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    shouted = {name.upper(): name for name in _kinds()[0] if " " in name}
+    longest = sorted(shouted, key=len, reverse=True)
+    return shouted, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
 
 # Kiwi-sjefen, Kiwis sjef: the article is another word's.

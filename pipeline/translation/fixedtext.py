@@ -16,7 +16,8 @@ from pipeline.text.clock import AT
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import ENGLISH_MONTHS, MONTHS
 from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
-from pipeline.translation.casing import AGENCIES, is_club, is_shouted, natural_case
+from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
+from pipeline.translation.clubs import is_club
 from pipeline.translation.dictionaries import NORDIC, is_common
 from pipeline.translation.names import english_forms
 from pipeline.translation.parties import is_party
@@ -152,7 +153,7 @@ _RANK = re.compile(
 def _is_ranked(name: str) -> bool:
     """Say whether a row is about a name: no word of it is a common one, but clubs'."""
     return all(
-        is_club(word)
+        is_club(word.capitalize())
         or english_forms(word) is not None
         or not any(is_common(word.lower(), each) for each in NORDIC)
         for word in _LETTERED.findall(name)

@@ -19,6 +19,7 @@ from pipeline.translation.numbers.mentions import unanswered
 from pipeline.translation.numbers.notations import find_notations
 from pipeline.translation.numbers.ordinals import find_ordinals
 from pipeline.translation.numbers.sections import find_sections
+from pipeline.translation.numbers.temperatures import find_temperatures
 from pipeline.translation.numbers.times import find_times
 from pipeline.translation.numbers.units import has_scandinavian_miles
 from pipeline.translation.numbers.votes import find_votes
@@ -129,6 +130,8 @@ _PAGES = re.compile(
     r"(?<=, )(?:\d{1,2}\.|st\.) ?(?:t[vh]|mf)\.?(?=[, ])"
     r"|(?<![\w.,])\d{1,4} ff?\.(?=[ ,;)](?! ?[A-ZÆØÅ\d]))"
 )
+# 02800, 0150 Oslo, 007: a number to dial, of a place or of an agent.
+_CODE_NUMBER = re.compile(r"(?<![\w.,:/+-])0\d{2,5}(?![\w:/]|[.,]\d)")
 _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
 # The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6 and 2.45,3.
 _RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)")
@@ -248,7 +251,7 @@ def _candidates(text: str) -> Iterator[Kept]:
         yield Kept(*match.span(), match[0].replace(".", ":").replace(",", "."), "number")
     yield from find_times(text)
     yield from _mixed(text)
-    for pattern in (_SIGNED, _FRACTION, _PAGES):
+    for pattern in (_SIGNED, _FRACTION, _PAGES, _CODE_NUMBER):
         for match in pattern.finditer(text):
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
@@ -269,6 +272,7 @@ def _in_words(text: str) -> Iterator[Kept]:
     for match in _LATIN.finditer(text):
         yield Kept(*match.span(), match[0])
     yield from find_halves(text)
+    yield from find_temperatures(text)
     for start, end in find_persons(text):
         yield Kept(start, end, text[start:end], "bare")
     for match in _COMPARE.finditer(text):

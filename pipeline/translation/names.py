@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from pipeline.text.saying import SAYS
 from pipeline.translation.dictionaries import NORDIC, find_lemma
+from pipeline.translation.persons import begins_person, given_names, is_given
 
 # Capitalised words that are no names: polite pronouns, particles of names, titles, single words
 # of translated titles. Compared in lower case.
@@ -24,7 +24,11 @@ _ADJECTIVES = ("ske", "sk", "nale", "lige", "lege")
 _TOKEN = re.compile(
     r"(?<!\d)[^\W\d_][^\W_]*(?:['’.][^\W\d_]+)*(?:-[^\W_]+)*|(?<= )\((?P<party>[A-ZÆØÅ])\)"
 )
-_OPENERS = frozenset('.!?:;…/|•"“”«»„‘([')
+_OPENERS = frozenset('.!?:;…|•"“”«»„‘([')
+# Foto: Kari Berg / NTB, and no Bodø/Glimt
+_SPACED_OPENERS = ("-", "–", "—", "/")
+# Aksel V. Johannesen
+_INITIAL = re.compile(r"(?<![^\W_])[A-ZÆØÅ]\.\Z")
 # Latin spellings of Cyrillic, Arabic and Greek names differ between Nordic and English texts;
 # these are the same sounds.
 _TRANSLITERATIONS = (
@@ -103,12 +107,12 @@ def find_names(text: str) -> tuple[str, ...]:
 
 
 def _begins_person(text: str, word: re.Match[str]) -> bool:
-    """Say whether a word at the start of a sentence is a given name: a surname follows.
+    """Say whether a word at the start of a sentence is a given name: it acts, or has a surname.
 
     In 18,508 sentences with a human translation, 40 words that no dictionary has are followed so,
     and their English lacks one (Mount Everest).
     """
-    if word[0].lower() in given_names() and _SPEAKS.match(text, word.end()):  # Anna sa
+    if begins_person(text, word[0], word.end()):
         return True
     compound = re.search("-[a-zæøå]", word[0])
     if compound or _SURNAME.match(text, word.end()) is None:
@@ -117,8 +121,7 @@ def _begins_person(text: str, word: re.Match[str]) -> bool:
     return lower in given_names() or find_lemma(lower, NORDIC) is None
 
 
-_SPEAKS = re.compile(rf" {SAYS}\b")
-_SURNAME = re.compile(r" [A-ZÆØÅ][^\W\d_]")
+_SURNAME = re.compile(r" (?:[A-ZÆØÅ]\. )*[A-ZÆØÅ][^\W\d_]")
 
 
 def widen_name(text: str, start: int, end: int) -> tuple[int, int]:
@@ -151,7 +154,7 @@ def find_persons(text: str) -> Iterator[tuple[int, int]]:
         words = list(_WORDS.finditer(text, *run.span()))
         for index, first in enumerate(words):
             others = [each[0] for each in words[index + 1 :]]
-            if first[0].lower() in given_names() and _are_misread(first[0], others):
+            if is_given(text, first[0], first.end()) and _are_misread(first[0], others):
                 yield first.start(), run.end()
                 break
 
@@ -205,8 +208,11 @@ _ARTICLES = frozenset(["den", "det", "de", "dei"])
 def starts_sentence(text: str, position: int) -> bool:
     """Say whether a sentence, a quotation or a turn of speech begins at a position."""
     before = text[:position].rstrip()
-    dashed = before.endswith(("-", "–", "—")) and len(before) < position
-    return not before or before[-1] in _OPENERS or dashed
+    if not before:
+        return True
+    if len(before) < position and before.endswith(_SPACED_OPENERS):
+        return True
+    return before[-1] in _OPENERS and not _INITIAL.search(before)
 
 
 def _known_at_start(word: str) -> bool:
@@ -229,13 +235,6 @@ def _base_forms(word: str) -> Iterator[str]:
             continue
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             yield word.removesuffix(ending)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Read the given names that are frequent in Norway and Denmark, in lower case."""
-    text = files("pipeline.translation").joinpath("propernames.txt").read_text(encoding="utf-8")
-    return frozenset(text.lower().split())
 
 
 def lost_names(source: str, target: str) -> list[str]:

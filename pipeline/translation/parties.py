@@ -1,8 +1,13 @@
-"""Lists of parties by their letters: `H, Frp, KrF og Sp`, `(Ap 2, SV 1)`, `Mot: Ap, SV, R`."""
+"""Lists of parties by their letters: `H, Frp, KrF og Sp`, `(Ap 2, SV 1)`, `Mot: Ap, SV, R`.
+
+Also parties that are called by a common word (Høyre, Venstre, Rødt), in headlines and in capitals.
+"""
 
 import re
 from collections.abc import Iterator
 
+from pipeline.text.saying import SAYS
+from pipeline.translation.persons import ACTS
 from pipeline.translation.placeholders import Kept
 
 _LETTERS_TEXT = (
@@ -27,6 +32,27 @@ _ENGLISH = {
     "Rødt": "the Red Party",
 }  # fmt: skip
 _WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b")
+_COMMON = {
+    "Høyre": "the Conservative Party", "Høgre": "the Conservative Party",
+    "Venstre": "the Liberal Party", "Rødt": "the Red Party", "Raudt": "the Red Party",
+}  # fmt: skip
+_NAMED = "|".join(_COMMON)
+_DOES = (
+    rf"(?:{ACTS.pattern}| (?:{SAYS}|[a-zæøå]+[ae]r|krev|snur|nektet)\b| (?:under|over) sp[eæ]rre)"
+)
+_HEADED = re.compile(rf"(?:^|(?<=: )|(?<=[–-] ))(?P<name>{_NAMED})(?={_DOES})")
+_ENDED = re.compile(r"[.!?][»\"”)]*$")
+# HØYRE OG SP, SV OG RØDT, but TIL HØYRE OG VENSTRE; MED HØYRE, HØYRE-TOPP
+_OTHERS = rf"(?:{_NAMED}|{'|'.join(_CERTAIN)}|\w+parti(?:et)?|Moderaterne|Enhedslisten)"
+_JOINED = r"(?:, | og | eller | samt | mot )"
+_SHOUTED = re.compile(
+    rf"(?<!til )(?<!fra )(?<!frå )\b{_OTHERS}(?:{_JOINED}{_OTHERS})+(?![\w/])"
+    rf"|\b(?:med|i|av|for|hos|uten|utan|uden|radikale) (?:{_NAMED})(?=$|[.,:!?]| [–-]|{_DOES})"
+    rf"|(?:^|[:–-] )(?:{_NAMED})(?={_DOES})|\b(?:{_NAMED})(?=-[a-zæøå])",
+    re.IGNORECASE,
+)
+_DANISH = re.compile(r"\b(?:[Pp]artiet )?[Rr]adikale Venstre(?![\w-])")
+_SHOUTED_NAME = re.compile(rf"\b(?:{_NAMED})\b", re.IGNORECASE)
 
 
 def is_party(text: str) -> bool:
@@ -34,8 +60,33 @@ def is_party(text: str) -> bool:
     return text in _CERTAIN
 
 
+def find_shouted_parties(text: str) -> frozenset[int]:
+    """List where parties that are called by a common word begin in a text in capitals."""
+    return frozenset(
+        name.start()
+        for match in _SHOUTED.finditer(text)
+        for name in _SHOUTED_NAME.finditer(text, *match.span())
+    )
+
+
 def find_parties(text: str) -> Iterator[Kept]:
-    """Yield lists of parties with a single letter or a count, or behind a side of a vote.
+    """Yield parties that models read as words.
+
+    These are lists with a single letter or a count, or behind a side of a vote, and parties called
+    by a common word that begin a headline.
+    """
+    yield from _listed(text)
+    for match in _DANISH.finditer(text):
+        yield Kept(*match.span(), "the Social Liberal Party", "bare")
+    if _ENDED.search(text) is None:
+        for match in _HEADED.finditer(text):
+            english = _COMMON[match["name"]]
+            english = english if match.start() else english.replace("the", "The", 1)
+            yield Kept(*match.span(), english, "bare")
+
+
+def _listed(text: str) -> Iterator[Kept]:
+    """Yield lists of parties.
 
     Models read these letters as words. One of the list has to be a party for certain: A, B and O
     are anything.

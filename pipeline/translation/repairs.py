@@ -48,7 +48,7 @@ def repair(source: str, target: str) -> tuple[str, tuple[Flag, ...]]:
     target = _spell_exonyms(tidy_english(target, find_codes(source)), find_names(source))
     target = _ORDINAL.sub(lambda match: ordinal(int(match[1])), target)
     flags: list[Flag] = []
-    for mend in (_mend_numbers, _mend_spellings, _mend_names):
+    for mend in (_mend_numbers, _mend_spellings, _mend_names, _mend_runs, _mend_night):
         for wrong, right in mend(source, target):
             before, target = target, _replace_first(target, wrong, right)
             if target == before:
@@ -200,6 +200,35 @@ def _mend_names(source: str, target: str) -> Iterator[tuple[str, str]]:
             yield word, right
 
 
+def _mend_runs(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Find names of several words that were copied with other capitals, or a hyphen more."""
+    runs = [match[0] for match in _RUN.finditer(source)]
+    # Hos Nordic Semiconductor
+    runs += [rest for run in runs if " " in (rest := run.partition(" ")[2])]
+    for run in dict.fromkeys(runs):
+        if run in target:
+            continue
+        pattern = "".join(f"{re.escape(mark)}-?" for mark in run[:-1]) + re.escape(run[-1])
+        copied = re.search(rf"(?<!\w){pattern}(?!\w)", target, re.IGNORECASE)
+        if copied:
+            yield copied[0], run
+
+
+def _mend_night(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Find the night to come as the last one: `I natt blir det kaldt`.
+
+    In 280,000 sentences, 24 have such a verb, and no English has `last night`.
+    """
+    if _TONIGHT.search(source) and (last := _LAST_NIGHT.search(target)):
+        yield last[0], "Tonight" if last[0][0] == "L" else "tonight"
+
+
+# Nordic Semiconductor
+_RUN = re.compile(r"(?<![\w-])[A-ZÆØÅ][^\W\d_]+(?: [A-ZÆØÅ][^\W\d_]+)+(?![\w-])")
+_COMING_TEXT = "blir vert bliver ventes ventast kommer kjem meldes må får kan vil skal"
+_COMING = rf"(?:{'|'.join(_COMING_TEXT.split())})(?! ha\b| have\b)"
+_TONIGHT = re.compile(rf"\b[Ii] natt? {_COMING}\b|\b{_COMING}(?: [^\W\d]+){{0,6}} i natt?\b")
+_LAST_NIGHT = re.compile(r"\b[Ll]ast night\b")
 _FIRST = re.compile(r"(?:^|[.!?:] )([A-ZÆØÅ][^\W\d_]+)")
 
 

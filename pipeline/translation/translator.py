@@ -20,6 +20,7 @@ from pipeline.text.otherlanguages import (
 )
 from pipeline.translation.casing import calm, find_vanished, is_shouted, natural_case, shout
 from pipeline.translation.checks import check
+from pipeline.translation.clubs import find_clubs
 from pipeline.translation.composition import (
     Composed,
     Draft,
@@ -39,6 +40,7 @@ from pipeline.translation.glossary import (
 )
 from pipeline.translation.keeping import find_kept, find_lost_numbers, join_kept
 from pipeline.translation.names import lost_among, lost_names
+from pipeline.translation.persons import given_names
 from pipeline.translation.placeholders import (
     Kept,
     Placeholder,
@@ -109,7 +111,8 @@ class _Candidate:
             return []
         text, english = self.sentence.text, normalize(self.translation.target)
         lost = lost_names(normalize(text), english) + _lost(self.sentence, english)
-        return find_terms(text, name_terms(text, dict.fromkeys(lost)))
+        hidden = find_terms(text, name_terms(text, dict.fromkeys(lost)))
+        return [replace(each, shape="bare") if _is_given(each) else each for each in hidden]
 
     @property
     def lost(self) -> list[Kept]:
@@ -208,12 +211,12 @@ class Translator:
         )
 
     def _firms(self, text: str, language: str) -> list[Kept]:
-        """Find papers, firms and shops, but for those that the glossary translates."""
+        """Find papers, firms, shops and clubs, but for those that the glossary translates."""
         terms = self._glossary.find(text, language) if self._glossary else []
         translated = find_terms(text, terms)
         return [
             each
-            for each in find_firms(text)
+            for each in (*find_firms(text), *find_clubs(text))
             if all(each.end <= term.start or term.end <= each.start for term in translated)
         ]
 
@@ -286,6 +289,10 @@ def foreign_flag(language: str, quotation: str = "") -> Flag:
     """Flag a sentence, or a quotation in one, that is in another language and was copied."""
     what = f"“{quotation}” is" if quotation else "it is"
     return Flag(FOREIGN, f"{what} in {language_name(language)} and was copied")
+
+
+def _is_given(name: Kept) -> bool:
+    return name.target.lower() in given_names()
 
 
 def _shortest(draft: Draft) -> int:
@@ -372,8 +379,8 @@ def _lost(sentence: _Sentence, english: str) -> list[str]:
 def _begin_like(sentence: _Sentence, text: str) -> str:
     """Begin with a capital where the English of a kept number begins a sentence."""
     first = next(iter(sentence.kept), None)
-    begins = first and first.start == 0 and first.shape in {"number", "time"}
-    if begins and first and text.startswith(first.target):
+    begins = first and first.start == 0 and text.startswith(first.target)
+    if first and begins and (first.shape in {"number", "time"} or text.startswith("the ")):
         return text[0].upper() + text[1:]
     return text
 

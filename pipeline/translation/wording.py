@@ -51,6 +51,18 @@ _REWRITTEN = (
     (re.compile(r"\b[Tt]lf\b\.?(?=\s*:?\s*[\d+(])"), _in_full("telefon")),
     (re.compile(r"(?<!\d )\bs\.\s?(?=\d)"), _in_full("side ")),
     (re.compile(r"\b[Pp](?:\.\s?g\.\s?a\.?|ga\b\.?)(?=\s)"), _in_full("på grunn av")),
+    # A model reads Sp as an association or as the mail.
+    (re.compile(r"^Sp-(?=[a-zæøå])"), _in_full("senterparti")),
+    (re.compile(r"\bSp-(?=[a-zæøå])"), lambda _: "senterparti"),
+    (re.compile(r"\bSp\b(?=[ ,;:)]|$|\.$)"), _in_full("Senterpartiet")),
+    (re.compile(r"\b[Hh]hv\b\.?(?=\s)"), _in_full("henholdsvis")),
+    (re.compile(r"\b[Ii](?:ft\b\.?|\.\s?f\.\s?t\.)(?=\s)"), _in_full("i forhold til")),
+    (re.compile(r"\b[Mm](?:ht\b\.?|\.\s?h\.\s?t\.)(?=\s)"), _in_full("med hensyn til")),
+    (re.compile(r"\b[Mm]\.\s?a\.\s?o\.(?=[\s,])"), _in_full("med andre ord")),
+    (re.compile(r"\b[Vv]edr\b\.?(?=\s)"), _in_full("angående")),
+    (re.compile(r"\b[Mm]in\.(?=\s\d)"), _in_full("minst")),
+    (re.compile(r"\b[Mm]a(?:ks|x)\.(?=\s\d)"), _in_full("maksimalt")),
+    (re.compile(r"\b[Gg]j\.?sn\.(?=\s)"), _in_full("gjennomsnittet")),
     (_NOTE, _write_note),
     # Models read one hour.
     (re.compile(r"\b[Hh]alv(?:annen|annan|anden) time\b"), _in_full("1,5 timer")),

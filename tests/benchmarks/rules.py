@@ -17,6 +17,7 @@ import typer
 from pipeline.config import Config
 from pipeline.job import translate_stage
 from pipeline.training.reading import read_rows
+from pipeline.translation.names import find_names
 from pipeline.translation.stage import TranslateStage
 from tests.benchmarks.launch import launch
 
@@ -41,6 +42,8 @@ _KEEPING = "pipeline.translation.keeping"
 _FIXED = "pipeline.translation.fixedtext"
 _REPAIRS = "pipeline.translation.repairs"
 _TRANSLATOR = "pipeline.translation.translator"
+_NAMES = "pipeline.translation.names"
+_PARTIES = "pipeline.translation.parties"
 RULES: Mapping[str, Sequence[tuple[str, object]]] = {
     "amounts": [(f"{_KEEPING}.find_amounts", _nothing)],
     "votes": [(f"{_KEEPING}.find_votes", _nothing)],
@@ -67,6 +70,12 @@ RULES: Mapping[str, Sequence[tuple[str, object]]] = {
     "ranks": [(f"{_KEEPING}.find_titles", _nothing)],
     "persons named by common words": [(f"{_KEEPING}.find_persons", _nothing)],
     "papers and firms": [(f"{_TRANSLATOR}.find_firms", lambda _: [])],
+    "clubs": [(f"{_TRANSLATOR}.find_clubs", lambda _: [])],
+    "names at the start": [(f"{_NAMES}.begins_person", _unfound)],
+    "parties in headlines": [(f"{_PARTIES}._HEADED", _NEVER), (f"{_PARTIES}._DANISH", _NEVER)],
+    "temperatures": [(f"{_KEEPING}.find_temperatures", _nothing)],
+    "numbers that begin with zero": [(f"{_KEEPING}._CODE_NUMBER", _NEVER)],
+    "nights to come": [(f"{_REPAIRS}._mend_night", _nothing)],
     "titles of works": [(f"{_KEEPING}._WORK", _NEVER)],
     "letters": [(f"{_KEEPING}._LETTERS_NAMED", _NEVER)],
     "Latin": [(f"{_KEEPING}._LATIN", _NEVER)],
@@ -88,6 +97,7 @@ RULES: Mapping[str, Sequence[tuple[str, object]]] = {
     "results": [(f"{_FIXED}._result", _unfound)],
     "rows of tables": [(f"{_FIXED}._RANK", _NEVER)],
     "abbreviations and bank notes": [(f"{_FIXED}.rewrite", _unchanged)],
+    "names with other capitals": [(f"{_REPAIRS}._mend_runs", _nothing)],
     "second tries": [],
 }
 """What stands for the code of each rule while it is off; without second tries, a setting does."""
@@ -137,7 +147,9 @@ def without(rule: str) -> Iterator[None]:
     with ExitStack() as stack:
         for place, instead in RULES[rule]:
             stack.enter_context(patch(place, instead))
+        find_names.cache_clear()
         yield
+    find_names.cache_clear()
 
 
 def is_held(sentence: Sentence, english: str) -> bool:

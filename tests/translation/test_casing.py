@@ -38,7 +38,14 @@ from pipeline.translation.casing import (
         ("nb", "GULL PÅ SKI OG BRANN I SKI", "Gull på ski og brann i Ski"),
         ("nn", "RAS MELLOM OS OG BERGEN", "Ras mellom Os og Bergen"),
         ("da", "BREV TIL OS FRA GREVE OG RINGE", "Brev til os fra Greve og Ringe"),
-        ("da", "FREDERIK X TALTE I AARHUS", "Frederik x talte i Aarhus"),
+        ("nb", "BRANN ER SERIEMESTER I HELL", "Brann er seriemester i Hell"),
+        ("nb", "BODØ/GLIMT TAPTE", "Bodø/Glimt tapte"),
+        ("nb", "TRYGVE SLAGSVOLD VEDUM OG KONG HARALD SYKMELDT",
+         "Trygve Slagsvold Vedum og kong Harald sykmeldt"),
+        ("nb", "JUBEL I VÅRT LAND OG HOS HØYRE", "Jubel i Vårt Land og hos Høyre"),
+        ("nb", "RAS VED KORGFJELLET OG I FJELLVEGEN", "Ras ved Korgfjellet og i fjellvegen"),
+        ("nb", "LISTHAUG PÅ OSLO S", "Listhaug på Oslo S"),
+        ("da", "FREDERIK X TALTE I AARHUS", "Frederik X talte i Aarhus"),
     ],
 )  # fmt: skip
 def test_names_keep_their_capital(language, shouted, natural):

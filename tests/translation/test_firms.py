@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.translation.firms import find_firms
+from pipeline.translation.firms import find_firms, find_shouted_firms
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,7 @@ from pipeline.translation.firms import find_firms
 )
 def test_papers_and_firms(text, names):
     assert [each.target for each in find_firms(text)] == names
+
+
+def test_firms_of_several_words_in_capitals():
+    assert list(find_shouted_firms("VÅRT LAND: JYSKE BANK OG NORGE")) == ["Vårt Land", "Jyske Bank"]

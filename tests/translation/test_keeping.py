@@ -240,6 +240,12 @@ def test_times_of_day_are_kept_as_24_hours(text, times):
         ("De tapte MDKK 40 på salget.", "De tapte 617 på salget.", ["DKK 40 million"]),
         ("Det koster 250 TNOK NOK i alt.", "Det koster 617 i alt.", ["NOK 250 thousand"]),
         ("Budsjettet er 8 Mkr.", "Budsjettet er 617.", ["8 million kroner"]),
+        ("Ring 02800 eller 0150 nå.", "Ring 617 eller 839 nå.", ["02800", "0150"]),
+        ("Det kostet 1,2 billiarder yen.", "Det kostet 617.", ["1.2 quadrillion yen"]),
+        ("Minus 3 til pluss 1 grader i dag.", "617 i dag.", ["Minus 3 to plus 1 degrees"]),
+        ("Det er fem til ti plusgrader og 8 graders frost.", "Det er 617 og 839.",
+         ["5 to 10 degrees above zero", "8 degrees below zero"]),
+        ("Det var én kuldegrad og 3 grader.", "Det var én kuldegrad og 3 grader.", []),
         ("Vinden var 20 mil i timen.", "Vinden var 617.", ["20 mil an hour"]),
     ],
 )  # fmt: skip

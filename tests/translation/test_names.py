@@ -89,6 +89,7 @@ def test_a_name_that_is_a_road_elsewhere_is_lost_as_a_road():
         ("Dag Vår og May Britt Øst er her.", ["Dag Vår", "Britt Øst"]),
         ("Hans Rotmo sang, og hans bil og Søren Øst kom.", ["Hans Rotmo", "Søren Øst"]),
         ("Ola Høyre stemte Høyre i Vest.", ["Ola Høyre"]),
+        ("Vår Hansen (13) vant. Vår Energi tapte.", ["Vår Hansen"]),
         ("Kari Nordmann er her. Hans Majestet og Alexander Den Store òg.", []),
     ],
 )

@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from pipeline.translation.parties import find_parties, is_party
+from pipeline.translation.parties import find_parties, find_shouted_parties, is_party
 
 
 @pytest.mark.parametrize(
@@ -15,6 +17,11 @@ from pipeline.translation.parties import find_parties, is_party
         ("A, B og O er blodtyper.", []),
         ("Ap 26,4 og H 20,1", []),
         ("Ap, H 3 prosent", ["Ap, H"]),
+        ("Rødt krever svar", ["The Red Party"]),
+        ("Krise: Høyre snur", ["the Conservative Party"]),
+        ("Venstre side er stengt", []),
+        ("Venstre er her.", []),
+        ("Vi i Radikale Venstre", ["the Social Liberal Party"]),
     ],
 )
 def test_lists_of_parties(text, english):
@@ -24,3 +31,21 @@ def test_lists_of_parties(text, english):
 @pytest.mark.parametrize(("text", "party"), [("Sp", True), ("Mot", False), ("Rødt", False)])
 def test_cells_with_a_party(text, party):
     assert is_party(text) == party
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("HØYRE OG VENSTRE VIL KUTTE", ["HØYRE", "VENSTRE"]),
+        ("SE TIL HØYRE OG VENSTRE", []),
+        ("BILEN KOM FRA VENSTRE", []),
+        ("KRISE: HØYRE TAR MAKTEN", ["HØYRE"]),
+        ("FORLIK MED HØYRE", ["HØYRE"]),
+        ("MED HØYRE HÅND", []),
+        ("SV OG RØDT LYSER RØDT", ["RØDT"]),
+        ("HØYRE-TOPP GÅR", ["HØYRE"]),
+    ],
+)
+def test_parties_in_capitals_that_are_common_words(text, parties):
+    starts = sorted(find_shouted_parties(text))
+    assert [re.match(r"\w+", text[start:])[0] for start in starts] == parties

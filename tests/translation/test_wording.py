@@ -19,6 +19,11 @@ from pipeline.translation.wording import rewrite
         ("Ring tlf. 22 33 44 55, se s. 45.", "Ring telefon 22 33 44 55, se side 45."),
         ("Pga. snø er det stengt p.g.a. ras", "På grunn av snø er det stengt på grunn av ras"),
         ("Tlf. er stengt i 3 s. 2 ganger", "Tlf. er stengt i 3 s. 2 ganger"),
+        ("Sp og Sp-lederen vant, sier Sp-topper.",
+         "Senterpartiet og senterpartilederen vant, sier senterpartitopper."),
+        ("Hhv. 3 og 4 ift. i fjor", "Henholdsvis 3 og 4 i forhold til i fjor"),
+        ("Mht. snø, m.a.o. vedr. is", "Med hensyn til snø, med andre ord angående is"),
+        ("Gj.sn. er min. 2 og maks. 4", "Gjennomsnittet er minst 2 og maksimalt 4"),
         ("Det koster 3 mill.", "Det koster 3 millioner."),
     ],
 )  # fmt: skip

@@ -28,6 +28,7 @@ MAGNITUDES = (
     (r"(?i:mill)(?:ion(?:er|ar)?)?\b\.?|(?i:mio)\b\.?", r"million|mill?|mn|m", 10**6, "million"),
     (r"(?i:mrd|mia)\b\.?|(?i:m)illiard(?:er|ar)?\b", r"billion|bn", 10**9, "billion"),
     (rf"billion(?:er|ar)?\b|bill\b\.?(?= (?:{_MONEY})|$)", r"trillion|tn", 10**12, "trillion"),
+    (r"billiard(?:er|ar)?\b", r"quadrillion", 10**15, "quadrillion"),
     (r"tus(?:en|inde?)\b", r"thousand|k", 10**3, "thousand"),
 )
 """Nordic and English patterns, the factor, and the English word."""
