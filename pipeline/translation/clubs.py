@@ -23,7 +23,7 @@ _CLUB = re.compile(
 _PLAYS = re.compile(
     r" (?:vant|vandt|vann|vinner|vinn|vinder|tapte|tabte|taper|tapar|taber|(?:slo|slår)(?! ned)"
     r"|spilte|spelte|spillede|(?:rykke[rt]|rykka|rykte) (?:opp?|ned)|utlign\w+|udlign\w+"
-    r"|scor\w+|signer\w+|(?:leder|leier) \d)\b"
+    r"|scor\w+|signer\w+|(?:møter|møtte|møder|mødte) [A-ZÆØÅ]\w+|(?:leder|leier) \d)\b"
 )
 _SPORT = re.compile(
     r"\b(?:\w*(?:cup|trener|træner|trenar|keeper|målmand|spiller|spelar|spiss|kamp|sesong|sæson|liga"

@@ -133,8 +133,12 @@ _PAGES = re.compile(
 # 02800, 0150 Oslo, 007: a number to dial, of a place or of an agent.
 _CODE_NUMBER = re.compile(r"(?<![\w.,:/+-])0\d{2,5}(?![\w:/]|[.,]\d)")
 _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
-# The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6 and 2.45,3.
-_RACE = re.compile(r"(?<![\w.,:])(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)")
+# The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6, 2.45,3 and 1.12 min.
+_RACE = re.compile(
+    r"(?<![\w.,:])(?:(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)"
+    r"|\d{1,2}\.[0-5]\d min\b(?:\.(?= [a-zæøå]))?)"
+)
+_BETWEEN = re.compile(r"(?<=\d)\.(?=\d)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?: (?:[dcm]?l|[hk]?g|[ckm]?m)\b)?(?!\w)")
 # A reference to something else, after which a model invents: § 3, jf. § 4.
 _COMPARE = re.compile(
@@ -168,6 +172,10 @@ _WORK = re.compile(
     r"(?:(?<=[Rr]omanen )|(?<=[Rr]oman )|(?<=[Ff]ilmen )|(?<=[Ff]ilm )|(?<=[Aa]lbumet )"
     r"|(?<=[Ss]erien )|(?<=[Ss]angen )|(?<=[Ss]ongen )|(?<=[Ll]åta )|(?<=[Ll]åten ))"
     r"[«\"„“”](?P<title>[^«»\"„“”\d]{2,40})(?=[»\"”“])"
+)
+# Send kodeord HJELP til 2290.
+_KEYWORD = re.compile(
+    r"\b[Kk]ode(?:ord)?(?:et|en)? (?P<word>[A-ZÆØÅ\d]{2,20}(?: [A-ZÆØÅ\d]{2,20})?)\b"
 )
 # A model writes bony foe for bona fide.
 _LATIN = re.compile(
@@ -241,14 +249,15 @@ def _candidates(text: str) -> Iterator[Kept]:
     yield from (_exact(match, "number") for match in exact if match["number"])
     for start, end in code_spans(text):
         yield Kept(start, end, text[start:end], "number")
+    for match in _RACE.finditer(text):
+        time = _BETWEEN.sub(":", match[0].rstrip(".")).replace(",", ".")
+        yield Kept(*match.span(), time, "number")
     for amount in find_amounts(text):
         yield Kept(amount.start, amount.end, amount.english, "number")
     yield from find_votes(text)
     yield from find_ordinals(text)
     yield from find_decades(text)
     yield from find_notations(text)
-    for match in _RACE.finditer(text):
-        yield Kept(*match.span(), match[0].replace(".", ":").replace(",", "."), "number")
     yield from find_times(text)
     yield from _mixed(text)
     for pattern in (_SIGNED, _FRACTION, _PAGES, _CODE_NUMBER):
@@ -269,6 +278,8 @@ def _in_words(text: str) -> Iterator[Kept]:
         yield Kept(*match.span(), _and(match[0]), "bare")
     for match in _WORK.finditer(text) if _QUOTE.search(text) else ():
         yield Kept(*match.span("title"), match["title"], "bare")
+    for match in _KEYWORD.finditer(text):
+        yield Kept(*match.span("word"), match["word"])
     for match in _LATIN.finditer(text):
         yield Kept(*match.span(), match[0])
     yield from find_halves(text)
@@ -303,7 +314,7 @@ def _unusual(text: str) -> Iterator[Kept]:
             start, end = match.start(), match.start() + len(_COMPOUNDED.sub("", match[0]))
             if match[0][0].isupper():
                 start, end = widen_name(text, start, end)
-            bare = " " in text[start:end] and text[end : end + 1] != "-"
+            bare = text[start].isupper() and text[end : end + 1] not in {"-", "s"}
             yield Kept(start, end, text[start:end], "bare" if bare else "name")
     for match in _TOKEN.finditer(text):
         word = _COMPOUNDED.sub("", match[0].rstrip(_TRAILING))  # CO₂-utslippet

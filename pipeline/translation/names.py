@@ -357,6 +357,11 @@ def fold(text: str) -> str:
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
 
+def sound(word: str) -> str:
+    """Reduce a word to the sounds that survive transliteration."""
+    return _squeeze(fold(word))
+
+
 @lru_cache(maxsize=65536)
 def _squeeze(word: str) -> str:
     """Reduce a folded name to the sounds that survive transliteration."""

@@ -1,9 +1,11 @@
-"""Given names, and whether a word at the start of a sentence is one: `Bjørn er skuffet`."""
+"""Names at the start of a sentence, where common words have a capital, too: `Bjørn er skuffet`."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.text.saying import SAYS
 from pipeline.translation.dictionaries import NORDIC, find_lemma, is_common
 
@@ -100,6 +102,30 @@ def find_doubtful(text: str) -> str | None:
     return first[0] if _may_act(text, first[0].lower(), first.end()) else None
 
 
+def list_starting(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """List for each text of an article the word it begins with, if that is a name elsewhere.
+
+    Elsewhere it has a capital inside a sentence, by itself, as a surname or as a given name, and no
+    text has it in lower case.
+    """
+    names: set[str] = set()
+    for text in texts:
+        for run in _RUN.finditer(text):
+            first, *others = run[0].split(" ")
+            names.add(others[-1] if others else first)
+            names.update(word for word in (first, *others) if word.lower() in given_names())
+    starts = [_FIRST.match(text) for text in texts]
+    begun = {each[0] for each in starts if each} & names
+    if not begun:
+        return [()] * len(texts)
+    written = {word for text in texts for word in _LOWER.findall(text)}
+    begun = {each for each in begun if each.lower() not in written | NORDIC_WORDS}
+    return [(each[0],) if each and each[0] in begun else () for each in starts]
+
+
+# After a word in lower case; what has a hyphen or a genitive is no name by itself.
+_RUN = re.compile(r"(?<=[a-zæøå,] )[A-ZÆØÅ][^\W\d_]{2,}(?: [A-ZÆØÅ][^\W\d_]{2,})*(?![\w-])")
+_LOWER = re.compile(r"(?<![^\W\d_])[a-zæøå]{3,}")
 _FIRST = re.compile(r"[A-ZÆØÅ][^\W\d_]+")
 
 

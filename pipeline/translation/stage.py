@@ -16,6 +16,7 @@ from pipeline.text import langid
 from pipeline.translation.casing import find_known, is_shouted
 from pipeline.translation.glossary import Glossary
 from pipeline.translation.names import list_names
+from pipeline.translation.persons import list_starting
 from pipeline.translation.translator import DecodingPass, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
@@ -79,14 +80,19 @@ class TranslateStage:
         )
 
     def units(self, document: Document) -> Sequence[Unit]:
-        """List the sentences that a model translates, one in capitals with its known names."""
+        """List the sentences that a model translates, with names that the document has elsewhere.
+
+        These are all names of one in capitals, and a word that begins another.
+        """
         segments = [each for each in document.segments if self._translates(each)]
-        shouted = {each.source for each in segments if is_shouted(each.source)}
-        names = list_names(each.source for each in segments) if shouted else ()
-        return [
-            Unit(_identity(each, find_known(each.source, names) if each.source in shouted else ()))
-            for each in segments
+        sources = [each.source for each in segments]
+        shouted = set(filter(is_shouted, sources))
+        names = list_names(sources) if shouted else ()
+        known = [
+            find_known(source, names) if source in shouted else starting
+            for source, starting in zip(sources, list_starting(sources), strict=True)
         ]
+        return [Unit(_identity(each, found)) for each, found in zip(segments, known, strict=True)]
 
     def compute(self, payloads: Sequence[Json]) -> list[Json]:
         """Return {"text", "score", "flags": [[name, reason], ...], "alignment"} for each."""

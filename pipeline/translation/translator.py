@@ -112,7 +112,7 @@ class _Candidate:
         text, english = self.sentence.text, normalize(self.translation.target)
         lost = lost_names(normalize(text), english) + _lost(self.sentence, english)
         hidden = find_terms(text, name_terms(text, dict.fromkeys(lost)))
-        return [replace(each, shape="bare") if _is_given(each) else each for each in hidden]
+        return [replace(each, shape="bare") if _is_bare(each) else each for each in hidden]
 
     @property
     def lost(self) -> list[Kept]:
@@ -160,7 +160,8 @@ class Translator:
     ) -> list[Translation]:
         """Translate sentences in the given languages (BCP-47), in the same order.
 
-        `known` are the names of each sentence in capitals, as its article writes them elsewhere.
+        `known` are names of each sentence that its article has elsewhere, as they are written
+        there: all of one in capitals, and the word that another begins with.
         """
         known = known or [()] * len(texts)
         sentences = [self._begin(*each) for each in zip(texts, languages, known, strict=True)]
@@ -191,6 +192,7 @@ class Translator:
             kept = join_kept(exact, _shouted(find_kept(text)))
         else:
             text, names = calm(text, language)
+            names += tuple(filter(text.startswith, known))
         firms = self._firms(text, language)
         kept = join_kept(kept, _shouted(firms) if shouted else firms)
         edited, placeholders = put_placeholders(text, kept)
@@ -291,8 +293,9 @@ def foreign_flag(language: str, quotation: str = "") -> Flag:
     return Flag(FOREIGN, f"{what} in {language_name(language)} and was copied")
 
 
-def _is_given(name: Kept) -> bool:
-    return name.target.lower() in given_names()
+def _is_bare(name: Kept) -> bool:
+    """Say whether a name has no article: those of persons, and what begins a sentence."""
+    return name.start == 0 or name.target.lower() in given_names()
 
 
 def _shortest(draft: Draft) -> int:

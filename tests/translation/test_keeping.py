@@ -246,6 +246,10 @@ def test_times_of_day_are_kept_as_24_hours(text, times):
         ("Det er fem til ti plusgrader og 8 graders frost.", "Det er 617 og 839.",
          ["5 to 10 degrees above zero", "8 degrees below zero"]),
         ("Det var én kuldegrad og 3 grader.", "Det var én kuldegrad og 3 grader.", []),
+        ("Kodeord HJELP koster 21,30 kroner literen.", "Kodeord TDC koster 617.",
+         ["HJELP", "21.30 kroner per litre"]),
+        ("Han fikk 200 kr timen før.", "Han fikk 617 timen før.", ["200 kroner"]),
+        ("Han vant 1.12 min. foran meg.", "Han vant 617 foran meg.", ["1:12 min"]),
         ("Vinden var 20 mil i timen.", "Vinden var 617.", ["20 mil an hour"]),
     ],
 )  # fmt: skip

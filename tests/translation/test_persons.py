@@ -2,7 +2,7 @@ import pytest
 
 from pipeline.translation.checks import check
 from pipeline.translation.names import find_names
-from pipeline.translation.persons import find_doubtful, is_stranger
+from pipeline.translation.persons import find_doubtful, is_stranger, list_starting
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,10 @@ def test_strangers_are_words_that_no_dictionary_has():
     assert is_stranger("kongsvinger")
     assert not is_stranger("berlinmuren")
     assert not is_stranger("skoletak")
+
+
+def test_words_that_an_article_has_as_names_elsewhere():
+    article = ["Moen gikk.", "Han er Kari Moen.", "Bjørn og Ola.", "Det var Bjørn Lie."]
+    assert list_starting(article) == [("Moen",), (), ("Bjørn",), ()]
+    assert list_starting(["Moen er tørr.", "Det er Kari Moen på moen."]) == [(), ()]
+    assert list_starting(["Norsk fisk er god.", "Han er i Norsk Hydro."]) == [(), ()]

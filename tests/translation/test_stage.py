@@ -82,6 +82,16 @@ def test_a_unit_in_capitals_has_the_names_that_its_article_writes_otherwise():
     assert "Brand i Vejen" in engine.read
 
 
+def test_a_unit_has_the_name_it_begins_with_where_its_article_has_it_elsewhere():
+    engine = ScriptedSeq2Seq(lambda text, _: text.replace("Moen", "The heath"))
+    document = article(("Ordfører Kari Moen gikk.", "nb"), ("Moen er ny.", "nb"))
+    first, second = (unit.identity for unit in built(engine).units(document))
+    assert first == {"text": "Ordfører Kari Moen gikk.", "language": "nb"}
+    assert second == {"text": "Moen er ny.", "language": "nb", "names": ["Moen"]}
+    done = run(built(engine), document)
+    assert done.segments[1].translation.target.startswith("Moen")
+
+
 def test_results_do_not_depend_on_the_batch():
     stage = built(ScriptedSeq2Seq(lambda text, _: text.upper()))
     payloads = [{"text": f"Det kom {n} dyr.", "language": "nb"} for n in range(20)]

@@ -14,6 +14,7 @@ from pipeline.translation.numbers.units import (
     CODES,
     CROWNS,
     CURRENCIES,
+    EACH,
     MAGNITUDES,
     MEASURES,
     ORIGINS,
@@ -42,7 +43,7 @@ class Amount:
     english: str
 
 
-_EACH = "each"
+_SINGLY = "each"
 # In a Scandinavian mile.
 _KILOMETRES = 10
 _UNITS = (*CURRENCIES, *MEASURES)
@@ -64,10 +65,11 @@ _NORDIC_MAGNITUDE = "|".join(row[0] for row in MAGNITUDES)
 _ENGLISH_MAGNITUDE = rf"(?:{'|'.join(row[1] for row in MAGNITUDES)})\b\.?"
 _NORDIC_UNIT = "|".join(unit.nordic for unit in _UNITS)
 _ENGLISH_UNIT = rf"(?:{'|'.join(unit.english for unit in _UNITS)})(?!\w)"
-# kr/kWh, kr pr. md., kr pr. stk., kr stykket
+# kr/kWh, kr pr. md., kr pr. stk., kr stykket, but kroner timen før
 _PER = (
-    rf"(?:(?:/|{_SPACE}(?:pr\.?|per){_SPACE}(?=(?:mn?d|stk|stykk?|dekar|daa|mål)\b)"
-    rf"|{_SPACE}(?=stykket\b))(?P<per>{'|'.join(map(re.escape, PER))}))?"
+    rf"(?:(?:/|{_SPACE}(?:pr\.?|per){_SPACE}(?=(?:mn?d|stk|stykk?|dekar|daa|mål)\b))"
+    rf"(?P<per>{'|'.join(map(re.escape, PER))})"
+    rf"|{_SPACE}(?P<each>{'|'.join(EACH)})\b(?!{_SPACE}(?:før|etter|efter|da|i)\b))?"
 )
 
 _NORDIC = (
@@ -291,7 +293,7 @@ def _english(match: re.Match[str], code: str) -> str:
     if scaled:
         scale = SCALES[written[0].upper()][1]
     amount = numbers + scale
-    per = _per(groups.get("per"))
+    per = _per(groups.get("per"), groups.get("each"))
     if re.fullmatch(_SYMBOL, written):
         return f"{groups.get('sign') or ''}{written}{amount}{per}"
     if written in CODES or (scaled and code in CODES):
@@ -310,10 +312,12 @@ def _kilometres(mil: str) -> str:
     return f"{(Decimal(_plain(mil, english=False)) * _KILOMETRES).normalize():,f}"
 
 
-def _per(written: str | None) -> str:
+def _per(written: str | None, each: str | None) -> str:
+    if each:
+        return f" {EACH[each]}"
     if not written:
         return ""
-    return " each" if PER[written] == _EACH else f"/{PER[written]}"
+    return " each" if PER[written] == _SINGLY else f"/{PER[written]}"
 
 
 def english_number(number: str) -> str:

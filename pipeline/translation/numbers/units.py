@@ -156,11 +156,19 @@ PER = {
     "kWh": "kWh", "MWh": "MWh", "kg": "kg", "km": "km", "liter": "litre", "l": "l", "m²": "m²",
     "m2": "m²", "time": "hour", "t": "hour", "år": "year", "dag": "day",
     "mnd.": "month", "mnd": "month", "md.": "month", "md": "month", "mil": "mil",
-    "stk.": "each", "stk": "each", "stykket": "each", "stykk": "each", "styk": "each",
+    "stk.": "each", "stk": "each", "stykk": "each", "styk": "each",
     "dekar": "daa", "daa": "daa", "mål": "mål", "måned": "month", "døgn": "day", "mol": "mol",
     "min": "min", "m³": "m³",
 }  # fmt: skip
 """What stands after a slash (`øre/kWh`), and its English."""
+EACH = {
+    "stykket": "each", "timen": "per hour", "kiloen": "per kilo", "kiloet": "per kilo",
+    "literen": "per litre", "fatet": "per barrel", "tonnet": "per tonne", "meteren": "per metre",
+    "kvadratmeteren": "per square metre", "måneden": "per month", "månaden": "per month",
+    "uken": "per week", "uka": "per week", "ugen": "per week", "døgnet": "per day",
+    "dekaret": "per daa",
+}  # fmt: skip
+"""What stands after a price without a preposition (`30 kroner literen`), and its English."""
 
 _MIL = re.compile(r"\bmil\b")
 # Conversions, speeds, other miles, and Danish, whose `mil` are mostly English miles.
