@@ -105,6 +105,7 @@ def tidy_english(text: str, codes: frozenset[str] = frozenset()) -> str:
     """
     text = re.sub(r"(?<=\w)' s\b", "'s", text)
     text = re.sub(r"(?<!\d)(\d{1,2}): (?=[0-5]\d\b)", r"\1:", text)
+    text = re.sub(r"(?<!\w)(to|and)(?=\d)", r"\1 ", text)  # 7 to9
     if text.count('"') == _PAIR:
         text = re.sub(r'(?<!\S)" (?=\w)', '"', text)
     text = re.sub(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?= ?(?:[mb]illion|thousand)\b)", r"\1.\2", text)

@@ -25,7 +25,10 @@ _DICTIONARIES = {"nb": ("nb",), "nn": ("nn", "nb"), "da": ("da",)}
 _ANY = ("nb", "nn")
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
-_AGENCIES_TEXT = "NTB AFP AP DPA TT STT NPK ANB DR NRK VG TV BBC CNN ABC NBC CBS UNHCR OECD IAEA"
+_AGENCIES_TEXT = (
+    "NTB AFP AP DPA TT STT NPK ANB DR NRK VG TV BBC CNN ABC NBC CBS UNHCR OECD IAEA "
+    "UNN SUS OUS NM AI CV PR GPS"
+)
 AGENCIES = frozenset(_AGENCIES_TEXT.split())
 """News agencies and the like, which stay in capitals."""
 
@@ -64,6 +67,10 @@ _LONGEST_ACRONYM = 3
 # Lines of more words seldom lose one of them alone.
 _MOST_WORDS = 5
 _VERB = re.compile(r"(?:[aeo]r|ir|et|te|tt|[de]de|a)$")
+_TITLE = re.compile(
+    r"(?:advokat|ordfører|ordførar|borgmester|statsråd|minister|leder|leiar|sjef|chef|trener|træner|"
+    r"direktør|professor|dommer|dommar|inspektør|biskop|prest|præst|rektor|president|lege|læge)$"
+)
 _PARTICIPLE = re.compile(r"^.{4,}[bdfgklmnprstvae]t$")
 _ARTICLES = frozenset(["the", "a", "an"])
 
@@ -141,7 +148,7 @@ def _write_naturally(
     written: list[str] = []
     names: dict[str, None] = {}
     parties = find_shouted_parties(text)
-    position, given, before, placed = 0, False, "", False
+    position, given, titled, before, placed = 0, False, False, "", False
     for match in _WORD.finditer(text):
         between, lower = text[position : match.start()], _lower(match[0])
         surname = (
@@ -159,6 +166,8 @@ def _write_naturally(
         # HENNES & MAURITZ
         joined = between == " & " or text.startswith(" & ", match.end())
         word = match[0][0] + lower[1:] if place or (joined and len(lower) > 1) else ""
+        # ADVOKAT ELDEN
+        surname = surname or (titled and between == " " and lower.endswith("en"))
         word = word or _natural(match[0], dictionaries, surname=surname)
         alone = word[0].isupper()
         if match.start() in elsewhere:
@@ -166,6 +175,7 @@ def _write_naturally(
             word, single = elsewhere[match.start()]
             alone = alone or single
         given = word.lower() in given_names()
+        titled = _TITLE.search(lower) is not None
         placed = (led and word[0].isupper()) or (placed and lower == "og")
         before = lower
         if alone and word[0].isupper() and len(word) > 1 and word not in _ROMAN:

@@ -138,6 +138,10 @@ _RACE = re.compile(
     r"(?<![\w.,:])(?:(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)"
     r"|\d{1,2}\.[0-5]\d min\b(?:\.(?= [a-zæøå]))?)"
 )
+# 24.10. kl. 19, which is no time and no ordinal.
+_DAY = re.compile(
+    r"(?<![\w.,])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?=,? (?:[a-zæøå]|[–-] ))"
+)
 _BETWEEN = re.compile(r"(?<=\d)\.(?=\d)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?: (?:[dcm]?l|[hk]?g|[ckm]?m)\b)?(?!\w)")
 # A reference to something else, after which a model invents: § 3, jf. § 4.
@@ -158,6 +162,7 @@ _REGISTER = re.compile(
     r"(?<!\w)(?P<which>[Oo]rg\.? ?-?nr|[Cc][Vv][Rr]-?\.? ?nr)\.?:? "
     r"(?P<number>\d{3} ?\d{3} ?\d{3}|\d{8}|\d{2}(?: \d{2}){3})(?!\w|,\d| \d)"
 )
+_BOX = re.compile(r"\b[Pp]ost?boks (?P<number>\d{1,5})(?![\w.])")
 # Models leave out what it is a number of.
 _ORDER = re.compile(
     r"\b(?:lov)?bekendtgørelse nr\.? (?P<number>\d{1,4})(?![\w/]|[.,]\d)", re.IGNORECASE
@@ -242,6 +247,8 @@ def _candidates(text: str) -> Iterator[Kept]:
     for match in _MARKUP.finditer(text):
         yield Kept(*match.span(), match[0], "mark")
     yield from find_sections(text)
+    for match in _DAY.finditer(text):
+        yield Kept(*match.span(), match[0], "time")
     exact = list(_EXACT.finditer(text))
     yield from (_exact(match, "name") for match in exact if not match["number"])
     yield from find_identifiers(text)
@@ -338,6 +345,8 @@ def _registered(text: str) -> Iterator[Kept]:
     """Yield numbers of plots of land and of firms, with the word before them."""
     for match in _PLOT.finditer(text):
         yield Kept(*match.span(), _and(match[0]))
+    for match in _BOX.finditer(text):
+        yield Kept(*match.span(), f"PO Box {match['number']}")
     for match in _ORDER.finditer(text):
         what = "Consolidated Act" if match[0][0] in "lL" else "Executive Order"
         yield Kept(*match.span(), f"{what} no. {match['number']}")

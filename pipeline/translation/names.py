@@ -99,11 +99,19 @@ def find_names(text: str) -> tuple[str, ...]:
         starts = starts and re.search("-[A-ZÆØÅ]", word) is None  # Nord-Norge
         starts = starts and not _begins_person(text, match)  # Bjørn Dæhlie
         known = _known_at_start(word) if starts else _stem_known(word) is not None
-        if (shouted and not known) or word.endswith(_ADJECTIVES):
+        if (shouted and not known) or _is_adjective(word):
             continue
         if acronym or known or not starts:
             found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+def _is_adjective(word: str) -> bool:
+    """Say whether a word may be an adjective of a title (Europæiske), and is no name (Giske)."""
+    if not word.endswith(_ADJECTIVES):
+        return False
+    lemma = find_lemma(word.lower(), NORDIC)
+    return lemma is not None and lemma.islower()
 
 
 def _begins_person(text: str, word: re.Match[str]) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 _COMING_TEXT = "blir vert bliver ventes ventast kommer kjem meldes må får kan vil skal"
 _COMING = rf"(?:{'|'.join(_COMING_TEXT.split())})(?! ha\b| have\b)"
 _TONIGHT = rf"\b[Ii] natt? {_COMING}\b|\b{_COMING}(?: [^\W\d]+){{0,6}} i natt?\b"
-_LOST = r"\b(?:tap(?:te|er|t|a|ar)|tabte|taber|tabt)\b(?: \d+[-–]\d+)?(?: [^\W\d]+)? for [A-ZÆØÅ]"
+_SETS = r"(?: [\d(][\d(),–-]*)*"
+_LOST = rf"\b(?:tap(?:te|er|t|a|ar)|tabte|taber|tabt)\b{_SETS}(?: [^\W\d]+)? for [A-ZÆØÅ]"
 _PHRASES = tuple(
     (re.compile(source), re.compile(wrong), right)
     for source, wrong, right in (
@@ -17,7 +18,7 @@ _PHRASES = tuple(
         (_TONIGHT, r"\bLast night\b", "Tonight"),
         (_TONIGHT, r"\blast night\b", "tonight"),
         # Of 11 sides that lost `for` another, all lost to it.
-        (_LOST, r"\b(lost(?: \d+[-–]\d+)?(?: [a-z]+)?) for(?= [A-Z])", r"\1 to"),
+        (_LOST, rf"\b(lost{_SETS}(?: [a-z]+)?) for(?= [A-Z])", r"\1 to"),
         # opp 38 %
         (r"\bopp? \d", r"\bup to (\d[\d.,]*(?<=\d))", r"up \1"),
     )

@@ -75,6 +75,7 @@ RULES: Mapping[str, Sequence[tuple[str, object]]] = {
     "parties in headlines": [(f"{_PARTIES}._HEADED", _NEVER), (f"{_PARTIES}._DANISH", _NEVER)],
     "temperatures": [(f"{_KEEPING}.find_temperatures", _nothing)],
     "numbers that begin with zero": [(f"{_KEEPING}._CODE_NUMBER", _NEVER)],
+    "days in digits": [(f"{_KEEPING}._DAY", _NEVER)],
     "code words": [(f"{_KEEPING}._KEYWORD", _NEVER)],
     "misread phrases": [(f"{_REPAIRS}.find_misread", _nothing)],
     "titles of works": [(f"{_KEEPING}._WORK", _NEVER)],

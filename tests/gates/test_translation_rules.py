@@ -79,6 +79,9 @@ NEEDED = {
     ),
     "numbers that begin with zero": ("Ring 02800 hvis du har tips i saken, ber politiet.",),
     "code words": ("Send SMS med kodeord HJELP til 2290 (kr 5,-).",),
+    "days in digits": (
+        "Torsdag 24.10. kl. 19 holder Frode Grytten foredrag i Odda bibliotek.",
+    ),
     "titles of works": (
         "Hun leste fra romanen «Septologien» på festivalen.",
         "Filmen «Fjols til fjells» ble vist på nytt i helgen.",

@@ -66,6 +66,7 @@ def test_is_stable_and_leaves_no_control_characters(text):
     [
         ("Haider' s rise", "Haider's rise"),
         ("at 10: 08", "at 10:08"),
+        ("7 to9 metres", "7 to 9 metres"),
         ('Warns of " a big error"', 'Warns of "a big error"'),
         ('"Yes" and "no"', '"Yes" and "no"'),
         ("60 000 jobs and 1 234 567 more", "60,000 jobs and 1,234,567 more"),

@@ -44,6 +44,8 @@ from pipeline.translation.casing import (
          "Trygve Slagsvold Vedum og kong Harald sykmeldt"),
         ("nb", "JUBEL I VÅRT LAND OG HOS HØYRE", "Jubel i Vårt Land og hos Høyre"),
         ("nb", "RAS VED KORGFJELLET OG I FJELLVEGEN", "Ras ved Korgfjellet og i fjellvegen"),
+        ("nb", "VI ANKER, SIER ADVOKAT ELDEN", "Vi anker, sier advokat Elden"),
+        ("nb", "LEDER FORNØYD MED NM", "Leder fornøyd med NM"),
         ("nb", "LISTHAUG PÅ OSLO S", "Listhaug på Oslo S"),
         ("da", "FREDERIK X TALTE I AARHUS", "Frederik X talte i Aarhus"),
     ],

@@ -21,6 +21,7 @@ from pipeline.translation.names import (
         ("Vil De ha te?", []),
         ("BRANN I SENTRUM AV BYEN", []),
         ("Sykehuset i Nord-Norge", ["Nord-Norge"]),
+        ("Det sier Trond Giske i Det Europæiske Råd.", ["Trond", "Giske", "Råd"]),
         ("Det sier Per Hansen (V).", ["Per", "Hansen", "(V)"]),
     ],
 )

@@ -180,6 +180,8 @@ def _read(match: re.Match[str]) -> Amount | None:
         return _read_commas(match)
     if groups.get("unit") == "mål" and not _is_land(match):
         return None
+    if groups.get("unit") == "da" and "," not in match["first"]:
+        return None
     if groups.get("unit") == "mil" and not has_scandinavian_miles(match.string):
         return None
     if any(

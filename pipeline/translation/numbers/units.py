@@ -116,7 +116,8 @@ MEASURES = (
     Unit("mil", r"mil\b", r"mil|Scandinavian miles?", "km", "km"),
     # 1000 square metres: no English unit is as large.
     _same("mål", r"mål\b", r"mål"),
-    _same("daa", r"daa\b|dekar\b", r"daa|de[ck]ares?"),
+    # Da is a word, too, but not after a decimal.
+    _same("daa", r"daa\b|dekar\b|da\b(?= ?(?:[.,;:)]|$))", r"daa|de[ck]ares?"),
     _same("ha", r"ha\b(?= ?(?:[.,;:!?)]|$|(?:og|i|på|med|av|stor\w*|jord|skog|land|dyrk\w*)\b))",
           r"ha|hectares?"),
     Unit("pcs", r"stk\b\.?", r"pieces?|pcs\.?|items?|units?|of them", "piece", "pieces"),
