@@ -95,8 +95,9 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = (
     "mandag|måndag|monday|mondays", "tirsdag|tysdag|tuesday|tuesdays",
-    "onsdag|wednesday|wednesdays", "torsdag|thursday|thursdays", "fredag|friday|fridays",
-    "lørdag|laurdag|saturday|saturdays", "søndag|sundag|sunday|sundays",
+    "onsdag|wednesday|wednesdays|askeonsdag",
+    "torsdag|thursday|thursdays|skjærtorsdag|skærtorsdag", "fredag|friday|fridays|langfredag",
+    "lørdag|laurdag|saturday|saturdays", "søndag|sundag|sunday|sundays|palmesøndag|palmesundag",
 )  # fmt: skip
 # `calendar` names them in the locale's language.
 ENGLISH_MONTHS = (

@@ -177,9 +177,20 @@ def _find_number(source: str, target: str) -> Iterator[str]:
 def _find_name(source: str, target: str) -> Iterator[str]:
     for name in lost_names(source, target):
         yield f"{name} is missing"
+    law = _LAW.search(source)
+    if law and not _ENGLISH_LAW.search(target):
+        yield f"{law[1]} is missing"
     doubtful = find_doubtful(source)
     if doubtful and doubtful not in target:
         yield f"{doubtful} may be a name"
+
+
+# åndsverkloven § 24: in 12 written sentences, the English names a law.
+_LAW = re.compile(r"\b([^\W\d_]{3,}lov(?:en|a|ens|as)?) (?:§|kap\b|kapittel|kapitel)")
+_ENGLISH_LAW = re.compile(
+    r"\b(?:acts?|laws?|codes?|constitution\w*|statutes?|legislation|bill|lov(?:en|a)\b|\w+lov(?:en|a))\b",
+    re.IGNORECASE,
+)
 
 
 # Bounded, so that texts full of apostrophes cost no more than others.

@@ -95,3 +95,15 @@ def test_hostile_texts_are_checked_without_an_error(text):
 )
 def test_what_blind_tests_found(source, target, flags):
     assert [flag.name for flag in check(source, target)] == flags
+
+
+def test_a_law_before_a_section_that_is_missing():
+    (flag,) = check(
+        "Etter åndsverkloven § 24 kreves samtykke.", "Under Section 24, consent is required."
+    )
+    assert (flag.name, flag.reason) == ("name", "åndsverkloven is missing")
+    assert (
+        check("Etter straffeloven § 2 er det bot.", "Under § 2 of the Penal Code, it is a fine.")
+        == ()
+    )
+    assert check("Langfredag er stengt.", "Good Friday is closed.") == ()

@@ -19,6 +19,8 @@ from pipeline.translation.persons import find_doubtful, is_stranger, list_starti
         ("Hødd tapte igjen.", ("Hødd",)),
         ("Kvinner tapte igjen.", ()),
         ("Eiffeltårnet er høyt.", ()),
+        ("Støre og Macron er her.", ("Støre", "Macron")),
+        ("Kommunen og Statnett er her.", ("Statnett",)),
         ("Sol (8) er her.", ("Sol",)),
         ("Sol er ventet.", ()),
         ("Bodø/Glimt er bra.", ("Bodø", "Glimt")),

@@ -16,7 +16,8 @@ _PAIR = re.compile(
 )
 # Vedtatt mot 3 stemmer: models read `to 3 votes`, and `against` before what looks like a name.
 _AGAINST = re.compile(
-    r"\b(?:vedtat?t|vedteke|vedtaget|besluttet|godkjent|godkendt|gjort|truffet) i?mo[td] "
+    r"\b(?:vedtat?t|vedteke|vedtaget|vedtok|vedtog|besluttet|beslutta|godkjent|godkjente|godkendt"
+    r"|godkendte|støttet|støtta|støttede|gjort|truffet)(?: [^\W\d]+){0,4} i?mo[td] "
     rf"(?P<votes>(?P<number>\d{{1,3}}){_VOTES})",
     re.IGNORECASE,
 )

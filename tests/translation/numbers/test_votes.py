@@ -13,6 +13,7 @@ from pipeline.translation.numbers.votes import find_votes
         ("Loven blev vedtaget med 102 mod 67.", ["102 to 67"]),
         ("Kommunestyret stemte 25–8 for planen.", ["25–8"]),
         ("Vedtatt mot 3 stemmer.", ["3 votes"]),
+        ("Rådet vedtok planen mot 4 stemmer.", ["4 votes"]),
         ("Loven blev vedtaget mod 1 stemme.", ["1 vote"]),
         ("Det er mot 3 stemmer i fjor.", []),
         ("Planen falt 8 mot 25 i styret.", []),
