@@ -2,7 +2,8 @@
 
 `firms.tsv` lists those that are nothing else where they have a capital (`name`), and papers and
 firms that are common words as well (`paper`, `firm`): these are names inside a sentence, and at its
-start before a word for what papers write or firms do.
+start before a word for what papers write or firms do. `organizations.tsv` lists organizations whose
+names of several words models translate by halves, with their English names.
 """
 
 import re
@@ -34,10 +35,19 @@ _VERBS = {
 _NEXT = re.compile(r"(?: (?:og|\&) [A-ZÆØÅ]\w+)? (?P<word>[a-zæøå]+)")
 
 
+def _table(name: str) -> dict[str, str]:
+    text = files("pipeline.translation").joinpath(name).read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines()[1:])
+
+
+@cache
+def _organizations() -> Mapping[str, str]:
+    return _table("organizations.tsv")
+
+
 @cache
 def _kinds() -> tuple[Mapping[str, str], re.Pattern[str]]:
-    text = files("pipeline.translation").joinpath("firms.tsv").read_text(encoding="utf-8")
-    kinds = dict(line.split("\t") for line in text.splitlines()[1:])
+    kinds = {**_table("firms.tsv"), **dict.fromkeys(_organizations(), "name")}
     longest = sorted(kinds, key=len, reverse=True)
     names = "|".join(map(re.escape, longest))
     # A genitive's s is no part, nor what follows a hyphen: Kiwi-sjefen. Names go on: Tine Hansen.
@@ -51,7 +61,9 @@ def find_firms(text: str) -> Iterator[Kept]:
         name = match["name"]
         if kinds[name] == "name" or _is_meant(text, match, kinds[name]):
             bound = _BOUND.match(text, match.end())
-            yield Kept(match.start(), match.end(), name, "name" if bound else "bare")
+            english = _organizations().get(name, name)
+            english = english if match.start() else english[0].upper() + english[1:]
+            yield Kept(*match.span(), english, "name" if bound else "bare")
 
 
 def is_firm(word: str) -> bool:

@@ -136,7 +136,7 @@ def _without_article(text: str, names: Sequence[str]) -> str:
 
 _AFTER_BARE = (
     "is|are|was|were|has|have|had|will|would|can|could|should|must|and|or|but|in|on|at|to|from|of"
-    "|for|with|by|who|which|that|says|said|writes|wrote|does|did|not|won|took|got|went|came|lost|died|made|gave|left|became"
+    "|for|with|by|who|which|that|says|said|tells|told|writes|wrote|does|did|not|won|took|got|went|came|lost|died|made|gave|left|became"
     "|fell|rose|sold|bought|paid|held|[a-z]{2,}ed"
 )
 

@@ -73,6 +73,7 @@ _REWRITTEN = (
     (re.compile(r"\b[Ii](?:ft\b\.?|\.\s?f\.\s?t\.)(?=\s)"), _in_full("i forhold til")),
     (re.compile(r"\b[Mm](?:ht\b\.?|\.\s?h\.\s?t\.)(?=\s)"), _in_full("med hensyn til")),
     (re.compile(r"\b[Mm]\.\s?a\.\s?o\.(?=[\s,])"), _in_full("med andre ord")),
+    (re.compile(r"\b[Vv]el(?= \d)"), _in_full("litt over")),
     (re.compile(r"\b[Vv]edr\b\.?(?=\s)"), _in_full("angående")),
     (re.compile(r"\b[Mm]in\.(?=\s\d)"), _in_full("minst")),
     (re.compile(r"\b[Mm]a(?:ks|x)\.(?=\s\d)"), _in_full("maksimalt")),

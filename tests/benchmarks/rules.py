@@ -70,6 +70,7 @@ RULES: Mapping[str, Sequence[tuple[str, object]]] = {
     "ranks": [(f"{_KEEPING}.find_titles", _nothing)],
     "persons named by common words": [(f"{_KEEPING}.find_persons", _nothing)],
     "papers and firms": [(f"{_TRANSLATOR}.find_firms", lambda _: [])],
+    "organizations": [("pipeline.translation.firms._organizations", dict)],
     "clubs": [(f"{_TRANSLATOR}.find_clubs", lambda _: [])],
     "names at the start": [(f"{_NAMES}.begins_person", _unfound)],
     "parties in headlines": [(f"{_PARTIES}._HEADED", _NEVER), (f"{_PARTIES}._DANISH", _NEVER)],

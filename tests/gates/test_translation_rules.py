@@ -67,6 +67,9 @@ NEEDED = {
         "Det sier Trym Hav, som leder klubben.", "Prisen gikk til Dag Vår fra Molde.",
     ),
     "papers and firms": ("Netto åbner tre butikker i Aarhus.",),
+    "organizations": (
+        "Kontonummer 2480 13 09562 tilhører Kirkens Nødhjelp.", "Frelsens Hær deler mad ud.",
+    ),
     "clubs": ("Brann tapte igjen.", "Fram fikk ny trener."),
     "names at the start": (
         "Rolf vant loppet foran Kari.",

@@ -26,3 +26,14 @@ def test_papers_and_firms(text, names):
 
 def test_firms_of_several_words_in_capitals():
     assert list(find_shouted_firms("VÅRT LAND: JYSKE BANK OG NORGE")) == ["Vårt Land", "Jyske Bank"]
+
+
+def test_organizations_have_their_english_names():
+    assert [each.target for each in find_firms("Leder i Redd Barna og i Blå Kors.")] == [
+        "Save the Children Norway",
+        "the Blue Cross",
+    ]
+    assert [each.target for each in find_firms("Statens vegvesens bru")] == [
+        "The Norwegian Public Roads Administration"
+    ]
+    assert list(find_shouted_firms("HELSE VEST KUTTER")) == ["Helse Vest"]
