@@ -142,7 +142,8 @@ _RACE = re.compile(
 )
 # 24.10. kl. 19, which is no time and no ordinal.
 _DAY = re.compile(
-    r"(?<![\w.,])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?=,? (?:[a-zæøå]|[–-] ))"
+    r"(?<![\w.,])(?:[Dd]en )?(?P<day>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)"
+    r"(?=,? (?:[a-zæøå]|[–-] ))"
 )
 _BETWEEN = re.compile(r"(?<=\d)\.(?=\d)")
 _FRACTION = re.compile(r"(?<!\w)(?:\d+ ?)?[¼-¾⅐-⅞](?: (?:[dcm]?l|[hk]?g|[ckm]?m)\b)?(?!\w)")
@@ -179,6 +180,9 @@ _WORK = re.compile(
     r"(?:(?<=[Rr]omanen )|(?<=[Rr]oman )|(?<=[Ff]ilmen )|(?<=[Ff]ilm )|(?<=[Aa]lbumet )"
     r"|(?<=[Ss]erien )|(?<=[Ss]angen )|(?<=[Ss]ongen )|(?<=[Ll]åta )|(?<=[Ll]åten ))"
     r"[«\"„“”](?P<title>[^«»\"„“”\d]{2,40})(?=[»\"”“])"
+)
+_TAX = re.compile(
+    r"\b(?P<which>eks(?:kl)?|inkl)\.? (?:mva|moms)\b(?:\.(?= [a-zæøå]))?", re.IGNORECASE
 )
 # Send kodeord HJELP til 2290.
 _KEYWORD = re.compile(
@@ -250,7 +254,7 @@ def _candidates(text: str) -> Iterator[Kept]:
         yield Kept(*match.span(), match[0], "mark")
     yield from find_sections(text)
     for match in _DAY.finditer(text):
-        yield Kept(*match.span(), match[0], "time")
+        yield Kept(*match.span(), match["day"], "time")
     exact = list(_EXACT.finditer(text))
     yield from (_exact(match, "name") for match in exact if not match["number"])
     yield from find_identifiers(text)
@@ -287,6 +291,9 @@ def _in_words(text: str) -> Iterator[Kept]:
         yield Kept(*match.span(), _and(match[0]), "bare")
     for match in _WORK.finditer(text) if _QUOTE.search(text) else ():
         yield Kept(*match.span("title"), match["title"], "bare")
+    for match in _TAX.finditer(text):
+        which = "including" if match["which"][0] in "iI" else "excluding"
+        yield Kept(*match.span(), f"{which} VAT", "bare")
     for match in _KEYWORD.finditer(text):
         yield Kept(*match.span("word"), match["word"])
     for match in _LATIN.finditer(text):

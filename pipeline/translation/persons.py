@@ -30,7 +30,11 @@ _NAMED = re.compile(
 # Given names that are common words, and are names where an age follows.
 _NATURE = frozenset(["sol", "storm", "vår", "ask", "alv", "my", "saga", "sky", "nor", "eld", "elv"])
 _AGED = re.compile(r"(?: [A-ZÆØÅ][\w-]+)* \(\d{1,3}\)")
-_PAIRED = re.compile(r" og [A-ZÆØÅ][a-zæøå]+ [a-zæøå]")
+# Støre og Macron møttes; Tryg, Topdanmark og Alm. Brand hæver
+_PAIRED = re.compile(
+    r"(?:, [A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w-]+)*){0,5}"
+    r" og [A-ZÆØÅ][^\W\d_]+\.?(?: [A-ZÆØÅ][\w-]+)* [a-zæøå]"
+)
 _ENDED = re.compile(r"[.!?][»\"”)]*$")
 # The sun, wild, no one and the wool, as given names or places are too; `Hans` is his.
 _COMMON = frozenset(["sola", "vilde", "inga", "hans", "ulla", "højre"])

@@ -61,7 +61,7 @@ _REWRITTEN = (
     (re.compile(r"\b[Tt]lf\b\.?(?=\s*:?\s*[\d+(])"), _in_full("telefon")),
     (re.compile(r"(?<!\d )\bs\.\s?(?=\d)"), _in_full("side ")),
     (re.compile(r"\b[Pp](?:\.\s?g\.\s?a\.?|ga\b\.?)(?=\s)"), _in_full("på grunn av")),
-    (re.compile(r"\beks\.(?= (?:mva|moms)\b)"), _in_full("ekskl.")),
+    (re.compile(r"(?:(?<=\bble )|(?<=\b(?:blei|blev|vart) ))nr\.(?= \d)"), _in_full("nummer")),
     (re.compile(r"\bavd\.(?= (?:\d|[A-ZÆØÅ]))"), _in_full("avdeling")),
     (re.compile(r"\b[Pp]kt\.(?= \d)"), _in_full("punkt")),
     (_LAW, lambda match: _LAWS[match[0].lower()]),

@@ -77,6 +77,7 @@ RULES: Mapping[str, Sequence[tuple[str, object]]] = {
     "temperatures": [(f"{_KEEPING}.find_temperatures", _nothing)],
     "numbers that begin with zero": [(f"{_KEEPING}._CODE_NUMBER", _NEVER)],
     "days in digits": [(f"{_KEEPING}._DAY", _NEVER)],
+    "value added tax": [(f"{_KEEPING}._TAX", _NEVER)],
     "code words": [(f"{_KEEPING}._KEYWORD", _NEVER)],
     "misread phrases": [(f"{_REPAIRS}.find_misread", _nothing)],
     "titles of works": [(f"{_KEEPING}._WORK", _NEVER)],

@@ -85,6 +85,9 @@ NEEDED = {
     "days in digits": (
         "Torsdag 24.10. kl. 19 holder Frode Grytten foredrag i Odda bibliotek.",
     ),
+    "value added tax": (
+        "Kommunen betalte Advokatfirmaet Haavind 1.874.500 kroner ekskl. mva.",
+    ),
     "titles of works": (
         "Hun leste fra romanen «Septologien» på festivalen.",
         "Filmen «Fjols til fjells» ble vist på nytt i helgen.",

@@ -250,6 +250,8 @@ def test_times_of_day_are_kept_as_24_hours(text, times):
          ["HJELP", "21.30 kroner per litre"]),
         ("Han fikk 200 kr timen før.", "Han fikk 617 timen før.", ["200 kroner"]),
         ("Han vant 1.12 min. foran meg.", "Han vant 617 foran meg.", ["1:12 min"]),
+        ("Den 12.3. kom 300 kr inkl. moms.", "617 kom 839 TDC.",
+         ["12.3.", "300 kroner", "including VAT"]),
         ("Møtet er 24.10. kl. 19.", "Møtet er 617 kl. 839.", ["24.10.", "19:00"]),
         ("Postboks 7240 er 1,2 da.", "TDC er 617.", ["PO Box 7240", "1.2 daa"]),
         ("Det var 12 da.", "Det var 12 da.", []),

@@ -25,7 +25,7 @@ from pipeline.translation.wording import rewrite
         ("Mht. snø, m.a.o. vedr. is", "Med hensyn til snø, med andre ord angående is"),
         ("Gj.sn. er min. 2 og maks. 4", "Gjennomsnittet er minst 2 og maksimalt 4"),
         ("Vel 900 kom, og han hadde det vel.", "Litt over 900 kom, og han hadde det vel."),
-        ("3 kr eks. mva", "3 kr ekskl. mva"),
+        ("Han ble nr. 2 i nr. 3", "Han ble nummer 2 i nr. 3"),
         ("Jf. aml. § 3 pkt. 2", "Jf. arbeidsmiljøloven § 3 punkt 2"),
         ("Det koster 3 mill.", "Det koster 3 millioner."),
     ],
