@@ -133,7 +133,7 @@ _PAGES = re.compile(
     r"|(?<![\w.,])\d{1,4} ff?\.(?=[ ,;)](?! ?[A-ZÆØÅ\d]))"
 )
 # 02800, 0150 Oslo, 007: a number to dial, of a place or of an agent.
-_CODE_NUMBER = re.compile(r"(?<![\w.,:/+-])0\d{2,5}(?![\w:/]|[.,]\d)")
+_CODE_NUMBER = re.compile(r"(?<![\w.,:/+-])(?<!\d[ \u00a0\u202f])0\d{2,5}(?![\w:/]|[.,]\d)")
 _SIGNED = re.compile(r"[≈~±<>≤≥]\s?\d+(?:[.,]\d+)*(?!\w)|\d+\s[±×]\s\d+(?:[.,]\d+)*(?!\w)")
 # The time of a race, in hours, minutes, seconds and parts of one: 1.23.45,6, 2.45,3 and 1.12 min.
 _RACE = re.compile(

@@ -250,6 +250,7 @@ def test_times_of_day_are_kept_as_24_hours(text, times):
          ["HJELP", "21.30 kroner per litre"]),
         ("Han fikk 200 kr timen før.", "Han fikk 617 timen før.", ["200 kroner"]),
         ("Han vant 1.12 min. foran meg.", "Han vant 617 foran meg.", ["1:12 min"]),
+        ("Rundt 24 000 kom.", "Rundt 24 000 kom.", []),
         ("Den 12.3. kom 300 kr inkl. moms.", "617 kom 839 TDC.",
          ["12.3.", "300 kroner", "including VAT"]),
         ("Møtet er 24.10. kl. 19.", "Møtet er 617 kl. 839.", ["24.10.", "19:00"]),
