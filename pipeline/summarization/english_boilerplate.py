@@ -43,8 +43,6 @@ _CREDIT = re.compile(
     r"|text(?: and (?:photos?|pictures?))?)\s?:",
     re.IGNORECASE,
 )
-_NAME = r"[A-ZÆØÅÄÖ][\w.'’-]*(?: [A-ZÆØÅÄÖ][\w.'’-]*)+"
-_BYLINE = re.compile(rf"By {_NAME}(?:(?:,| and) {_NAME})*\.?")
 # NATO: is a speaker, FULL HOUSE: begins a caption.
 _CAPTION = re.compile(
     r"(?:[A-ZÆØÅ]{7,}|[A-ZÆØÅ]{2,}(?: [A-ZÆØÅ]{2,})+): |From (?:the )?(?:left|right):"
@@ -61,12 +59,7 @@ _SIGNATURE = re.compile(rf"(?P<end>[.!?]?)\s*{_TAG}(?P<stop>\.?)$")
 
 def is_boilerplate(text: str) -> bool:
     """Say whether an English line is about the page or a picture, and states no news."""
-    return bool(
-        _NOTICE.match(text)
-        or _CREDIT.search(text)
-        or _CAPTION.match(text)
-        or _BYLINE.fullmatch(text)
-    )
+    return bool(_NOTICE.match(text) or _CREDIT.search(text) or _CAPTION.match(text))
 
 
 def without_dateline(text: str) -> str:

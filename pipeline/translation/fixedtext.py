@@ -19,6 +19,7 @@ from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
 from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
 from pipeline.translation.clubs import is_club
 from pipeline.translation.dictionaries import NORDIC, is_common
+from pipeline.translation.firms import find_shouted_firms
 from pipeline.translation.names import english_forms
 from pipeline.translation.parties import is_party
 from pipeline.translation.placeholders import MARK
@@ -358,6 +359,9 @@ def _kicker_front(text: str) -> Part | None:
     match = _SHOUTED_KICKER.match(text)
     if match is None or not re.search(r"[a-zæøå]{2}", text[match.end() :]):
         return None
+    papers = [each.upper() for each in find_shouted_firms(match[0])]
+    if papers == [match[0].strip(" :!")]:  # VÅRT LAND: nothing is left for a model
+        return Part(match[0], match[0])
     return Part(match[0], None, shouted=True)
 
 

@@ -96,7 +96,6 @@ def _shortening_rules() -> Iterator[Rule]:
     yield from alternatives(f"{_NOTICES}._NOTICE")
     yield Rule("credits", {f"{_NOTICES}._CREDIT": NEVER})
     yield from alternatives(f"{_NOTICES}._CAPTION")
-    yield Rule("bylines", {f"{_NOTICES}._BYLINE": NEVER})
     yield Rule("datelines", {f"{_NOTICES}._DATELINE": NEVER})
     yield Rule("signatures", {f"{_NOTICES}._SIGNATURE": NEVER})
     yield Rule("markup", {f"{_STATEMENTS}._MARKUP": NEVER})

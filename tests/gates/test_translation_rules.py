@@ -66,7 +66,7 @@ NEEDED = {
     "persons named by common words": (
         "Det sier Trym Hav, som leder klubben.", "Prisen gikk til Dag Vår fra Molde.",
     ),
-    "papers and firms": ("Netto åbner tre butikker i Aarhus.",),
+    "papers and firms": ("DAGENS NÆRINGSLIV KUTTER 40 STILLINGER",),
     "organizations": (
         "Kontonummer 2480 13 09562 tilhører Kirkens Nødhjelp.", "Frelsens Hær deler mad ud.",
     ),
@@ -80,14 +80,12 @@ NEEDED = {
         "Det var 8 varmegrader i går.", "Temperaturen er på pluss 2 grader.",
         "Der ventes op til 12 graders frost.",
     ),
-    "numbers that begin with zero": ("Ring 02800 hvis du har tips i saken, ber politiet.",),
+    "numbers that begin with zero": ("Politiet kan nås på 02800 hele natten.",),
     "code words": ("Send SMS med kodeord HJELP til 2290 (kr 5,-).",),
     "days in digits": (
         "Torsdag 24.10. kl. 19 holder Frode Grytten foredrag i Odda bibliotek.",
     ),
-    "value added tax": (
-        "Kommunen betalte Advokatfirmaet Haavind 1.874.500 kroner ekskl. mva.",
-    ),
+    "value added tax": ("Prisen er 300 kroner eks. moms, oplyser firmaet.",),
     "titles of works": (
         "Hun leste fra romanen «Septologien» på festivalen.",
         "Filmen «Fjols til fjells» ble vist på nytt i helgen.",
@@ -102,13 +100,18 @@ NEEDED = {
     "all placeholders": ("Skriv {navn} i feltet og trykk på knappen.",),
     "sentences in capitals": ("BRANN I HJELMELAND KIRKE", "ERNA SOLBERG GRÅT PÅ LANDSMØTET"),
     "half in capitals": (
-        "ELEVENE PÅ BRYNE FÅR NY SKOLE, sier rektor Per Bakke.", "VIKTIG! Husk møtet 1. MARS.",
+        "ELEVENE PÅ BRYNE FÅR NY SKOLE, sier rektor Per Bakke.",
     ),
     "lost names behind placeholders": (
         "DAGBLADET SLO AFTENPOSTEN", "PRESIDENT DONALD TRUMP KOMMER TIL OSLO.",
     ),
-    "English names of places": ("Toget fra Køln til Nürnberg kører igen.",),
-    "misspelled numbers": ("Av 61.978 saker ble 4441 avvist.",),
+    "English names of places": ("Kampene ved Kyjiv er ikke over.",),
+    "misspelled numbers": (
+        (
+            "Kommunevalget i Istanbul blev kørt om i juni, og oppositionens kandidat øgede sin "
+            "føring fra 13.000 til 800.000 stemmer."
+        ),
+    ),
     "misspelled names": (
         "Hemsing flyttet til Folldal i fjor.", "Gjelsvik flyttet til Tynset i fjor.",
     ),
@@ -122,7 +125,7 @@ NEEDED = {
     "acronyms": ("Foto: FN", "(FN/NTB)"),
     "date stamps": ("14.15 – Politiet har kontroll på stedet.",),
     "phrases of newspapers": ("Leder: Statsråden må gå", "Leiar: No må kommunen snu"),
-    "kickers": ("VIKTIG! Husk møtet 1. MARS.",),
+    "kickers": ("HUSK! Møtet er flyttet til 1. MARS.",),
     "results": ("Brann–Viking 2–1 (1–0)", "Start – Lyn 0–0"),
     "rows of tables": ("1. Brann 45", "3. Odd 12 8 2 2 24–10 26"),
     "abbreviations and bank notes": ("Han fikk igjen tre hundrelapper i kassen.",),
