@@ -7,6 +7,7 @@ the sentence is about sport.
 import re
 from collections.abc import Iterator
 
+from pipeline.translation.firms import shape_before
 from pipeline.translation.names import starts_sentence
 from pipeline.translation.persons import ACTS
 from pipeline.translation.placeholders import Kept
@@ -56,8 +57,7 @@ def find_clubs(text: str) -> Iterator[Kept]:
         elif _is_part(_NAME_BEFORE.search(text, 0, match.start())):
             continue
         if not _is_part(_NAME_AFTER.match(text, match.end())):
-            bound = _BOUND.match(text, match.end())
-            yield Kept(*match.span("name"), match["name"], "name" if bound else "bare")
+            yield Kept(*match.span("name"), match["name"], shape_before(text, match.end()))
 
 
 def _begins(text: str, end: int) -> bool:
@@ -70,7 +70,3 @@ def _begins(text: str, end: int) -> bool:
 def _is_part(neighbour: re.Match[str] | None) -> bool:
     """Say whether the neighbour of a word makes it a part of another name: Kvik Halden."""
     return neighbour is not None and not is_club(neighbour[1])
-
-
-# Brann-treneren, Branns trener: the article is another word's.
-_BOUND = re.compile(r"s?-|['’]?s\b")

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pipeline.translation.dictionaries import NORDIC, find_lemma
 from pipeline.translation.names import starts_sentence
 from pipeline.translation.persons import given_names
-from pipeline.translation.placeholders import Kept
+from pipeline.translation.placeholders import Kept, Shape
 
 _PAPER_VERBS_TEXT = (
     "skriver skriv skrev omtaler omtalar omtalte melder melde meldte avslører avslørte "
@@ -60,10 +60,9 @@ def find_firms(text: str) -> Iterator[Kept]:
     for match in pattern.finditer(text):
         name = match["name"]
         if kinds[name] == "name" or _is_meant(text, match, kinds[name]):
-            bound = _BOUND.match(text, match.end())
             english = _organizations().get(name, name)
             english = english if match.start() else english[0].upper() + english[1:]
-            yield Kept(*match.span(), english, "name" if bound else "bare")
+            yield Kept(*match.span(), english, shape_before(text, match.end()))
 
 
 def is_firm(word: str) -> bool:
@@ -85,7 +84,14 @@ def _shouted() -> tuple[Mapping[str, str], re.Pattern[str]]:
     return shouted, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
 
-# Kiwi-sjefen, Kiwis sjef: the article is another word's.
+def shape_before(text: str, end: int) -> Shape:
+    """Return the shape of a name that ends at an offset: it has no article, unless it is bound.
+
+    Bound are Kiwi-sjefen and Kiwis sjef: the article is another word's.
+    """
+    return "name" if _BOUND.match(text, end) else "bare"
+
+
 _BOUND = re.compile(r"s?-|['’]?s\b")
 
 

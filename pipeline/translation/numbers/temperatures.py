@@ -9,8 +9,8 @@ from pipeline.translation.placeholders import Kept
 
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d)?|{'|'.join(sorted(SMALL_NORDIC, key=len, reverse=True))})"
 _ENGLISH = {
-    "minus": "below", "kulde": "below", "kulle": "below", "frost": "below", "frosts": "below",
-    "pluss": "above", "plus": "above", "varme": "above", "varmes": "above",
+    "minus": "below", "kulde": "below", "kulle": "below", "frost": "below",
+    "pluss": "above", "plus": "above", "varme": "above",
 }  # fmt: skip
 _JOINTS = {"til": "to", "og": "and", "eller": "or", "-": "-", "–": "–"}
 _JOINT = rf"(?:(?: ?[-–] ?| (?:til|og|eller) )(?:minus |pluss? )?{_NUMBER})?"
@@ -22,7 +22,7 @@ _COMPOUND = re.compile(
 )
 # minus 3 grader, pluss 2 til minus 4 grader
 _SIGNED = re.compile(
-    rf"(?<![\w.,-])(?P<numbers>(?:minus|pluss?) {_NUMBER}{_JOINT}) (?P<degrees>grad(?:er|ar)?)"
+    rf"(?<![\w.,-])(?P<numbers>(?:minus|pluss?) {_NUMBER}{_JOINT}) grad(?:er|ar)?"
     r"(?![\w-])",
     re.IGNORECASE,
 )
