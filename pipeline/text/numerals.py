@@ -1,5 +1,6 @@
 """Number words of Danish, Norwegian and English, and the names of months and weekdays."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 _UNITS = {
@@ -26,6 +27,8 @@ _ORDINALS = {
 }  # fmt: skip
 _SPECIAL = {"halvannen": "1.5", "halvanden": "1.5", "dusin": "12", "tylft": "12", "snes": "20"}
 
+_JOINED = _UNITS | {"en": 1, "én": 1, "ett": 1, "ein": 1, "eitt": 1}
+
 SMALL_NORDIC: dict[str, Decimal] = {
     word: Decimal(value)
     for table in (_UNITS, _TEENS, _TENS, _SPECIAL)
@@ -34,9 +37,21 @@ SMALL_NORDIC: dict[str, Decimal] = {
 SMALL_NORDIC |= {  # tjueto, femtitre; toogtyve, femoghalvtreds
     unit_first: Decimal(ten + unit)
     for ten_word, ten in _TENS.items()
-    for unit_word, unit in (_UNITS | {"en": 1, "én": 1, "ett": 1, "ein": 1, "eitt": 1}).items()
+    for unit_word, unit in _JOINED.items()
     for unit_first in (ten_word + unit_word, f"{unit_word}og{ten_word}")
 }
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
+# A list of all its words takes 30 ms to compile.
+SMALL_NORDIC_PATTERN = (
+    f"(?:{_any_of(_JOINED)}og{_any_of(_TENS)}|{_any_of(_TENS)}{_any_of(_JOINED)}?"
+    f"|{_any_of((*_UNITS, *_TEENS, *_SPECIAL))})"
+)
+"""Matches the words of `SMALL_NORDIC`."""
 NORDIC_ORDINALS = {word: Decimal(value) for word, value in _ORDINALS.items()}
 NORDIC_ONES_TEXT = "en ei ein et ett eit eitt én éi éin ét første fyrste"
 NORDIC_ONES = frozenset(NORDIC_ONES_TEXT.split())

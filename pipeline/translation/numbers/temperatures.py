@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.text.numerals import SMALL_NORDIC
+from pipeline.text.numerals import SMALL_NORDIC, SMALL_NORDIC_PATTERN
 from pipeline.translation.numbers.words import plain_number
 from pipeline.translation.placeholders import Kept
 
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d)?|{'|'.join(sorted(SMALL_NORDIC, key=len, reverse=True))})"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d)?|{SMALL_NORDIC_PATTERN})"
 _ENGLISH = {
     "minus": "below", "kulde": "below", "kulle": "below", "frost": "below",
     "pluss": "above", "plus": "above", "varme": "above",

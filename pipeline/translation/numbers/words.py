@@ -53,7 +53,7 @@ def converted(value: Decimal, text: str, end: int) -> set[str]:
 
 
 _COUNTED = re.compile(
-    rf"({'|'.join(sorted(numerals.SMALL_NORDIC, key=len, reverse=True))}|fir)"
+    rf"({numerals.SMALL_NORDIC_PATTERN}|fir)"
     r"(?:år|dag|døgn|time|måned|månad|minut|uke|veke|uge|del|dob|gang|siff|cif|sid|mann|mands|"
     r"person|roms|værel|kant|etas|kamp|ledd|part|sesong|hjul)"
 )
