@@ -6,46 +6,17 @@ decision; the words are the sentence's own.
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from pipeline.summarization.omissions import MARKS, SAVES_NOTHING, bare, may_leave_out
 from pipeline.summarization.statements import has_verb
-from pipeline.text.content import NEGATIONS, STOP_WORDS, content_keys
+from pipeline.text.content import STOP_WORDS, content_keys
 
-# Leaving out so few words saves nothing, and is a slip more often than not.
-_SAVES_NOTHING = 2
-# Longer openings are more than connectives: a condition, a source, a clause.
-_LONGEST_OPENING = 3
-_MARKS = ".,;:!?…\"'“”‘’«»()[]–—-"
-_PAUSES = (",", ";", ":", ")", "–", "—")
-# What begins with one of these is no more than a circumstance, and may be left out to the end.
-_CIRCUMSTANCES_TEXT = """
-about against along alongside among around at behind between by during following for from in
-including into near on over than through towards under when with within"""
-_CIRCUMSTANCES = frozenset(_CIRCUMSTANCES_TEXT.split())
-# After a pause a clause may be, too.
-_CLAUSES = _CIRCUMSTANCES | {"as", "but", "so", "where", "whereas", "which", "who", "whose"}
-_JOINING = frozenset({"and", "or", "but"})
-# Where something is not or may not be done, the end says what: "may not sell at the door".
-_DENIED = NEGATIONS | {"banned", "forbidden", "only", "prohibited", "refused", "stopped", "without"}
-# A statement is surer without what begins with one of these, or says whose claim it is; without its
-# cause it is another matter.
-_CONDITIONS_TEXT = """
-after although because before despite even except if prior provided should since though unless until
-while without"""
-_CONDITIONS = frozenset(_CONDITIONS_TEXT.split())
-_CLAIMS_TEXT = """
-according admitted admits allegedly announced believe believes claim claimed claims confirmed
-confirms estimated estimates found finds reported reportedly reports said say says show shows
-showed state stated states tell tells think thinks thought told warned warns write writes"""
-_CLAIMS = frozenset(_CLAIMS_TEXT.split())
-_RELATIVE = frozenset({"who", "which", "whose", "where"})
-# The main clause comes after these.
-_SUBORDINATORS_TEXT = "after although as because before if once since unless when while"
-_SUBORDINATORS = frozenset(_SUBORDINATORS_TEXT.split())
 _PERSONAL = frozenset({"he", "she"})
+_POSSESSIVE = _PERSONAL | {"him", "her", "his"}
 _FULL_NAME = re.compile(r"\b[A-ZÆØÅ][\w'’-]+(?: [A-ZÆØÅ][\w'’-]+)+")
 
 
@@ -66,7 +37,7 @@ def restore(statement: str, sentence: str, headline: str, context: str) -> str:
     claim it is, and where the headline has them. A name for "he" or "she" stays if headline and
     context, which the model also read, have one full name only. Questions stay whole.
     """
-    if sentence.rstrip(_MARKS.replace("?", "")).endswith("?"):
+    if sentence.rstrip(MARKS.replace("?", "")).endswith("?"):
         return sentence
     runs = list(_align(sentence.split(), statement.split()))
     names = {name.group() for text in (headline, context) for name in _FULL_NAME.finditer(text)}
@@ -76,7 +47,7 @@ def restore(statement: str, sentence: str, headline: str, context: str) -> str:
         run.same
         or place in moved
         or (
-            _may_stay(runs, place, names)
+            _may_stay(runs, place, names, titled)
             and titled.isdisjoint(_only_in(run.written, [*runs[:place], *runs[place + 1 :]]))
         )
         for place, run in enumerate(runs)
@@ -111,7 +82,7 @@ def _align(written: list[str], said: list[str]) -> Iterator[_Run]:
     """Yield runs of the same words and of what stands between them, in order."""
     gone: list[str] = []
     put: list[str] = []
-    for step in LCSseq.opcodes(list(map(_core, written)), list(map(_core, said))):
+    for step in LCSseq.opcodes(list(map(bare, written)), list(map(bare, said))):
         source = written[step.src_start : step.src_end]
         target = said[step.dest_start : step.dest_end]
         if step.tag != "equal":
@@ -128,8 +99,8 @@ def _align(written: list[str], said: list[str]) -> Iterator[_Run]:
 
 def _moved(runs: Sequence[_Run]) -> set[int]:
     """Find the places of parts that stand elsewhere in the copy, old and new."""
-    contents = [{_core(word) for word in run.written or run.said} - STOP_WORDS for run in runs]
-    left = [n for n, run in enumerate(runs) if not run.said and len(run.written) > _SAVES_NOTHING]
+    contents = [{bare(word) for word in run.written or run.said} - STOP_WORDS for run in runs]
+    left = [n for n, run in enumerate(runs) if not run.said and len(run.written) > SAVES_NOTHING]
     put = [n for n, run in enumerate(runs) if not run.written]
     return {
         place
@@ -146,71 +117,35 @@ def _only_in(words: Sequence[str], others: Sequence[_Run]) -> set[str]:
     return content_keys(" ".join(words)) - content_keys(rest)
 
 
-def _may_stay(runs: Sequence[_Run], place: int, names: set[str]) -> bool:
+def _may_stay(runs: Sequence[_Run], place: int, names: set[str], titled: AbstractSet[str]) -> bool:
     """Say whether the copy may have its own words, or none, at a place."""
     run = runs[place]
+    before = [word for each in runs[:place] for word in each.written]
+    after = [word for each in runs[place + 1 :] for word in each.written]
     if not run.written:
         return False
-    if run.said and place == 0:
-        return _names_a_person(run, names)
-    small = STOP_WORDS.issuperset(map(_core, run.said))
-    return small and not _limits(run.written) and _may_go(runs, place)
+    if _names_a_person(before, run, names):
+        gone = run.written[:-1]
+        return not gone or may_leave_out(before, gone, after, titled)
+    small = STOP_WORDS.issuperset(map(bare, run.said)) and not (run.said and not before)
+    return small and may_leave_out(before, run.written, after, titled)
 
 
-def _may_go(runs: Sequence[_Run], place: int) -> bool:
-    """Say whether the words of a run may be left out, given those around them."""
-    words = runs[place].written
-    before = [word for run in runs[:place] for word in run.written]
-    after = [word for run in runs[place + 1 :] for word in run.written]
-    if not before:
-        return words[-1].endswith(",") and len(words) <= _LONGEST_OPENING
-    if len(words) <= _SAVES_NOTHING:
+def _names_a_person(before: Sequence[str], run: _Run, names: set[str]) -> bool:
+    """Say whether the only full name around stands in the place of the first "he" or "she"."""
+    if not run.written or bare(run.written[-1]) not in _PERSONAL or len(names) != 1:
         return False
-    if after:
-        goes_on = _core(after[0]) in _JOINING or _lists(after)
-        enclosed = before[-1].endswith(_PAUSES) and words[-1].endswith(_PAUSES)
-        return enclosed and _core(words[0]) not in _JOINING and not goes_on
-    return _end_may_go(before, words)
-
-
-def _end_may_go(before: Sequence[str], words: Sequence[str]) -> bool:
-    """Say whether a sentence may end before `words`: what they begin with tells."""
-    first = _core(words[0])
-    if not before[-1].endswith(_PAUSES):
-        which = _core(words[1]) in _RELATIVE
-        return first in _CIRCUMSTANCES and not which and _DENIED.isdisjoint(map(_core, before))
-    if _core(before[0]) in _SUBORDINATORS:
+    told = " ".join([*before, *run.written[:-1]])
+    if _FULL_NAME.search(told) or not _POSSESSIVE.isdisjoint(map(bare, told.split())):
         return False
-    return first in _CLAUSES or (first.endswith("ing") and not _lists(words))
-
-
-def _lists(words: Sequence[str]) -> bool:
-    """Say whether words have "and" or "or" after a comma, as the end of a list has."""
-    return any(left.endswith(",") and _core(right) in _JOINING for left, right in pairwise(words))
-
-
-def _limits(words: Sequence[str]) -> bool:
-    """Say whether a part tells a number, a condition, a cause, or whose claim something is."""
-    cores = list(map(_core, words))
-    if any(map(str.isdecimal, "".join(words))):
-        return True
-    return cores[0] in _CONDITIONS or (cores[0] not in _RELATIVE and not _CLAIMS.isdisjoint(cores))
-
-
-def _names_a_person(run: _Run, names: set[str]) -> bool:
-    """Say whether the only full name around stands in the place of "he" or "she"."""
-    if not run.written or _core(run.written[-1]) not in _PERSONAL or len(names) != 1:
-        return False
+    # Director Kari Moe is Kari Moe, or Moe.
     (name,) = names
-    return " ".join(map(_core, run.said)) in {name.lower(), name.split()[-1].lower()}
-
-
-def _core(word: str) -> str:
-    return word.strip(_MARKS).lower()
+    said = " ".join(map(bare, run.said))
+    return bool(said) and f" {name.lower()}".endswith(f" {said}")
 
 
 def _marked(word: str, copy: str) -> str:
     """Return a word with the marks that its copy has around it."""
-    bare = copy.strip(_MARKS)
+    bare = copy.strip(MARKS)
     before, after = copy.split(bare, 1) if bare else ("", copy)
-    return f"{before}{word.strip(_MARKS)}{after}"
+    return f"{before}{word.strip(MARKS)}{after}"

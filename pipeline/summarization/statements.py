@@ -50,10 +50,11 @@ _ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 def has_verb(text: str) -> bool:
     """Say whether an English text has a word that may be a verb: any plural may be one."""
-    return _has_strong(text) or _WEAK.search(text) is not None
+    return has_sure_verb(text) or _WEAK.search(text) is not None
 
 
-def _has_strong(text: str) -> bool:
+def has_sure_verb(text: str) -> bool:
+    """Say whether an English text has a word that is a verb more often than not."""
     first = _WORD.search(text)
     begin = first.end() if first else 0
     plain = text.lower() if text.isupper() else text[:begin].lower() + text[begin:]
@@ -68,7 +69,7 @@ def is_statement(text: str) -> bool:
     words = len(_WORD.findall(text))
     if words < _LEAST_WORDS or _MARKUP.search(text) or _TASK.match(text) or is_boilerplate(text):
         return False
-    if _has_strong(text):
+    if has_sure_verb(text):
         return True
     if len(_NUMBER.findall(text)) >= _MANY_NUMBERS * words:
         return False

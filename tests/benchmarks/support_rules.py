@@ -24,6 +24,7 @@ _COPIES = "pipeline.summarization.nearcopies"
 _FORMS = "pipeline.summarization.wordforms"
 _ORDER = "pipeline.summarization.wordorder"
 _CLAUSES = "pipeline.summarization.clauses"
+_OMISSIONS = "pipeline.summarization.omissions"
 _RESTORING = "pipeline.summarization.restoring"
 _NOTICES = "pipeline.summarization.english_boilerplate"
 _STATEMENTS = "pipeline.summarization.statements"
@@ -73,26 +74,30 @@ def _support_rules() -> Iterator[Rule]:
 
 def _shortening_rules() -> Iterator[Rule]:
     yield Rule("moved parts", {f"{_RESTORING}._moved": lambda _: set()})
-    yield Rule("limits", {f"{_RESTORING}._limits": no})
-    yield Rule("lists", {f"{_RESTORING}._lists": no})
     yield Rule("a name for a pronoun", {f"{_RESTORING}._names_a_person": no})
-    yield Rule("ends", {f"{_RESTORING}._end_may_go": lambda *_: True})
+    yield Rule("nobody meant before", {f"{_RESTORING}._POSSESSIVE": frozenset()})
     yield Rule("torn quotations", {f"{_RESTORING}._has_torn_quotation": no})
     yield Rule("a verb", {f"{_RESTORING}.has_verb": lambda _: True})
     yield Rule("the headline's words", {f"{_RESTORING}._only_in": lambda *_: set()})
-    yield Rule("one or two words", {f"{_RESTORING}._SAVES_NOTHING": 0})
-    yield Rule("longest opening", {f"{_RESTORING}._LONGEST_OPENING": math.inf})
+    yield Rule("one or two words", {f"{_OMISSIONS}.SAVES_NOTHING": 0})
+    for name in ("opening", "insertion", "end", "circumstance"):
+        yield Rule(f"what {name} may go", {f"{_OMISSIONS}._{name}_may_go": lambda *_: True})
+    for name in ("lists", "has_number", "is_clause", "is_needed"):
+        yield Rule(name.replace("_", " "), {f"{_OMISSIONS}._{name}": no})
     for name, words in (
         ("circumstances", "_CIRCUMSTANCES"),
-        ("clauses after a pause", "_CLAUSES"),
         ("and, or, but", "_JOINING"),
+        ("what adds a clause", "_ADDING"),
+        ("what asks", "_ASKING"),
+        ("other names", "_OTHER_NAMES"),
         ("what is denied", "_DENIED"),
+        ("what is so partly", "_PARTLY"),
         ("conditions", "_CONDITIONS"),
+        ("times", "_TIMES"),
         ("claims", "_CLAIMS"),
         ("relative clauses", "_RELATIVE"),
-        ("subordinators", "_SUBORDINATORS"),
     ):
-        yield Rule(name, {f"{_RESTORING}.{words}": frozenset()})
+        yield Rule(name, {f"{_OMISSIONS}.{words}": frozenset()})
     yield from alternatives(f"{_NOTICES}._NOTICE")
     yield Rule("credits", {f"{_NOTICES}._CREDIT": NEVER})
     yield from alternatives(f"{_NOTICES}._CAPTION")

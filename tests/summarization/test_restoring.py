@@ -17,6 +17,16 @@ HALL = (
         ("The fog came at 13.40, when they were halfway back.", "The fog came at 13.40.", None),
         ("He stood on the jetty with a rope in his hand.", "He stood on the jetty.", None),
         ("According to NAV, prices are rising.", "Prices are rising, according to NAV.", None),
+        ("On the night of the storm, the roof fell in.", "The roof fell in.", None),
+        ("After months of talks, the roof was mended.", "The roof was mended.", None),
+        ("The trial, for which 62 days have been set aside, opens today.", "The trial opens today.",
+         None),
+        ("It was (see part 2 of the law of 1999) banned.", "It was banned.", None),
+        ("Two men, both in their 40s, were found.", "Two men were found.", None),
+        ("He found a grave with toys, the oldest ever seen here.", "He found a grave with toys.",
+         None),
+        ("The tugs, including two from Bergen, left, and the harbour is closed.",
+         "The tugs left, and the harbour is closed.", None),
         # Slips and other forms are taken back: numbers, names, words, case.
         (PLANT, "The factory in Lemming will be closed entirely by 300 September.",
          "The factory in Lemming will be closed entirely by 30 September."),
@@ -60,8 +70,15 @@ HALL = (
          "He was paid for five months after he joined the government."),
         ("The herd may be shot, as 43 sheep were killed.", "The herd may be shot.",
          "The herd may be shot, as 43 sheep were killed."),
-        ("On the night of the storm, the roof fell in.", "The roof fell in.",
-         "On the night of the storm, the roof fell in."),
+        ("Although the roof was new, it fell in.", "It fell in.",
+         "Although the roof was new, it fell in."),
+        ("After he had called for help, the roof fell in.", "The roof fell in.",
+         "After he had called for help, the roof fell in."),
+        ("On 3 November, the roof fell in.", "The roof fell in.",
+         "On 3 November, the roof fell in."),
+        ("On average, they pay too much.", "They pay too much.", "On average, they pay too much."),
+        ("In a letter to the council, it promised money.", "It promised money.",
+         "In a letter to the council, it promised money."),
         ("She stands in the pen while reindeer run by, and cannot see the gate.",
          "Cannot see the gate.",
          "She stands in the pen while reindeer run by, and cannot see the gate."),
@@ -83,6 +100,15 @@ HALL = (
          "The club wants boats, among many other things, and a harbour."),
         ("Is it true, as NAV says, that prices fell?", "Is it true that prices fell?",
          "Is it true, as NAV says, that prices fell?"),
+        ("He lit up a bow, a stern and a row of portholes, one of them open.",
+         "He lit up a bow, one of them open.",
+         "He lit up a bow, a stern and a row of portholes, one of them open."),
+        ("It asks what is meant, which words are used, our ways of speech, and the like.",
+         "It asks what is meant, our ways of speech, and the like.",
+         "It asks what is meant, which words are used, our ways of speech, and the like."),
+        ("Moe, a boy from Irving, Texas, was arrested at school.",
+         "Moe Texas, was arrested at school.",
+         "Moe, a boy from Irving, Texas, was arrested at school."),
         ("One is a priest, one plays the cello.", "One is the cello.",
          "One is a priest, one plays the cello."),
         ("He had clean trousers, a firm handshake and a dog.", "A firm handshake and a dog.",
@@ -119,6 +145,7 @@ def test_only_what_is_left_out_with_reason_differs_from_the_sentence(sentence, s
         ("Kari Moe thanked her coach.", "Kari Moe won in Lahti.", True),
         ("Moe thanked her coach.", "Kari Moe won in Lahti.", True),
         ("Kari Moe thanked her coach.", "Kari Moe beat Eva Lie in Lahti.", False),
+        ("Moe thanked her coach.", "Skier Kari Moe won in Lahti.", True),
         ("Lahti thanked her coach.", "Kari Moe won in Lahti.", False),
         ("Kari Lie thanked her coach.", "Kari Moe won in Lahti.", False),
     ],
@@ -126,6 +153,37 @@ def test_only_what_is_left_out_with_reason_differs_from_the_sentence(sentence, s
 def test_a_name_stands_for_a_pronoun_where_no_other_could(statement, context, stays):
     sentence = "She thanked her coach."
     assert restore(statement, sentence, "Gold", context) == (statement if stays else sentence)
+
+
+def test_a_name_stands_for_the_first_pronoun_behind_an_opening():
+    sentence = "On the jetty, where the wind is cold, she thanked her coach."
+    kept = "On the jetty, Kari Moe thanked her coach."
+    assert restore(kept, sentence, "", "Kari Moe won.") == kept
+    assert restore("Kari Moe thanked her coach.", sentence, "", "Kari Moe won.") == (
+        "Kari Moe thanked her coach."
+    )
+
+
+@pytest.mark.parametrize("who", ["Eva Lie", "her sister"])
+def test_no_name_stands_for_a_pronoun_behind_somebody_else(who):
+    sentence = f"When {who} came, she thanked the coach."
+    named = f"When {who} came, Kari Moe thanked the coach."
+    assert restore(named, sentence, "", "Kari Moe won.") == sentence
+
+
+@pytest.mark.parametrize(
+    ("headline", "stays"),
+    [("Measles outbreak", True), ("Infants to be vaccinated", False), ("", False)],
+)
+def test_a_second_clause_is_left_out_where_the_headline_is_the_first(headline, stays):
+    sentence = "It is the largest measles outbreak so far, and infants are now vaccinated."
+    short = "It is the largest measles outbreak so far."
+    assert restore(short, sentence, headline, "") == (short if stays else sentence)
+
+
+def test_no_question_of_a_list_is_left_out_as_a_clause():
+    sentence = "He tells what it is, and how the boats can help."
+    assert restore("He tells what it is.", sentence, "He tells it", "") == sentence
 
 
 def test_what_the_headline_tells_is_not_left_out():

@@ -1,0 +1,140 @@
+"""What of an English sentence may be left out, so that what stays is no surer and says whose it is.
+
+Three parts may: an opening before a comma, a part between two pauses or in brackets, and an end
+that tells a circumstance or a second clause.
+"""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from pipeline.summarization.statements import has_sure_verb
+from pipeline.text.content import NEGATIONS, content_keys
+
+MARKS = ".,;:!?…\"'“”‘’«»()[]–—-"
+# Leaving out so few words saves nothing, and is a slip more often than not.
+SAVES_NOTHING = 2
+_PAUSES = (",", ";", ":", ")", "–", "—")
+# What begins with one of these is no more than a circumstance, and may be left out to the end.
+_CIRCUMSTANCES_TEXT = """
+about against along alongside among around at behind between by during following for from in
+including into near on over than through towards under when with within"""
+_CIRCUMSTANCES = frozenset(_CIRCUMSTANCES_TEXT.split())
+_RELATIVE = frozenset({"who", "whom", "which", "whose", "where"})
+# After a pause, these may name again what stands before it.
+_OTHER_NAMES = frozenset({"a", "an", "one", "the"})
+_JOINING = frozenset({"and", "or", "but"})
+_ADDING = frozenset({"and", "but", "while", "whereas"})
+_ASKING = frozenset({"how", "that", "to", "what", "whether", "why"})
+# Where something is not or may not be done, the end says what: "may not sell at the door".
+_DENIED = NEGATIONS | {"banned", "forbidden", "only", "prohibited", "refused", "stopped", "without"}
+# A statement is surer without what begins with one of these, or says whose claim it is; without its
+# cause it is another matter.
+_CONDITIONS_TEXT = """
+although because despite due even except if only owing prior provided should since though unless
+until"""
+_CONDITIONS = frozenset(_CONDITIONS_TEXT.split())
+# What is so on average or in some places is not so without that.
+_PARTLY = frozenset({"average", "cases", "many", "most", "part", "parts", "places", "some"})
+# Before the main clause, these begin a clause of their own.
+_TIMES = frozenset({"after", "as", "before", "once", "when", "while"})
+_CLAIMS_TEXT = """
+according admitted admits allegedly announced believe believes claim claimed claims confirmed
+confirms estimated estimates expects finds found interview judgment letter opinion poll report
+reported reportedly reports research ruling said say says show showed shows state stated states
+statement study survey tell tells think thinks thought told verdict view warned warns write
+writes"""
+_CLAIMS = frozenset(_CLAIMS_TEXT.split())
+
+
+def may_leave_out(
+    before: Sequence[str], words: Sequence[str], after: Sequence[str], titled: AbstractSet[str]
+) -> bool:
+    """Say whether words of an English sentence may be left out, given those before and after.
+
+    `titled` are the keys of the headline's content, which says which of two clauses has the news.
+    """
+    if not before:
+        return _opening_may_go(words)
+    if len(words) <= SAVES_NOTHING:
+        return False
+    if words[0].startswith("(") and words[-1].rstrip(".,;:").endswith(")"):
+        return True
+    if not before[-1].endswith(_PAUSES):
+        return not after and _circumstance_may_go(before, words)
+    return _insertion_may_go(words, after) if after else _end_may_go(before, words, titled)
+
+
+def _opening_may_go(words: Sequence[str]) -> bool:
+    """Say whether a sentence may begin after `words`: they tell no source, date or condition."""
+    first = bare(words[0])
+    clause = first in _TIMES and has_sure_verb(" ".join(words))
+    needed = _DENIED | _CLAIMS | _PARTLY
+    surer = first in _CONDITIONS or not needed.isdisjoint(map(bare, words))
+    return words[-1].endswith(",") and not clause and not surer and not _has_number(words)
+
+
+def _insertion_may_go(words: Sequence[str], after: Sequence[str]) -> bool:
+    """Say whether words behind a pause end with one, and are no item of a list, nor a place's."""
+    closed = words[-1].endswith(_PAUSES) and bare(after[0]) not in _JOINING
+    item = bare(words[0]) in _OTHER_NAMES and not _JOINING.isdisjoint(map(bare, words))
+    # A boy from Irving, Texas, was arrested.
+    torn = after[0][:1].isupper() and any(word.endswith(",") for word in after[:2])
+    return closed and not _is_needed(words) and not item and not torn and not _lists(after)
+
+
+def _end_may_go(before: Sequence[str], words: Sequence[str], titled: AbstractSet[str]) -> bool:
+    """Say whether a sentence may end at a pause before words that add something to it."""
+    first = bare(words[0])
+    if _is_clause(words):
+        return not titled.isdisjoint(content_keys(" ".join(before)))
+    if _is_needed(words) or bare(before[0]) in _CONDITIONS | _TIMES:
+        return False
+    if first in _OTHER_NAMES:
+        return _JOINING.isdisjoint(map(bare, words))
+    if first in _RELATIVE or (first.endswith("ing") and not _lists(words)):
+        return True
+    return first in _CIRCUMSTANCES | {"so"} and not _has_number(words)
+
+
+def _circumstance_may_go(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Say whether a sentence may end before a circumstance that no pause parts from it."""
+    which = bare(words[1]) in _RELATIVE
+    denied = not _DENIED.isdisjoint(map(bare, before))
+    told = _has_number(words) or not _CLAIMS.isdisjoint(map(bare, words))
+    return bare(words[0]) in _CIRCUMSTANCES and not which and not denied and not told
+
+
+def _is_needed(words: Sequence[str]) -> bool:
+    """Say whether words tell a condition, a cause or whose claim it is, or go on with a list."""
+    first = bare(words[0])
+    claimed = first not in _RELATIVE and not _CLAIMS.isdisjoint(map(bare, words))
+    return claimed or first in _CONDITIONS | _JOINING
+
+
+def _is_clause(words: Sequence[str]) -> bool:
+    """Say whether words are a second main clause, or as much as one."""
+    asks = bare(words[1]) in _ASKING
+    return bare(words[0]) in _ADDING and not asks and has_sure_verb(" ".join(words[1:]))
+
+
+def _has_number(words: Sequence[str]) -> bool:
+    return any(map(str.isdecimal, "".join(words)))
+
+
+def _lists(words: Sequence[str]) -> bool:
+    """Say whether words have "and" or "or" after a comma, as the end of a list has.
+
+    A clause may follow these, too; it has a verb.
+    """
+    return any(
+        left.endswith(",")
+        and bare(right) in _JOINING
+        and not has_sure_verb(" ".join(words[place + 1 :]))
+        for place, (left, right) in enumerate(pairwise(words))
+    )
+
+
+def bare(word: str) -> str:
+    """Return a word in lower case without the marks around it."""
+    return word.strip(MARKS).lower()
