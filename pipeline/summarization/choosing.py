@@ -8,7 +8,7 @@ count less (Carbonell and Goldstein 1998).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +29,8 @@ _MOST_NUMBERS = 3
 _MOST_NAMES = 6
 # What a repeated sentence loses, in standard deviations of the article's scores.
 _REPEATED = 0.4
+# How much more others must score than a report's first sentences, in the same measure.
+_HARDLY = 0.1
 _QUOTED = re.compile(r'["“”]')
 _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+")
 _WORD = re.compile(r"\w{3,}")
@@ -67,27 +69,43 @@ _TABLE = Path(__file__).with_name("choosing.tsv")
 def choose_sentences(sentences: Sequence[str], headline: str, most: int) -> list[int]:
     """Choose up to `most` sentences of moderate length together; returns their places in order.
 
-    The headline may be empty.
+    Of a report, the first ones are chosen where others score hardly better. The headline may be
+    empty.
     """
     read = sentences[:_MOST_SENTENCES]
     weights = _weights()
     described = describe_sentences(read, headline)
     scores = np.asarray(sum(weights[name] * values for name, values in described.items()))
-    words = [frozenset(_WORD.findall(each.lower())) for each in read]
-    repeated = np.zeros(len(read))
-    chosen: list[int] = []
-    left = _WORDS * most
-    while len(chosen) < min(most, len(read)):
+    best = sorted(_take(_ranked(scores, read), read, most))
+    lead = _take(range(len(read)), read, most)
+    hardly = _HARDLY * scores.std() * (1 - _address(read))
+    return lead if scores[best].mean() < scores[lead].mean() + hardly else best
+
+
+def _ranked(scores: NDArray[np.float64], sentences: Sequence[str]) -> Iterator[int]:
+    """Yield places from the best score down; what repeats a sentence before it counts less."""
+    words = [frozenset(_WORD.findall(each.lower())) for each in sentences]
+    left = np.ones(len(sentences), bool)
+    repeated = np.zeros(len(sentences))
+    while left.any():
         worth = scores - _REPEATED * scores.std() * repeated
-        worth[chosen] = -np.inf
-        place = int(np.argmax(worth))
-        length = len(read[place].split())
-        if length > left and chosen:
-            break
-        chosen.append(place)
-        left -= length
+        place = int(np.argmax(np.where(left, worth, -np.inf)))
+        yield place
+        left[place] = False
         repeated = np.maximum(repeated, [_overlap(each, words[place]) for each in words])
-    return sorted(chosen)
+
+
+def _take(places: Iterable[int], sentences: Sequence[str], most: int) -> list[int]:
+    """Take places in their order until their words are those of `most` sentences."""
+    taken: list[int] = []
+    left = _WORDS * most
+    for place in places:
+        length = len(sentences[place].split())
+        if len(taken) == most or (taken and length > left):
+            break
+        taken.append(place)
+        left -= length
+    return taken
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -4,6 +4,7 @@ Three parts may: an opening before a comma, a part between two pauses or in brac
 that tells a circumstance or a second clause.
 """
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -15,16 +16,19 @@ MARKS = ".,;:!?…\"'“”‘’«»()[]–—-"
 # Leaving out so few words saves nothing, and is a slip more often than not.
 SAVES_NOTHING = 2
 _PAUSES = (",", ";", ":", ")", "–", "—")
-# What begins with one of these is no more than a circumstance, and may be left out to the end.
+# Behind a pause, what begins with one of these is no more than a circumstance.
 _CIRCUMSTANCES_TEXT = """
 about against along alongside among around at behind between by during following for from in
-including into near on over than through towards under when with within"""
+including into near on over than through towards under when within"""
 _CIRCUMSTANCES = frozenset(_CIRCUMSTANCES_TEXT.split())
-_RELATIVE = frozenset({"who", "whom", "which", "whose", "where"})
+# Without a pause, fewer are: what is done on a massive scale or over two years is said to be so.
+_SCENES = frozenset({"alongside", "at", "behind", "during", "following", "in", "near", "with"})
+RELATIVE = frozenset({"who", "whom", "which", "whose", "where"})
 # After a pause, these may name again what stands before it.
 _OTHER_NAMES = frozenset({"a", "an", "one", "the"})
 _JOINING = frozenset({"and", "or", "but"})
 _ADDING = frozenset({"and", "but", "while", "whereas"})
+_OWN_SUBJECT = re.compile(r"(?:an?|he|it|she|the|there|they|this|we|you)\b|[A-ZÆØÅ\d]")
 _ASKING = frozenset({"how", "that", "to", "what", "whether", "why"})
 # Where something is not or may not be done, the end says what: "may not sell at the door".
 _DENIED = NEGATIONS | {"banned", "forbidden", "only", "prohibited", "refused", "stopped", "without"}
@@ -35,14 +39,16 @@ although because despite due even except if only owing prior provided should sin
 until"""
 _CONDITIONS = frozenset(_CONDITIONS_TEXT.split())
 # What is so on average or in some places is not so without that.
-_PARTLY = frozenset({"average", "cases", "many", "most", "part", "parts", "places", "some"})
+_PARTLY_TEXT = "almost average cases exception exceptions few many most parts places some"
+_PARTLY = frozenset(_PARTLY_TEXT.split())
 # Before the main clause, these begin a clause of their own.
 _TIMES = frozenset({"after", "as", "before", "once", "when", "while"})
+_OPENING = _CIRCUMSTANCES | _SCENES | _CONDITIONS | _TIMES | {"according"}
 _CLAIMS_TEXT = """
 according admitted admits allegedly announced believe believes claim claimed claims confirmed
 confirms estimated estimates expects finds found interview judgment letter opinion poll report
-reported reportedly reports research ruling said say says show showed shows state stated states
-statement study survey tell tells think thinks thought told verdict view warned warns write
+reported reportedly reporting reports research ruling said say says show showed shows state stated
+states statement study survey tell tells think thinks thought told verdict view warned warns write
 writes"""
 _CLAIMS = frozenset(_CLAIMS_TEXT.split())
 
@@ -59,10 +65,10 @@ def may_leave_out(
     if len(words) <= SAVES_NOTHING:
         return False
     if words[0].startswith("(") and words[-1].rstrip(".,;:").endswith(")"):
-        return True
+        return (_CLAIMS | _PARTLY).isdisjoint(map(bare, words))
     if not before[-1].endswith(_PAUSES):
         return not after and _circumstance_may_go(before, words)
-    return _insertion_may_go(words, after) if after else _end_may_go(before, words, titled)
+    return _insertion_may_go(before, words, after) if after else _end_may_go(before, words, titled)
 
 
 def _opening_may_go(words: Sequence[str]) -> bool:
@@ -74,10 +80,11 @@ def _opening_may_go(words: Sequence[str]) -> bool:
     return words[-1].endswith(",") and not clause and not surer and not _has_number(words)
 
 
-def _insertion_may_go(words: Sequence[str], after: Sequence[str]) -> bool:
-    """Say whether words behind a pause end with one, and are no item of a list, nor a place's."""
+def _insertion_may_go(before: Sequence[str], words: Sequence[str], after: Sequence[str]) -> bool:
+    """Say whether words behind a pause end with one, and are no subject, nor an item of a list."""
     closed = words[-1].endswith(_PAUSES) and bare(after[0]) not in _JOINING
-    item = bare(words[0]) in _OTHER_NAMES and not _JOINING.isdisjoint(map(bare, words))
+    opened = bare(before[0]) in _OPENING and not _has_pause(before[:-1])
+    item = bare(words[0]) in _OTHER_NAMES and (opened or not _JOINING.isdisjoint(map(bare, words)))
     # A boy from Irving, Texas, was arrested.
     torn = after[0][:1].isupper() and any(word.endswith(",") for word in after[:2])
     return closed and not _is_needed(words) and not item and not torn and not _lists(after)
@@ -87,28 +94,32 @@ def _end_may_go(before: Sequence[str], words: Sequence[str], titled: AbstractSet
     """Say whether a sentence may end at a pause before words that add something to it."""
     first = bare(words[0])
     if _is_clause(words):
-        return not titled.isdisjoint(content_keys(" ".join(before)))
+        # An end with no subject of its own may be the last item of a list.
+        item = not _OWN_SUBJECT.match(words[1]) and _has_pause(before[:-1])
+        return not item and not titled.isdisjoint(content_keys(" ".join(before)))
     if _is_needed(words) or bare(before[0]) in _CONDITIONS | _TIMES:
         return False
     if first in _OTHER_NAMES:
         return _JOINING.isdisjoint(map(bare, words))
-    if first in _RELATIVE or (first.endswith("ing") and not _lists(words)):
+    if first in RELATIVE or (first.endswith("ing") and not _lists(words)):
         return True
-    return first in _CIRCUMSTANCES | {"so"} and not _has_number(words)
+    return first in _CIRCUMSTANCES and not _has_number(words)
 
 
 def _circumstance_may_go(before: Sequence[str], words: Sequence[str]) -> bool:
     """Say whether a sentence may end before a circumstance that no pause parts from it."""
-    which = bare(words[1]) in _RELATIVE
+    which = bare(words[1]) in RELATIVE
     denied = not _DENIED.isdisjoint(map(bare, before))
-    told = _has_number(words) or not _CLAIMS.isdisjoint(map(bare, words))
-    return bare(words[0]) in _CIRCUMSTANCES and not which and not denied and not told
+    told = _has_number(words) or not (_CLAIMS | _PARTLY).isdisjoint(map(bare, words))
+    stranded = bare(before[-1]) in _CIRCUMSTANCES | _SCENES
+    return bare(words[0]) in _SCENES and not which and not denied and not told and not stranded
 
 
 def _is_needed(words: Sequence[str]) -> bool:
     """Say whether words tell a condition, a cause or whose claim it is, or go on with a list."""
     first = bare(words[0])
-    claimed = first not in _RELATIVE and not _CLAIMS.isdisjoint(map(bare, words))
+    needed = _CLAIMS | _PARTLY if first in _CIRCUMSTANCES | _SCENES else _CLAIMS
+    claimed = first not in RELATIVE and not needed.isdisjoint(map(bare, words))
     return claimed or first in _CONDITIONS | _JOINING
 
 
@@ -116,6 +127,10 @@ def _is_clause(words: Sequence[str]) -> bool:
     """Say whether words are a second main clause, or as much as one."""
     asks = bare(words[1]) in _ASKING
     return bare(words[0]) in _ADDING and not asks and has_sure_verb(" ".join(words[1:]))
+
+
+def _has_pause(words: Sequence[str]) -> bool:
+    return any(word.endswith(_PAUSES) for word in words)
 
 
 def _has_number(words: Sequence[str]) -> bool:

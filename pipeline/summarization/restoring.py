@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.summarization.omissions import MARKS, SAVES_NOTHING, bare, may_leave_out
+from pipeline.summarization.omissions import MARKS, RELATIVE, SAVES_NOTHING, bare, may_leave_out
 from pipeline.summarization.statements import has_verb
 from pipeline.text.content import STOP_WORDS, content_keys
 
@@ -59,19 +59,30 @@ def restore(statement: str, sentence: str, headline: str, context: str) -> str:
             continue
         # Marks belong together: beside what is left out, they are the copy's.
         after_cut = place == 1 and kept[0]
-        before_cut = place + 1 == len(runs) or kept[place + 1]
+        before_cut = place + 1 < len(runs) and kept[place + 1]
         written = run.written
         if place and not any(each.written for each in runs[:place]):
             # The sentence's first word has moved, and has its capital from there.
             written = [run.said[0], *written[1:]]
         marked = [_marked(*pair) for pair in zip(written, run.said, strict=True)]
         words += marked[:-1] if after_cut else written[:-1]
-        words.append(marked[-1] if before_cut else written[-1])
+        last = marked[-1] if before_cut else written[-1]
+        paused = before_cut and _goes_on(runs[place + 1 :])
+        words.append(f"{last.rstrip(',')}," if paused else last)
     text = " ".join(words)
     torn = _has_torn_quotation(text) and not _has_torn_quotation(sentence)
     if torn or not has_verb(text):
         return sentence
     return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
+
+
+def _goes_on(runs: Sequence[_Run]) -> bool:
+    """Say whether a clause that needs a comma follows what is left out up to one."""
+    gone, *rest = (run.written for run in runs)
+    if not gone or not gone[-1].endswith(",") or not rest or not rest[0]:
+        return False
+    first = bare(rest[0][0])
+    return first.endswith("ing") or first in RELATIVE
 
 
 def _has_torn_quotation(text: str) -> bool:

@@ -82,10 +82,14 @@ def _shortening_rules() -> Iterator[Rule]:
     yield Rule("one or two words", {f"{_OMISSIONS}.SAVES_NOTHING": 0})
     for name in ("opening", "insertion", "end", "circumstance"):
         yield Rule(f"what {name} may go", {f"{_OMISSIONS}._{name}_may_go": lambda *_: True})
-    for name in ("lists", "has_number", "is_clause", "is_needed"):
+    yield Rule("commas before clauses", {f"{_RESTORING}._goes_on": no})
+    yield Rule("own subjects", {f"{_OMISSIONS}._OWN_SUBJECT": NEVER})
+    for name in ("lists", "has_number", "has_pause", "is_clause", "is_needed"):
         yield Rule(name.replace("_", " "), {f"{_OMISSIONS}._{name}": no})
     for name, words in (
         ("circumstances", "_CIRCUMSTANCES"),
+        ("scenes", "_SCENES"),
+        ("openings", "_OPENING"),
         ("and, or, but", "_JOINING"),
         ("what adds a clause", "_ADDING"),
         ("what asks", "_ASKING"),
@@ -95,7 +99,7 @@ def _shortening_rules() -> Iterator[Rule]:
         ("conditions", "_CONDITIONS"),
         ("times", "_TIMES"),
         ("claims", "_CLAIMS"),
-        ("relative clauses", "_RELATIVE"),
+        ("relative clauses", "RELATIVE"),
     ):
         yield Rule(name, {f"{_OMISSIONS}.{words}": frozenset()})
     yield from alternatives(f"{_NOTICES}._NOTICE")

@@ -27,6 +27,15 @@ HALL = (
          None),
         ("The tugs, including two from Bergen, left, and the harbour is closed.",
          "The tugs left, and the harbour is closed.", None),
+        # A relative clause or a participle keeps its comma.
+        ("It came yesterday, the largest of its kind, covering 1,040 schools.",
+         "It came yesterday covering 1,040 schools.",
+         "It came yesterday, covering 1,040 schools."),
+        ("It is run by the office (TTS, which 18F is part of), which pays for it.",
+         "It is run by the office which pays for it.",
+         "It is run by the office, which pays for it."),
+        ("It is in use now, and is :rocket:.", "It is in use now, and is :rocket:",
+         "It is in use now, and is :rocket:."),
         # Slips and other forms are taken back: numbers, names, words, case.
         (PLANT, "The factory in Lemming will be closed entirely by 300 September.",
          "The factory in Lemming will be closed entirely by 30 September."),
@@ -86,7 +95,19 @@ HALL = (
          "The district has cases, and infants are now vaccinated."),
         ("Pupils learn the ways in which they have influence.", "Pupils learn the ways.",
          "Pupils learn the ways in which they have influence."),
+        ("They use it, in some cases.", "They use it.", "They use it, in some cases."),
+        ("Sales rose (for the two firms reporting this figure) in May.", "Sales rose in May.",
+         "Sales rose (for the two firms reporting this figure) in May."),
+        ("Prices rose somewhat in most sectors.", "Prices rose somewhat.",
+         "Prices rose somewhat in most sectors."),
+        ("The union mobilized on a massive scale.", "The union mobilized.",
+         "The union mobilized on a massive scale."),
         # And what is torn.
+        ("It says what you plan to work on during the week.", "It says what you plan to work.",
+         "It says what you plan to work on during the week."),
+        ("For firms that serve the state, a key (PKI) for all mail, is critical.",
+         "For firms that serve the state is critical.",
+         "For firms that serve the state, a key (PKI) for all mail, is critical."),
         ("He explains what it is, why it grew, and how it is paid for.", "He explains what it is.",
          "He explains what it is, why it grew, and how it is paid for."),
         ("She studied in Oslo before moving, in 1972, to London to work.",
@@ -121,9 +142,9 @@ HALL = (
         ("The fleet has tugs, among them two from Bergen, ferries, and barges.",
          "The fleet has tugs, ferries, and barges.",
          "The fleet has tugs, among them two from Bergen, ferries, and barges."),
-        ("The mayor calls the plan “a mistake, with costs that nobody can bear”.",
+        ("The mayor calls the plan “a mistake in a year that nobody forgets”.",
          "The mayor calls the plan “a mistake.",
-         "The mayor calls the plan “a mistake, with costs that nobody can bear”."),
+         "The mayor calls the plan “a mistake in a year that nobody forgets”."),
         ("No rain in the valley, where crops have failed.", "No rain in the valley.",
          "No rain in the valley, where crops have failed."),
         ("The road, unless the snow is cleared in time, stays shut.", "The road, stays shut.",
@@ -181,9 +202,22 @@ def test_a_second_clause_is_left_out_where_the_headline_is_the_first(headline, s
     assert restore(short, sentence, headline, "") == (short if stays else sentence)
 
 
-def test_no_question_of_a_list_is_left_out_as_a_clause():
-    sentence = "He tells what it is, and how the boats can help."
-    assert restore("He tells what it is.", sentence, "He tells it", "") == sentence
+def test_a_clause_with_a_subject_of_its_own_is_no_item():
+    short = "The ferry, built in 1998, is sold."
+    sentence = "The ferry, built in 1998, is sold, and the crew will be moved."
+    assert restore(short, sentence, "Ferry sold", "") == short
+
+
+@pytest.mark.parametrize(
+    ("sentence", "short"),
+    [
+        ("The law tells what it is, and how the boats can help.", "The law tells what it is."),
+        ("The law is to help banks, pay for boats, and give jobs to all.",
+         "The law is to help banks, pay for boats."),
+    ],
+)  # fmt: skip
+def test_no_item_of_a_list_is_left_out_as_a_clause(sentence, short):
+    assert restore(short, sentence, "New law", "") == sentence
 
 
 def test_what_the_headline_tells_is_not_left_out():
