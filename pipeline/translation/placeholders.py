@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["name", "bare", "number", "time", "mark"]
+Shape = Literal["name", "bare", "law", "number", "time", "mark"]
 
 MARK = re.compile("[\ue000-\uefff]")
 """The placeholder of a mark: a model never reads it, since a text is cut there."""
@@ -16,8 +16,9 @@ class Kept:
     """A stretch of a source text whose English is known.
 
     Its shape says what stands in for it: a word that looks like a name, or a number, also for a
-    time of day. A `bare` name has no article in English. The text is cut at a `mark`, which is no
-    part of a sentence (☐, →). The model reads the `lead` before it: a preposition that gives its
+    time of day. A `bare` name has no article in English. A `law` is a name before the Nordic word
+    for one (`TDC-loven`), of which models make `the TDC Act`. The text is cut at a `mark`, which is
+    no part of a sentence (☐, →). The model reads the `lead` before it: a preposition that gives its
     English the right one.
     """
 
@@ -40,6 +41,7 @@ class Placeholder:
 # Both embedded models copied each of these in 40 of 40 sentences (IKEA in 39 with one), where
 # pieces that a model had hardly seen (NTB, CNN, VG) came through in 16 to 28.
 _NAMES = ("TDC", "KLM", "DNB", "IBM", "SAS", "BMW", "LEGO", "NASA", "IKEA", "UNESCO")
+_LAW = "loven"
 _NUMBERS = ("617", "839", "274", "583", "718", "851", "127", "946", "495", "362")
 
 
@@ -54,6 +56,7 @@ def put_placeholders(text: str, kept: Sequence[Kept]) -> tuple[str, tuple[Placeh
     names = {
         "name": words,
         "bare": words,
+        "law": words,
         "number": numbers,
         "time": numbers,
         "mark": iter(()),
@@ -64,7 +67,8 @@ def put_placeholders(text: str, kept: Sequence[Kept]) -> tuple[str, tuple[Placeh
         name = next(names[each.shape], None) or next(marks, None)
         if name is None:
             break
-        parts += [text[position : each.start], each.lead, name]
+        written = f"{name}-{_LAW}" if each.shape == "law" and name.isalpha() else name
+        parts += [text[position : each.start], each.lead, written]
         placeholders.append(Placeholder(name, each.target, each.shape))
         position = each.end
     return "".join([*parts, text[position:]]), tuple(placeholders)
@@ -76,11 +80,15 @@ def _free(names: Sequence[str], text: str) -> Iterator[str]:
 
 
 def spell_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str:
-    """Write placeholders as they were given: a letter may have been copied twice (`ABBC`)."""
+    """Write placeholders as they were given: a letter may have been copied twice (`ABBC`).
+
+    The space after an article may be lost (`TheABC`).
+    """
     for each in placeholders:
         if each.name.isalpha() and each.name.isascii():
             doubled = "".join(f"{letter}+" for letter in each.name)
             text = re.sub(rf"(?<!\w){doubled}(?=s?(?!\w))", each.name, text)
+            text = re.sub(rf"\b([Tt]he){each.name}(?!\w)", rf"\1 {each.name}", text)
     return text
 
 
@@ -92,6 +100,7 @@ def fill_placeholders(text: str, placeholders: Sequence[Placeholder]) -> str | N
     pattern = _pattern(tuple(targets))
     text = _without_meridiem(text, [each.name for each in placeholders if each.shape == "time"])
     text = _without_article(text, [each.name for each in placeholders if each.shape == "bare"])
+    text = _without_act(text, [each.name for each in placeholders if each.shape == "law"])
     found = [match["mark"] or match["name"] for match in pattern.finditer(text)]
     # Inside other words and numbers they are none.
     if sorted(found) != sorted(targets) or sum(map(text.count, targets)) != len(found):
@@ -123,6 +132,16 @@ def _without_meridiem(text: str, times: Sequence[str]) -> str:
     # The stop of a.m. may be the sentence's own.
     marked = rf"(?<!\w)({'|'.join(times)})\s?[ap]\.(?:m\.)?(?:(?=(\s?\S))|$)"
     return re.sub(marked, lambda match: match[1] + ("" if match[2] else "."), text)
+
+
+def _without_act(text: str, laws: Sequence[str]) -> str:
+    """Take the word for a law off the names that have it already: TDC Act."""
+    if not laws:
+        return text
+    act = rf"(?:acts?|laws?|codes?|bill|legislation|{_LAW})"
+    return re.sub(
+        rf"(?<!\w)({'|'.join(laws)})[ -]{act}(?=s?(?!\w))", r"\1", text, flags=re.IGNORECASE
+    )
 
 
 def _without_article(text: str, names: Sequence[str]) -> str:

@@ -39,6 +39,7 @@ from pipeline.translation.glossary import (
     put_targets,
 )
 from pipeline.translation.keeping import find_kept, find_lost_numbers, join_kept
+from pipeline.translation.laws import copied_law, find_laws
 from pipeline.translation.names import lost_among, lost_names
 from pipeline.translation.persons import given_names
 from pipeline.translation.placeholders import (
@@ -194,6 +195,7 @@ class Translator:
             text, names = calm(text, language)
             names += tuple(filter(text.startswith, known))
         firms = self._firms(text, language)
+        flags += tuple(flag for each in firms if (flag := copied_law(text, each)))
         kept = join_kept(kept, _shouted(firms) if shouted else firms)
         edited, placeholders = put_placeholders(text, kept)
         names = tuple(name for name in names if name in edited)
@@ -213,12 +215,12 @@ class Translator:
         )
 
     def _firms(self, text: str, language: str) -> list[Kept]:
-        """Find papers, firms, shops and clubs, but for those that the glossary translates."""
+        """Find papers, firms, clubs and laws, but for those that the glossary translates."""
         terms = self._glossary.find(text, language) if self._glossary else []
         translated = find_terms(text, terms)
         return [
             each
-            for each in (*find_firms(text), *find_clubs(text))
+            for each in (*find_firms(text), *find_clubs(text), *find_laws(text))
             if all(each.end <= term.start or term.end <= each.start for term in translated)
         ]
 
@@ -305,7 +307,12 @@ def _shortest(draft: Draft) -> int:
 def _cut_at_kept(tried: _Candidate) -> _Sentence:
     """Cut the text at what is kept: the model cannot lose it, nor read what it stands in."""
     sentence = tried.sentence
-    return _hide(sentence, [replace(each, shape="mark") for each in sentence.kept])
+    return _hide(sentence, [replace(_with_article(each), shape="mark") for each in sentence.kept])
+
+
+def _with_article(kept: Kept) -> Kept:
+    """Put its article before a law that a model does not read."""
+    return replace(kept, target=f"the {kept.target}") if kept.shape == "law" else kept
 
 
 def _show_terms(tried: _Candidate) -> _Sentence:

@@ -38,16 +38,6 @@ def _in_full(full: str) -> Callable[[re.Match[str]], str]:
     return write
 
 
-# Danish forvaltningsloven and retsplejeloven are so as well.
-_LAWS = {
-    "aml.": "arbeidsmiljøloven", "strl.": "straffeloven", "strfl.": "straffeloven",
-    "strpl.": "straffeprosessloven", "tvl.": "tvisteloven", "fvl.": "forvaltningsloven",
-    "pbl.": "plan- og bygningsloven", "vtrl.": "vegtrafikkloven", "grl.": "Grunnloven",
-    "sktl.": "skatteloven", "asl.": "aksjeloven", "rpl.": "retsplejeloven",
-    "opplæringsl.": "opplæringsloven", "offl.": "offentleglova", "avhl.": "avhendingslova",
-}  # fmt: skip
-_LAW = re.compile(rf"\b(?:{'|'.join(map(re.escape, _LAWS))})(?= )", re.IGNORECASE)
-
 # Abbreviations that models trained on parliaments and subtitles do not know.
 _REWRITTEN = (
     (re.compile(r"(?<=\d )(?:mrd|mia)\b\.?(?=\s|$)"), _in_full("milliarder")),
@@ -64,7 +54,7 @@ _REWRITTEN = (
     (re.compile(r"(?:(?<=\bble )|(?<=\b(?:blei|blev|vart) ))nr\.(?= \d)"), _in_full("nummer")),
     (re.compile(r"\bavd\.(?= (?:\d|[A-ZÆØÅ]))"), _in_full("avdeling")),
     (re.compile(r"\b[Pp]kt\.(?= \d)"), _in_full("punkt")),
-    (_LAW, lambda match: _LAWS[match[0].lower()]),
+    (re.compile(r"\bgrl\.(?= )", re.IGNORECASE), lambda _: "Grunnloven"),
     # A model reads Sp as an association or as the mail.
     (re.compile(r"^Sp-(?=[a-zæøå])"), _in_full("senterparti")),
     (re.compile(r"\bSp-(?=[a-zæøå])"), lambda _: "senterparti"),

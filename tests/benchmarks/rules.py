@@ -71,6 +71,7 @@ RULES: Mapping[str, Sequence[tuple[str, object]]] = {
     "persons named by common words": [(f"{_KEEPING}.find_persons", _nothing)],
     "papers and firms": [(f"{_TRANSLATOR}.find_firms", lambda _: [])],
     "organizations": [("pipeline.translation.firms._organizations", dict)],
+    "laws": [(f"{_TRANSLATOR}.find_laws", lambda _: [])],
     "clubs": [(f"{_TRANSLATOR}.find_clubs", lambda _: [])],
     "names at the start": [(f"{_NAMES}.begins_person", _unfound)],
     "parties in headlines": [(f"{_PARTIES}._HEADED", _NEVER), (f"{_PARTIES}._DANISH", _NEVER)],

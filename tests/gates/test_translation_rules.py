@@ -70,6 +70,7 @@ NEEDED = {
     "organizations": (
         "Kontonummer 2480 13 09562 tilhører Kirkens Nødhjelp.", "Frelsens Hær deler mad ud.",
     ),
+    "laws": ("Retten la vekt på allmenngjøringsloven § 5.", "Han viste til odelsloven."),
     "clubs": ("Brann tapte igjen.", "Fram fikk ny trener."),
     "names at the start": (
         "Rolf vant loppet foran Kari.",

@@ -45,6 +45,7 @@ def test_a_number_is_copied_alone_and_once(written, filled):
         ("ABCs boats", "Sørvika's boats"),
         ("the ABBC", "the Sørvika"),
         ("ABC-based", "Sørvika-based"),
+        ("TheABC", "The Sørvika"),
         ("Contact SAABC today.", None),
         ("ABCD", None),
         ("AC", None),
@@ -140,3 +141,21 @@ def test_more_than_can_be_kept_stays_in_the_text():
     edited, placeholders = put_placeholders(text, kept)
     assert (len(placeholders), edited.count("अ")) == (4096, 904)
     assert fill_placeholders(edited, placeholders) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "filled"),
+    [
+        ("Section 4 of the ABC Act applies.", "Section 4 of the Penal Code applies."),
+        ("The strict ABC law is old.", "The strict Penal Code is old."),
+        ("the ABC-loven and the ABC Act", None),
+        ("ABC's section 4", "Penal Code's section 4"),
+    ],
+)
+def test_a_law_is_read_as_a_compound_and_has_its_own_word_for_one(written, filled):
+    text, placeholders = put_placeholders(
+        "Etter straffelovens § 4", (Kept(6, 18, "Penal Code", "law"),)
+    )
+    assert text == "Etter TDC-lovens § 4"
+    written = written.replace("ABC", placeholders[0].name)
+    assert fill_placeholders(written, placeholders) == filled

@@ -26,7 +26,7 @@ from pipeline.translation.wording import rewrite
         ("Gj.sn. er min. 2 og maks. 4", "Gjennomsnittet er minst 2 og maksimalt 4"),
         ("Vel 900 kom, og han hadde det vel.", "Litt over 900 kom, og han hadde det vel."),
         ("Han ble nr. 2 i nr. 3", "Han ble nummer 2 i nr. 3"),
-        ("Jf. aml. § 3 pkt. 2", "Jf. arbeidsmiljøloven § 3 punkt 2"),
+        ("Jf. grl. § 3 pkt. 2", "Jf. Grunnloven § 3 punkt 2"),
         ("Det koster 3 mill.", "Det koster 3 millioner."),
     ],
 )  # fmt: skip
