@@ -32,22 +32,23 @@ def _set(words: str) -> frozenset[str]:
 
 NORDIC = Words(
     joining=_set("""
-        aa adm adm.dir adv afd afg ank anm ansv ass avd avd.dir avg bac.phil bd bl bl.a bla ca cand
+        aa adm adm.dir adv afd afg alm ank anm ansv ass avd avd.dir avg bac.phil bd bl bl.a bla ca
+        cand
         cand.jur cand.mag cand.med cand.merc cand.polit cand.psych cand.real cand.scient cand.theol
         chr civ d d.v.s dep dept dir dr dr.jur dr.med dr.phil dr.philos dr.techn ds dvs eks ekskl
         brig.gen emer eng evt f.eks f.f f.o.m fa fam fenr fg fhv fmr forts fr frk følg gen.lt
         gen.maj genlt genmaj gl h.c h.r.adv hhv hr ifb ifbm iflg ifm ift indb inkl innst insp inst
         jf jfr jvf jvfr joh jur kand kapt kaptltn kgl kl komkapt komm kons kst lic lt ltn løjtn
         løytn m.a m.a.o m.h.p m.h.t m.t.p mag.art maks mht mlm mr mrs ms mt nr nuv næstf oberstlt
-        oblt ot ot.prp overs p.g.a p.t pga phil polit pr prof prop psyk pt red resp s.k sct sekr
+        oblt ot ot.prp overs p.g.a p.t pga phil polit pr prof prop psyk pt red resp s.k sct sdr sekr
         sers sgt siv siv.ing siv.øk skt sml st st.meld st.prp stud stud.jur stud.med t.d t.eks t.o.m
         tdl tel teol th tidl tlf utg v v.h.a vedk vedr vha vilh vs økon årg aml arvel asl avtl
         barnel fbl forskr ftrl fvl grl iht i.h.t kjl kml mval pbl retspl rpl skbl skl sktl strfl
         strl strpl tvl utl vphl vtrl
     """),
     numbering=_set(
-        "afsn art avsn pb postb postboks f fig fv kap kv kvt no nos p pkt rt rv s str tab vol § §§ "
-        "tirs tys ons tors fre lør laur søn"
+        "afsn art avsn pb postb postboks f fig fv kap kv kvt no nos p pkt ref rt rv s str tab vol "
+        "§ §§ tirs tys ons tors fre lør laur søn"
     ),
     closing=_set("""
         a.m a.s d.y d.æ d.å e.kr etc f.kr f.v.t ff fvt g i jr l m m.fl m.m m.o.h m.v mfl mm moh mv

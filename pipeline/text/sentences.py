@@ -52,6 +52,15 @@ _MARKED_CAPITAL = re.compile(
 )
 _DASHED_CAPITAL = re.compile(rf"[{_DASHES}]\s*(?:{_OPENING})*[{_UPPER}]")
 _DIGIT = re.compile(r"[(\[]?\d")
+# kap. III, fig. B, but no `s. I går`
+_LABEL = re.compile(r"[(\[]?(?:\d|(?:[IVXL]{2,}|[A-HJ-Z])(?=[.,;)]| [a-zæøå(]|$))")
+_LEAST = re.compile(r"(?<!\d )(?<!\d)\bmin\. $", re.IGNORECASE)
+# `12. maj. Petersen` and `i maj. Petersen` have the month, `etter maj. Petersen` the major.
+_MONTH = re.compile(
+    r"(?:\d\.?|\b(?:i|og|av|af|fra|frå|til|før|mot|mod|siden|sidan|midt|slut|medio|ultimo|primo))"
+    r" maj\. $",
+    re.IGNORECASE,
+)
 _CURRENCY = re.compile(r"[A-Z]{3}\b|(?i:kr\b|kroner|dollar|euro|pund)")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -98,6 +107,9 @@ class _Place:
 
     def followed_by(self, pattern: re.Pattern[str]) -> bool:
         return pattern.match(self.text, self.at) is not None
+
+    def ends_in(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(self.text[max(0, self.at - 40) : self.at]) is not None
 
     def next_word(self) -> str:
         match = _WORD.search(self.text, self.at, self.at + 40)
@@ -152,7 +164,7 @@ RULES = (
     ),
     Rule(
         "`bokstav b. Retten`, `gruppe C. Norge`: a letter that names a part is no initial",
-        lambda place: _LETTERED.search(place.text[max(0, place.at - 40) : place.at]) is not None,
+        lambda place: place.ends_in(_LETTERED),
         _before_capital,
     ),
     Rule(
@@ -174,6 +186,16 @@ RULES = (
         _always,
     ),
     Rule(
+        "`maj. Petersen`: the rank, unless what is before makes it the month",
+        lambda place: place.word == "maj" and not place.ends_in(_MONTH),
+        _never,
+    ),
+    Rule(
+        "`min. 2 timer`: at least, unless a number is before it",
+        lambda place: place.followed_by(_DIGIT) and place.ends_in(_LEAST),
+        _never,
+    ),
+    Rule(
         "titles, `nr.`, `kl.`, `f.eks.` and their like need what follows",
         lambda place: place.word in place.words.joining,
         _never,
@@ -190,14 +212,14 @@ RULES = (
     ),
     Rule(
         "`Prof. dr. med. Lie`, `ph.d. Holm`: a title in several words, and a name",
-        lambda place: _TITLE.search(place.text[max(0, place.at - 40) : place.at]) is not None,
+        lambda place: place.ends_in(_TITLE),
         _before_starter,
     ),
     Rule(
-        "`s. 12`, `art. 5`: an abbreviation that numbers things",
+        "`s. 12`, `kap. III`: an abbreviation that numbers things",
         lambda place: (
             # man.–fre. 9–16
-            _RANGE.split(place.word)[-1] in place.words.numbering and place.followed_by(_DIGIT)
+            _RANGE.split(place.word)[-1] in place.words.numbering and place.followed_by(_LABEL)
         ),
         _never,
     ),

@@ -8,6 +8,15 @@ from pipeline.text.sentences import RULES, join, split_sentences
 
 # ` | ` is a space between sentences, `|` alone a boundary without one.
 HARD = [
+    # a rank and a month, at least and a minute, parts in letters and Roman numerals
+    ("nb", "Etter maj. Petersen var alt rolig."),
+    ("da", "Ifølge maj. Petersen er alt i orden. | Det skete 1. maj. | Petersen tav."),
+    ("da", "Han kom i maj. | Petersen kom i juni."),
+    ("nb", "Det tar min. 2 timer. | Han løp i 3 min. | 2 av dem vant."),
+    ("nb", "Kok i 3 min. | La det hvile i 5 min."),
+    ("nb", "Se kap. III i loven, fig. B og vår ref. 2023/14."),
+    ("nb", "Han leste fem s. | I går var det mer."),
+    ("da", "Selskabet Alm. Brand taber penge i Sdr. Omme."),
     # abbreviations before numbers and names
     ("nb", "Org.nr. 912 345 678 er registrert. | Det er nytt."),
     ("nb", "Se saksnr. 2023/1234 for mer."),
