@@ -22,10 +22,14 @@ class UnusedColumnsWarning(UserWarning):
 
 
 USUAL: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "body"), "id": ("id",), "title": ("title",), "date": ("date",),
-    "outlet": ("outlet",), "url": ("url",),
-}  # fmt: skip
-"""Columns that are used without being named, in either case."""
+    "text": ("text", "body", "tekst", "brødtekst", "innhold", "innhald", "indhold"),
+    "id": ("id",),
+    "title": ("title", "tittel", "titel", "overskrift"),
+    "date": ("date", "dato"),
+    "outlet": ("outlet", "avis", "kilde", "kjelde"),
+    "url": ("url", "lenke", "lenkje", "link"),
+}
+"""Columns that are used without being named, in either case, the first of each."""
 
 
 def choose_columns(
