@@ -14,7 +14,7 @@ from pipeline.languages import TRANSLATED, language_name, name_languages
 from pipeline.text import langid, otherlanguages, shorttexts
 from pipeline.text.sentences import split_sentences
 
-CODE_VERSION = 11
+CODE_VERSION = 12
 
 # A language is decided when it is likelier than all others together.
 _MAJORITY = 0.5
@@ -128,7 +128,7 @@ class DetectStage:
         (best,) = self._identifier.detect([text])
         short = shorttexts.is_short(text)
         refined = best.tag in TRANSLATED and short
-        own = self._beside_names(text) if short and not refined else None
+        own = self._short_nordic(text, best) if short and not refined else None
         if own:
             return own, True
         if best.tag == "und" or (best.confidence >= _MAJORITY and not refined):
@@ -142,15 +142,19 @@ class DetectStage:
             return shorttexts.refine(text, near) or near[0], True
         return best, False
 
-    def _beside_names(self, text: str) -> Language | None:
+    def _short_nordic(self, text: str, best: Language) -> Language | None:
         """Return the translated language of a short text's words that are no names, if it is one.
 
         Foreign names outweigh them: of 31 headlines with some, 22 were refused, and seven are with
-        this. None of 39 in other languages is taken for a Nordic one.
+        this. None of 39 in other languages is taken for a Nordic one. Without names, the identifier
+        has to be unsure, or take it for Swedish: of 1,284 short texts in Bokmål and Danish, 105
+        are refused, and 126 were; of 2,396 in Swedish, German, Dutch and French, two more are not.
         """
         rest = shorttexts.without_names(text)
+        if rest == text and best.confidence >= _MAJORITY and best.tag != "sv":
+            return None
         ranked = self._identifier.rank(rest)
-        if rest == text or not shorttexts.is_nordic_but_names(rest, ranked):
+        if not shorttexts.is_nordic_but_names(rest, ranked):
             return None
         near = [each for each in ranked if each.tag in TRANSLATED]
         return shorttexts.refine(rest, near) or near[0]

@@ -17,6 +17,8 @@ _LONGEST = 120
 _FEWEST_WORDS = 2
 _LIKELY = 0.1
 _FAR_LIKELIER = 4
+# Katten ligger under bordet: as Norwegian as it is Swedish.
+_NEARLY_HALF = 0.4
 # Bokmål is written by far more people than Nynorsk.
 _NEARLY = 2
 _WORD = re.compile(r"[^\W\d_]+")
@@ -97,8 +99,8 @@ def is_nordic_but_names(rest: str, ranked: Sequence[Language]) -> bool:
     likely = {each.tag: each.confidence for each in ranked}
     nordic = sum(likely.get(each, 0.0) for each in TRANSLATED)
     others = {*_NEIGHBOURS, ranked[0].tag} - set(TRANSLATED)
-    rival = max((likely.get(each, 0.0) for each in others if _has_all(words, each)), default=0.0)
-    return nordic > _FAR_LIKELIER * rival
+    rivals = (each for each in others if _FAR_LIKELIER * likely.get(each, 0.0) >= nordic)
+    return nordic >= _NEARLY_HALF or not any(_has_all(words, each) for each in rivals)
 
 
 # A name of several words, and any but a first word.

@@ -135,7 +135,18 @@ def test_a_text_too_short_to_tell_is_undecided_and_says_what_is_likeliest():
         detected("Xanadu Quixote")
 
 
-@pytest.mark.parametrize("text", ["Her er den", "Hun er her", "Politi: Mand skudt i Hillerød"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her er den",
+        "Hun er her",
+        "Politi: Mand skudt i Hillerød",
+        "Skolebarna får gratis båtskyss.",
+        "Katten ligger under bordet.",
+        "Nullstill ditt passord",
+        "Nei.",
+    ],
+)
 def test_short_texts_are_decided_when_they_must_be_one_of_the_nordic_three(text):
     assert detected(text).tag in {"nb", "nn", "da"}
 
@@ -216,5 +227,14 @@ def test_names_do_not_decide_the_language_of_a_short_text(text, language):
     ],
 )
 def test_a_short_text_with_names_in_another_language_is_refused(text):
+    with pytest.raises(DocumentError):
+        detected(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gå tillbaka", "Redigera detta dokument", "Alles zeigen", "Ga verder"],
+)
+def test_short_texts_of_other_languages_are_not(text):
     with pytest.raises(DocumentError):
         detected(text)
