@@ -91,7 +91,7 @@ def _mend_numbers(source: str, target: str) -> Iterator[tuple[str, str]]:
         rivals = [mention for mention in lost if mention.kind == wanted.kind]
         given = [mention for mention in invented if mention.kind == wanted.kind]
         if wanted.kind != "number":
-            if len(rivals) == len(given) == 1:
+            if len(rivals) == len(given) == len(wanted.readings) == 1:
                 (reading,) = wanted.readings
                 yield given[0].text, _CALENDAR[reading]
             continue
@@ -145,13 +145,16 @@ def _mend_spellings(source: str, target: str) -> Iterator[tuple[str, str]]:
         parts = [part for part in name.split("-") if part[:1].isupper()]
         if len(parts) > 1 and re.search(rf"(?<!\w){''.join(parts)}(?!\w)", target):
             yield "".join(parts), "-".join(parts)
-    names = [name for name in lacking if name.isalpha()]
+    # Reis-Andersen for Reiss-Andersen
+    words = (name.split("-") for name in lacking)
+    parts_of = (each for each in words if all(part[:1].isupper() for part in each))
+    names = [part for each in parts_of for part in each if part.isalpha() and part not in target]
     if not names:
         return
     yield from _in_lower_case(names, target)
     known = set(_WORDS.findall(source))
-    words = (word for word in _WORDS.findall(target) if word[0].isupper())
-    copies = {_plainly(word): word for word in words if word not in known}
+    written = (word for word in _WORDS.findall(target) if word[0].isupper())
+    copies = {_plainly(word): word for word in written if word not in known}
     for name in names:
         copy = copies.get(_plainly(name))
         if not copy or english_name(name) or len(re.findall(rf"\b{copy}\b", target)) > 1:

@@ -32,6 +32,8 @@ from pipeline.translation.repairs import repair
         ("Det er opp til 38 %", "It is up to 38%", "It is up to 38%"),
         ("Han kan ha gått i natt", "He may have left last night", "He may have left last night"),
         ("Det er fint", "It isn't 'fine'", "It isn't 'fine'"),
+        ("Natt til søndag", "On Saturday night", "On Saturday night"),
+        ("Brann natt til lørdag", "A fire on Friday night", "A fire on Friday night"),
     ],
 )
 def test_typography_and_known_names_are_mended_silently(source, target, expected):
@@ -63,6 +65,8 @@ def test_typography_and_known_names_are_mended_silently(source, target, expected
          "Nordic Semiconductor: the model wrote Nordic semi-conductor"),
         ("De tapte 2–1 for Molde", "They lost 2–1 for Molde", "They lost 2–1 to Molde",
          "lost 2–1 to: the model wrote lost 2–1 for"),
+        ("Brann natt til lørdag", "A fire on Saturday night", "A fire early on Saturday",
+         "early on Saturday: the model wrote on Saturday night"),
         ("Prisen er opp 38 %", "The price is up to 38%", "The price is up 38%",
          "up 38: the model wrote up to 38"),
         ("Alle møttes i Spejlsalen", "They met in the speilsalen", "They met in the Spejlsalen",
@@ -128,6 +132,8 @@ def test_ordinals_get_their_own_ending():
          "She lives in the town of Rønne."),
         ("Vi besøkte Orkla i går.", "We visited Orcla yesterday.", "We visited Orkla yesterday."),
         ("Dei drog til Fosen.", "They went to Phosen.", "They went to Fosen."),
+        ("Det sier Berit Reiss-Andersen.", "So says Berit Reis-Andersen.",
+         "So says Berit Reiss-Andersen."),
         ("Det sier Gahr Støre.", "So says Gahr Store.", "So says Gahr Støre."),
         ("Føtex", "Fétex", "Føtex"),
         ("Salling selger", "Saling is selling", "Salling is selling"),
