@@ -26,6 +26,10 @@ _PLAYS = re.compile(
     r"|spilte|spelte|spillede|(?:rykke[rt]|rykka|rykte) (?:opp?|ned)|utlign\w+|udlign\w+"
     r"|scor\w+|signer\w+|(?:møter|møtte|møder|mødte) [A-ZÆØÅ]\w+|(?:leder|leier) \d)\b"
 )
+# Glimt snudde 0–2 til 3–2
+_TURNS = re.compile(
+    r" (?:snu(?:r|dde)|vend(?:te|er)|led(?:er|et|a)|kom|gikk) [^.]{0,20}?\d{1,2}[-–]\d{1,2}\b"
+)
 _SPORT = re.compile(
     r"\b(?:\w*(?:cup|trener|træner|trenar|keeper|målmand|spiller|spelar|spiss|kamp|sesong|sæson|liga"
     r"|divisjon|division|finale|fotball|fodbold|håndball|håndbold)\w*"
@@ -62,7 +66,7 @@ def find_clubs(text: str) -> Iterator[Kept]:
 
 def _begins(text: str, end: int) -> bool:
     """Say whether a club begins a sentence and ends at an offset, rather than a common word."""
-    if text.startswith("-", end) or _PLAYS.match(text, end):
+    if text.startswith("-", end) or _PLAYS.match(text, end) or _TURNS.match(text, end):
         return True
     return ACTS.match(text, end) is not None and is_about_sport(text)
 

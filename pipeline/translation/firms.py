@@ -3,7 +3,8 @@
 `firms.tsv` lists those that are nothing else where they have a capital (`name`), and papers and
 firms that are common words as well (`paper`, `firm`): these are names inside a sentence, and at its
 start before a word for what papers write or firms do. `organizations.tsv` lists organizations whose
-names of several words models translate by halves, with their English names.
+names of several words models translate by halves, with their English names. A word with a capital
+before one for a trade with a capital (`Høvding Forsikring`) is the name of a firm, too.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.translation.dictionaries import NORDIC, find_lemma
 from pipeline.translation.names import starts_sentence
 from pipeline.translation.persons import given_names
@@ -32,6 +34,17 @@ _VERBS = {
     "paper": frozenset(_PAPER_VERBS_TEXT.split()),
     "firm": frozenset(_FIRM_VERBS_TEXT.split()),
 }
+_TRADES_TEXT = (
+    "Forsikring Bank Sparebank Eiendom Eigedom Ejendomme Energi Kraft Bygg Byg Entreprenør Invest "
+    "Kapital Shipping Rederi Holding Handel Transport Industri Industrier Marine Seafood Laks "
+    "Havbruk Auto Bil Bryggeri Forlag Trafikk Buss Taxi Kjøtt Meieri Mejeri Avfall Bakeri Bageri "
+    "Trelast Sement Verft Elektro Rør Kabel Regnskap Fiskeri Renovasjon Vekst"
+)
+# Of 181 in written and parallel sentences that the tables lack, the English keeps 171.
+_TRADING = re.compile(
+    r"(?<![\w-])(?P<first>[A-ZÆØÅ][a-zæøåéü][\w&-]*) "
+    rf"(?:{'|'.join(_TRADES_TEXT.split())})(?=s?(?:-[a-zæøå]|[^\w-]|-?$))(?! of )"
+)
 _NEXT = re.compile(r"(?: (?:og|\&) [A-ZÆØÅ]\w+)? (?P<word>[a-zæøå]+)")
 
 
@@ -63,6 +76,14 @@ def find_firms(text: str) -> Iterator[Kept]:
             english = _organizations().get(name, name)
             english = english if match.start() else english[0].upper() + english[1:]
             yield Kept(*match.span(), english, shape_before(text, match.end()))
+    for match in _TRADING.finditer(text):
+        first = match["first"].lower()
+        if first not in NORDIC_WORDS | _LEADING and match[0] not in kinds:
+            yield Kept(*match.span(), match[0], shape_before(text, match.end()))
+
+
+# Den Norske Bank is translated.
+_LEADING = frozenset(["ifølge", "hos", "velg", "både", "norske", "danske", "norsk", "dansk"])
 
 
 def is_firm(word: str) -> bool:

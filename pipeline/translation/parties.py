@@ -41,6 +41,11 @@ _DOES = (
     rf"(?:{ACTS.pattern}| (?:{SAYS}|[a-zæøå]+[ae]r|krev|snur|nektet)\b| (?:under|over) sp[eæ]rre)"
 )
 _HEADED = re.compile(rf"(?:^|(?<=: )|(?<=[–-] ))(?P<name>{_NAMED})(?={_DOES})")
+# Venstres Guri Melby, but `til venstres beste`
+_OWNING = re.compile(
+    rf"(?<![\w-])(?P<name>{_NAMED})(?=s (?:[A-ZÆØÅ][a-zæøå]|[a-zæøå]*"
+    r"(?:leder|leiar|formand|minister|ordfører|talsperson|talskvinne|talsmann)))"
+)
 _ENDED = re.compile(r"[.!?][»\"”)]*$")
 # HØYRE OG SP, SV OG RØDT, but TIL HØYRE OG VENSTRE; MED HØYRE, HØYRE-TOPP
 _OTHERS = rf"(?:{_NAMED}|{'|'.join(_CERTAIN)}|\w+parti(?:et)?|Moderaterne|Enhedslisten)"
@@ -78,11 +83,11 @@ def find_parties(text: str) -> Iterator[Kept]:
     yield from _listed(text)
     for match in _DANISH.finditer(text):
         yield Kept(*match.span(), "the Social Liberal Party", "bare")
-    if _ENDED.search(text) is None:
-        for match in _HEADED.finditer(text):
-            english = _COMMON[match["name"]]
-            english = english if match.start() else english.replace("the", "The", 1)
-            yield Kept(*match.span(), english, "bare")
+    headed = [] if _ENDED.search(text) else _HEADED.finditer(text)
+    for match in (*_OWNING.finditer(text), *headed):
+        english = _COMMON[match["name"]]
+        english = english if match.start() else english.replace("the", "The", 1)
+        yield Kept(*match.span(), english, "bare")
 
 
 def _listed(text: str) -> Iterator[Kept]:

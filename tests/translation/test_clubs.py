@@ -10,6 +10,8 @@ from pipeline.translation.clubs import find_clubs, is_about_sport, is_club
         ("Brann tapte. Brann er seriemester.", ["Brann", "Brann"]),
         ("Brann er slukket. Lyn slo ned i treet.", []),
         ("Start med å måle opp.", []),
+        ("Glimt snudde 0–2 til 3–2.", ["Glimt"]),
+        ("Glimt kom brått.", []),
         ("Brann-treneren og Starts keeper", ["Brann", "Start"]),
         ("Kvik Halden og Fremad Amager vant.", []),
     ],

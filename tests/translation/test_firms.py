@@ -17,6 +17,8 @@ from pipeline.translation.firms import find_firms, find_shouted_firms
         ("Ifølge Politiken stiger prisen. Tom Kiwi er her.", ["Politiken"]),
         ("Vår Energi bygger ut, og Tine gir bort melk.", ["Vår Energi", "Tine"]),
         ("Tine Hansen kjøpte melk fra Tine.", ["Tine"]),
+        ("Høvding Forsikring og Eide Handels sjef", ["Høvding Forsikring", "Eide Handel"]),
+        ("Ifølge Bank of England, Fra Nordea Bank, Dansk handel", ["Nordea Bank"]),
         ("Han drakk kiwi og satt på posten med en joker.", []),
     ],
 )

@@ -21,6 +21,8 @@ from pipeline.translation.parties import find_parties, find_shouted_parties, is_
         ("Krise: Høyre snur", ["the Conservative Party"]),
         ("Venstre side er stengt", []),
         ("Venstre er her.", []),
+        ("Venstres Guri Melby og Høyres leder", ["The Liberal Party", "the Conservative Party"]),
+        ("Til venstres beste", []),
         ("Vi i Radikale Venstre", ["the Social Liberal Party"]),
     ],
 )

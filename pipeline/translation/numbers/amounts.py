@@ -65,11 +65,13 @@ _NORDIC_MAGNITUDE = "|".join(row[0] for row in MAGNITUDES)
 _ENGLISH_MAGNITUDE = rf"(?:{'|'.join(row[1] for row in MAGNITUDES)})\b\.?"
 _NORDIC_UNIT = "|".join(unit.nordic for unit in _UNITS)
 _ENGLISH_UNIT = rf"(?:{'|'.join(unit.english for unit in _UNITS)})(?!\w)"
-# kr/kWh, kr pr. md., kr pr. stk., kr stykket, but kroner timen før
+# kr/kWh, kr pr. md., kr pr. stk., kr stykket i går, but kroner timen før
+_SPANS = "timen|måneden|månaden|uken|uka|ugen|døgnet"
 _PER = (
     rf"(?:(?:/|{_SPACE}(?:pr\.?|per){_SPACE}(?=(?:mn?d|stk|stykk?|dekar|daa|mål)\b))"
     rf"(?P<per>{'|'.join(map(re.escape, PER))})"
-    rf"|{_SPACE}(?P<each>{'|'.join(EACH)})\b(?!{_SPACE}(?:før|etter|efter|da|i)\b))?"
+    rf"|{_SPACE}(?P<each>(?:{_SPANS})\b(?!{_SPACE}(?:før|etter|efter|da|i)\b)"
+    rf"|(?!{_SPANS})(?:{'|'.join(EACH)})\b))?"
 )
 
 _NORDIC = (
