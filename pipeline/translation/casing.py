@@ -162,7 +162,7 @@ def _write_naturally(
         place = _is_place(match, before if led else "", language)
         place = place or match.start() in parties
         # BODØ/GLIMT
-        place = place or (between == "/" and written[-1] in names)
+        place = place or (between == "/" and bool(written) and written[-1] in names)
         # HENNES & MAURITZ
         joined = between == " & " or text.startswith(" & ", match.end())
         word = match[0][0] + lower[1:] if place or (joined and len(lower) > 1) else ""

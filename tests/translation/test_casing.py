@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.translation.casing import (
@@ -130,6 +130,7 @@ def test_lines_half_in_capitals_are_calmed(text, calmed, names):
     assert calm(text, "nb") == (calmed, names)
 
 
+@example("/ABC DEFGH")
 @given(st.text(max_size=60))
 def test_the_length_stays_the_same(text):
     assert len(natural_case(text, "nb")[0]) == len(calm(text)[0]) == len(shout(text)) == len(text)
