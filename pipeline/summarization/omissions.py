@@ -1,7 +1,7 @@
 """What of an English sentence may be left out, so that what stays is no surer and says whose it is.
 
 Three parts may: an opening before a comma, a part between two pauses or in brackets, and an end
-that tells a circumstance or a second clause.
+behind a pause that tells a circumstance or is a second clause.
 """
 
 import re
@@ -21,8 +21,6 @@ _CIRCUMSTANCES_TEXT = """
 about against along alongside among around at behind between by during following for from in
 including into near on over than through towards under when within"""
 _CIRCUMSTANCES = frozenset(_CIRCUMSTANCES_TEXT.split())
-# Without a pause, fewer are: what is done on a massive scale or over two years is said to be so.
-_SCENES = frozenset({"alongside", "at", "behind", "during", "following", "in", "near", "with"})
 RELATIVE = frozenset({"who", "whom", "which", "whose", "where"})
 # After a pause, these may name again what stands before it.
 _OTHER_NAMES = frozenset({"a", "an", "one", "the"})
@@ -39,11 +37,13 @@ although because despite due even except if only owing prior provided should sin
 until"""
 _CONDITIONS = frozenset(_CONDITIONS_TEXT.split())
 # What is so on average or in some places is not so without that.
-_PARTLY_TEXT = "almost average cases exception exceptions few many most parts places some"
+_PARTLY_TEXT = (
+    "almost average cases exception exceptions few many most only overall parts places some"
+)
 _PARTLY = frozenset(_PARTLY_TEXT.split())
 # Before the main clause, these begin a clause of their own.
 _TIMES = frozenset({"after", "as", "before", "once", "when", "while"})
-_OPENING = _CIRCUMSTANCES | _SCENES | _CONDITIONS | _TIMES | {"according"}
+_OPENING = _CIRCUMSTANCES | _CONDITIONS | _TIMES | {"according"}
 _CLAIMS_TEXT = """
 according admitted admits allegedly announced believe believes claim claimed claims confirmed
 confirms estimated estimates expects finds found interview judgment letter opinion poll report
@@ -67,7 +67,7 @@ def may_leave_out(
     if words[0].startswith("(") and words[-1].rstrip(".,;:").endswith(")"):
         return (_CLAIMS | _PARTLY).isdisjoint(map(bare, words))
     if not before[-1].endswith(_PAUSES):
-        return not after and _circumstance_may_go(before, words)
+        return False
     return _insertion_may_go(before, words, after) if after else _end_may_go(before, words, titled)
 
 
@@ -83,11 +83,13 @@ def _opening_may_go(words: Sequence[str]) -> bool:
 def _insertion_may_go(before: Sequence[str], words: Sequence[str], after: Sequence[str]) -> bool:
     """Say whether words behind a pause end with one, and are no subject, nor an item of a list."""
     closed = words[-1].endswith(_PAUSES) and bare(after[0]) not in _JOINING
-    opened = bare(before[0]) in _OPENING and not _has_pause(before[:-1])
+    opened = bare(before[0]) in _OPENING and not has_pause(before[:-1])
     item = bare(words[0]) in _OTHER_NAMES and (opened or not _JOINING.isdisjoint(map(bare, words)))
     # A boy from Irving, Texas, was arrested.
     torn = after[0][:1].isupper() and any(word.endswith(",") for word in after[:2])
-    return closed and not _is_needed(words) and not item and not torn and not _lists(after)
+    # The first to row, the first to sail, the first to swim
+    alike = list(map(bare, words[:2])) == list(map(bare, after[:2]))
+    return closed and not (_is_needed(words) or item or torn or alike or _lists(after))
 
 
 def _end_may_go(before: Sequence[str], words: Sequence[str], titled: AbstractSet[str]) -> bool:
@@ -95,7 +97,7 @@ def _end_may_go(before: Sequence[str], words: Sequence[str], titled: AbstractSet
     first = bare(words[0])
     if _is_clause(words):
         # An end with no subject of its own may be the last item of a list.
-        item = not _OWN_SUBJECT.match(words[1]) and _has_pause(before[:-1])
+        item = not _OWN_SUBJECT.match(words[1]) and has_pause(before[:-1])
         return not item and not titled.isdisjoint(content_keys(" ".join(before)))
     if _is_needed(words) or bare(before[0]) in _CONDITIONS | _TIMES:
         return False
@@ -106,19 +108,10 @@ def _end_may_go(before: Sequence[str], words: Sequence[str], titled: AbstractSet
     return first in _CIRCUMSTANCES and not _has_number(words)
 
 
-def _circumstance_may_go(before: Sequence[str], words: Sequence[str]) -> bool:
-    """Say whether a sentence may end before a circumstance that no pause parts from it."""
-    which = bare(words[1]) in RELATIVE
-    denied = not _DENIED.isdisjoint(map(bare, before))
-    told = _has_number(words) or not (_CLAIMS | _PARTLY).isdisjoint(map(bare, words))
-    stranded = bare(before[-1]) in _CIRCUMSTANCES | _SCENES
-    return bare(words[0]) in _SCENES and not which and not denied and not told and not stranded
-
-
 def _is_needed(words: Sequence[str]) -> bool:
     """Say whether words tell a condition, a cause or whose claim it is, or go on with a list."""
     first = bare(words[0])
-    needed = _CLAIMS | _PARTLY if first in _CIRCUMSTANCES | _SCENES else _CLAIMS
+    needed = _CLAIMS | _PARTLY if first in _CIRCUMSTANCES else _CLAIMS
     claimed = first not in RELATIVE and not needed.isdisjoint(map(bare, words))
     return claimed or first in _CONDITIONS | _JOINING
 
@@ -129,7 +122,8 @@ def _is_clause(words: Sequence[str]) -> bool:
     return bare(words[0]) in _ADDING and not asks and has_sure_verb(" ".join(words[1:]))
 
 
-def _has_pause(words: Sequence[str]) -> bool:
+def has_pause(words: Sequence[str]) -> bool:
+    """Say whether a word has a comma, a bracket or another pause behind it."""
     return any(word.endswith(_PAUSES) for word in words)
 
 

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.summarization.omissions import MARKS, RELATIVE, SAVES_NOTHING, bare, may_leave_out
+from pipeline.summarization.omissions import (
+    MARKS,
+    RELATIVE,
+    SAVES_NOTHING,
+    bare,
+    has_pause,
+    may_leave_out,
+)
 from pipeline.summarization.statements import has_verb
 from pipeline.text.content import STOP_WORDS, content_keys
 
@@ -29,13 +36,18 @@ class _Run:
     same: bool
 
 
+def may_differ(sentence: str) -> bool:
+    """Say whether a copy may differ from a sentence: it has a pause, or "he" or "she"."""
+    words = sentence.split()
+    return has_pause(words[:-1]) or not _PERSONAL.isdisjoint(map(bare, words))
+
+
 def restore(statement: str, sentence: str, headline: str, context: str) -> str:
     """Put back the words of a sentence where its copy has others, or lacks what it needs.
 
-    Left out stays a short opening, a part between two pauses, and an end that tells a circumstance.
-    Words come back where few were left out, where they tell a number, a condition, a cause or whose
-    claim it is, and where the headline has them. A name for "he" or "she" stays if headline and
-    context, which the model also read, have one full name only. Questions stay whole.
+    Left out stays what `omissions` allows, unless the headline has it and the rest has not. A name
+    for "he" or "she" stays if headline and context, which the model also read, have one full name
+    only. Questions stay whole.
     """
     if sentence.rstrip(MARKS.replace("?", "")).endswith("?"):
         return sentence

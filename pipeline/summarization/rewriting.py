@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.documents import Flag, SummarySentence
 from pipeline.engines.base import Decoding, Hypothesis, Seq2Seq
 from pipeline.summarization.choosing import choose_sentences
-from pipeline.summarization.restoring import restore
+from pipeline.summarization.restoring import may_differ, restore
 from pipeline.summarization.source import context_of, write_source
 from pipeline.summarization.summarizer import ENDED, SummarySource
 from pipeline.summarization.support import Support
@@ -22,7 +22,7 @@ from pipeline.text.normalize import normalize
 class _Chosen:
     """The place of a sentence, its context, and what the model is to read.
 
-    It reads nothing if the sentence is too long.
+    It reads nothing if the sentence is too long, or may not be shortened.
     """
 
     place: int
@@ -79,6 +79,9 @@ class RewritingSummarizer:
         chosen = []
         title = normalize(headline)
         for place in choose_sentences(sentences, headline, self._max_sentences):
+            if not (self._accepts_all or may_differ(sentences[place])):
+                chosen.append(_Chosen(place, "", ""))
+                continue
             sentence = normalize(sentences[place])
             context = normalize(context_of(sentences, place))
             sources = [

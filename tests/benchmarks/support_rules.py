@@ -80,15 +80,14 @@ def _shortening_rules() -> Iterator[Rule]:
     yield Rule("a verb", {f"{_RESTORING}.has_verb": lambda _: True})
     yield Rule("the headline's words", {f"{_RESTORING}._only_in": lambda *_: set()})
     yield Rule("one or two words", {f"{_OMISSIONS}.SAVES_NOTHING": 0})
-    for name in ("opening", "insertion", "end", "circumstance"):
+    for name in ("opening", "insertion", "end"):
         yield Rule(f"what {name} may go", {f"{_OMISSIONS}._{name}_may_go": lambda *_: True})
     yield Rule("commas before clauses", {f"{_RESTORING}._goes_on": no})
     yield Rule("own subjects", {f"{_OMISSIONS}._OWN_SUBJECT": NEVER})
-    for name in ("lists", "has_number", "has_pause", "is_clause", "is_needed"):
-        yield Rule(name.replace("_", " "), {f"{_OMISSIONS}._{name}": no})
+    for name in ("_lists", "_has_number", "has_pause", "_is_clause", "_is_needed"):
+        yield Rule(name.replace("_", " ").strip(), {f"{_OMISSIONS}.{name}": no})
     for name, words in (
         ("circumstances", "_CIRCUMSTANCES"),
-        ("scenes", "_SCENES"),
         ("openings", "_OPENING"),
         ("and, or, but", "_JOINING"),
         ("what adds a clause", "_ADDING"),

@@ -8,7 +8,7 @@ from pipeline.summarization.summarizer import SummarySource
 from tests.summarization.doubles import FERRY, Scripted, article
 
 TRIAL = article(
-    "The accountant Berit Aas was sentenced to four years in prison on Tuesday.",
+    "The accountant, Berit Aas, was sentenced to four years in prison on Tuesday.",
     "However, she has not yet decided whether to appeal, says her lawyer, Jens Lund.",
     "The clubs lost 11.4 million kroner, which they had saved for their trips.",
 )
@@ -101,6 +101,13 @@ def test_a_source_that_is_too_long_loses_its_headline_then_its_context_then_is_n
     summary, asked = rewrite(last_part, TRIAL, headline, limit=5)
     assert asked == []
     assert [each.text for each in summary] == [each.text for each in TRIAL]
+
+
+def test_a_sentence_in_which_nothing_may_go_is_not_asked_about():
+    plain = "The court sentenced the accountant to four years on Tuesday."
+    summary, asked = rewrite(last_part, article(plain, TRIAL[2].text))
+    assert [last_part(source) for source in asked] == [TRIAL[2].text]
+    assert [each.text for each in summary] == [plain, TRIAL[2].text]
 
 
 def test_the_same_text_is_told_once():
