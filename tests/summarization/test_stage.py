@@ -14,10 +14,10 @@ from pipeline.summarization.stage import SummarizeStage
 from pipeline.weights.names import Limits, ModelFolder
 
 BODY = (
-    "The ferry Havdis ran aground outside Brekkevik with 84 passengers.",
-    "Captain Jon Egeland says that the radar failed.",
-    "The passengers came ashore by boat.",
-    "Mayor Signe Aasen demands better lights in the strait.",
+    "The ferry Havdis, with 84 passengers, ran aground outside Brekkevik.",
+    "The radar failed, says Captain Jon Egeland.",
+    "The passengers came ashore by boat, wet and cold.",
+    "Mayor Signe Aasen demands better lights, which the strait has lacked since 1998.",
 )
 
 
