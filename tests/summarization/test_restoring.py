@@ -97,6 +97,8 @@ HALL = (
          "The district has cases, and infants are now vaccinated."),
         ("Pupils learn the ways in which they have influence.", "Pupils learn the ways.",
          "Pupils learn the ways in which they have influence."),
+        ("It opens in October, a year later than promised.", "It opens in October.",
+         "It opens in October, a year later than promised."),
         ("They use it, in some cases.", "They use it.", "They use it, in some cases."),
         ("Sales rose (for the two firms reporting this figure) in May.", "Sales rose in May.",
          "Sales rose (for the two firms reporting this figure) in May."),
