@@ -111,11 +111,12 @@ def _end_may_go(before: Sequence[str], words: Sequence[str], titled: AbstractSet
 def _is_needed(words: Sequence[str]) -> bool:
     """Say whether words compare, go on with a list, or tell a condition, a cause or a source."""
     first = bare(words[0])
+    if first in RELATIVE:
+        return False
     needed = _CLAIMS | _PARTLY if first in _CIRCUMSTANCES else _CLAIMS
-    claimed = first not in RELATIVE and not needed.isdisjoint(map(bare, words))
+    told = not needed.isdisjoint(map(bare, words))
     # A year later than promised.
-    compared = first not in RELATIVE and "than" in words
-    return claimed or compared or first in _CONDITIONS | _JOINING
+    return told or "than" in words or first in _CONDITIONS | _JOINING
 
 
 def _is_clause(words: Sequence[str]) -> bool:

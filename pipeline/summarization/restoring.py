@@ -23,7 +23,7 @@ from pipeline.summarization.statements import has_verb
 from pipeline.text.content import STOP_WORDS, content_keys
 
 _PERSONAL = frozenset({"he", "she"})
-_POSSESSIVE = _PERSONAL | {"him", "her", "his"}
+_THIRD_PERSONS = _PERSONAL | {"him", "her", "his"}
 _FULL_NAME = re.compile(r"\b[A-ZÆØÅ][\w'’-]+(?: [A-ZÆØÅ][\w'’-]+)+")
 
 
@@ -159,7 +159,7 @@ def _names_a_person(before: Sequence[str], run: _Run, names: set[str]) -> bool:
     if not run.written or bare(run.written[-1]) not in _PERSONAL or len(names) != 1:
         return False
     told = " ".join([*before, *run.written[:-1]])
-    if _FULL_NAME.search(told) or not _POSSESSIVE.isdisjoint(map(bare, told.split())):
+    if _FULL_NAME.search(told) or not _THIRD_PERSONS.isdisjoint(map(bare, told.split())):
         return False
     # Director Kari Moe is Kari Moe, or Moe.
     (name,) = names
@@ -169,6 +169,6 @@ def _names_a_person(before: Sequence[str], run: _Run, names: set[str]) -> bool:
 
 def _marked(word: str, copy: str) -> str:
     """Return a word with the marks that its copy has around it."""
-    bare = copy.strip(MARKS)
-    before, after = copy.split(bare, 1) if bare else ("", copy)
+    core = copy.strip(MARKS)
+    before, after = copy.split(core, 1) if core else ("", copy)
     return f"{before}{word.strip(MARKS)}{after}"

@@ -75,7 +75,7 @@ def _support_rules() -> Iterator[Rule]:
 def _shortening_rules() -> Iterator[Rule]:
     yield Rule("moved parts", {f"{_RESTORING}._moved": lambda _: set()})
     yield Rule("a name for a pronoun", {f"{_RESTORING}._names_a_person": no})
-    yield Rule("nobody meant before", {f"{_RESTORING}._POSSESSIVE": frozenset()})
+    yield Rule("nobody meant before", {f"{_RESTORING}._THIRD_PERSONS": frozenset()})
     yield Rule("torn quotations", {f"{_RESTORING}._has_torn_quotation": no})
     yield Rule("a verb", {f"{_RESTORING}.has_verb": lambda _: True})
     yield Rule("the headline's words", {f"{_RESTORING}._only_in": lambda *_: set()})
