@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,8 @@ from pathlib import Path
 from pickle import UnpicklingError
 from typing import TYPE_CHECKING, Any
 
-from pipeline.core.filehashes import cache_folder, file_hashes, hash_file
+from pipeline.core.derived import derive_folder
+from pipeline.core.filehashes import cache_folder
 from pipeline.errors import ModelError
 from pipeline.weights.architecture import read_architecture
 from pipeline.weights.names import ModelFolder
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # Part of every conversion's name: raise it when what is written here changes.
 _LAYOUT = 4
 _FAST_TOKENIZER = "tokenizer.json"
-_HASHES = "sha256.json"
 
 # The largest int8 weight, in place of 127.
 _WIDEST = 90
@@ -46,10 +45,6 @@ QUANTIZATIONS = {
 """How weights are stored for each compute type."""
 
 
-class AlteredConversionWarning(UserWarning):
-    """A converted model is not what was converted."""
-
-
 def conversions_folder() -> Path:
     """Return where converted models are kept."""
     return cache_folder() / "ctranslate2"
@@ -65,61 +60,22 @@ def conversion_path(model: ModelFolder, compute_type: str) -> Path:
 def convert(model: ModelFolder, compute_type: str) -> Path:
     """Return the model in CTranslate2's format, converting it the first time.
 
-    Two processes at once convert once; a killed conversion leaves nothing under the final name. One
-    whose files were altered since is made again, with a warning. Raises ModelError when the model
-    cannot be converted or the cache cannot be written.
+    Raises ModelError when the model cannot be converted or the cache cannot be written.
     """
     final = conversion_path(model, compute_type)
-    if final.is_dir() and _is_unaltered(final):
-        return final
-    from filelock import FileLock
-
-    partial = final.with_name(f".partial-{final.name}")
+    quantization = QUANTIZATIONS[compute_type]
     try:
-        final.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(final.with_name(f".lock-{final.name}")):
-            if final.is_dir() and _is_unaltered(final):
-                return final
-            if final.is_dir():
-                message = f"the converted {model.name} in {final} was altered, and is made again"
-                warnings.warn(message, AlteredConversionWarning, stacklevel=2)
-                shutil.rmtree(final)
-            # What a killed conversion left behind; nobody else holds the lock.
-            shutil.rmtree(partial, ignore_errors=True)
-            _convert_into(partial, model, QUANTIZATIONS[compute_type])
-            _record(partial)
-            _flush(partial)
-            partial.rename(final)
+        return derive_folder(
+            final,
+            lambda folder: _convert_into(folder, model, quantization),
+            f"the converted {model.name}",
+        )
     except OSError as exc:
         msg = (
             f"the conversion of {model.name} cannot be written to {final.parent} ({exc}): "
             "free some space, or set NORDIGEST_CACHE to a writable folder"
         )
         raise ModelError(msg) from exc
-    return final
-
-
-def _record(folder: Path) -> None:
-    """Keep the hashes of a conversion's files beside them."""
-    hashes = {path.name: hash_file(path) for path in folder.iterdir()}
-    (folder / _HASHES).write_text(json.dumps(hashes, sort_keys=True), encoding="utf-8")
-
-
-def _is_unaltered(folder: Path) -> bool:
-    """Compare a conversion's files with their hashes; unchanged sizes and times pass unread."""
-    try:
-        listed = json.loads((folder / _HASHES).read_text(encoding="utf-8"))
-        names = sorted(path.name for path in folder.iterdir() if path.name != _HASHES)
-        return bool(file_hashes(folder, names) == listed)
-    except (OSError, ValueError):
-        return False
-
-
-def _flush(folder: Path) -> None:
-    """Bring a folder's files to the disk, so that no power cut leaves a named half."""
-    for path in folder.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
 
 
 def _convert_into(folder: Path, model: ModelFolder, quantization: str) -> None:

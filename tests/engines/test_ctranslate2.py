@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.core.derived import AlteredFolderWarning
 from pipeline.engines import ctranslate2
 from pipeline.engines.base import Decoding
 from pipeline.engines.batching import bends
@@ -17,7 +18,6 @@ from pipeline.engines.loading import load_seq2seq
 from pipeline.engines.tokenization import MarianTokenizer, target_prefix
 from pipeline.errors import ModelError
 from pipeline.weights.conversion import (
-    AlteredConversionWarning,
     conversion_path,
     conversions_folder,
     convert,
@@ -237,7 +237,7 @@ def test_an_altered_conversion_is_made_again(tmp_path, change):
         (final / "config.json").unlink()
     else:
         (final / "sha256.json").unlink()
-    with pytest.warns(AlteredConversionWarning, match="was altered, and is made again"):
+    with pytest.warns(AlteredFolderWarning, match="was altered, and is made again"):
         assert convert(model, "int8") == final
     assert (final / "model.bin").read_bytes() == whole
     assert not (final / "vmap.txt").exists()

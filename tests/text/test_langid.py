@@ -1,7 +1,9 @@
+import os
 import subprocess
 import sys
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from pipeline.text.langid import LanguageIdentification
 
@@ -67,3 +69,27 @@ def test_importing_loads_neither_model_nor_numpy():
     code = "import sys, pipeline.text.langid; print({'py3langid', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_unpacked_model_is_the_librarys(identification):
+    own = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    for text in SENTENCES.values():
+        ranked = [(each.tag, each.confidence) for each in identification.rank(text)]
+        assert [confidence for _, confidence in ranked] == [value for _, value in own.rank(text)]
+
+
+def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path):
+    (tmp_path / "file").touch()
+    program = (
+        "from pipeline.text.langid import LanguageIdentification\n"
+        f"print(LanguageIdentification().detect([{SENTENCES['da']!r}])[0].tag)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "NORDIGEST_CACHE": str(tmp_path / "file")},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "da"
+    assert done.stderr == ""
