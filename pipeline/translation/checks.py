@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pipeline.documents import Flag
 from pipeline.text.functionwords import FUNCTION_WORDS
 from pipeline.text.normalize import normalize
+from pipeline.translation.inventions import find_inventions
 from pipeline.translation.keeping import without_exact
 from pipeline.translation.names import lost_names
 from pipeline.translation.numbers.amounts import lost_amounts
@@ -174,6 +175,11 @@ def _find_number(source: str, target: str) -> Iterator[str]:
     yield from (f"“{word}” is missing" for word in lost_bounds(source, target))
 
 
+def _find_word(source: str, target: str) -> Iterator[str]:
+    """Find words that are no English; addresses and codes are none."""
+    yield from find_inventions(source, without_exact(target))
+
+
 def _find_name(source: str, target: str) -> Iterator[str]:
     for name in lost_names(source, target):
         yield f"{name} is missing"
@@ -332,6 +338,7 @@ CHECKS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "untranslated": _find_untranslated,
     "number": _find_number,
     "name": _find_name,
+    "word": _find_word,
     "symbol": changed_symbols,
     "quotes": _find_quotes,
     "negation": _find_negation,

@@ -67,6 +67,11 @@ def english_forms(name: str) -> tuple[str, ...] | None:
     return table.get(name) or table.get(name.lower())
 
 
+def all_english_forms() -> frozenset[str]:
+    """Return every English form of the table."""
+    return frozenset(form for forms in _table()[0].values() for form in forms)
+
+
 def is_word_too(name: str) -> bool:
     """Say whether a name in the table is a common word as well, as Island and Store are."""
     return name.lower() in _table()[1]

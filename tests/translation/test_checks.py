@@ -15,6 +15,7 @@ FLOORS = {
     "untranslated": (1.0, 1.0),
     "number": (1.0, 0.98),
     "name": (0.95, 1.0),
+    "word": (1.0, 1.0),
     "symbol": (1.0, 1.0),
     "quotes": (1.0, 1.0),
     "negation": (0.92, 0.92),
