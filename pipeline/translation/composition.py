@@ -94,7 +94,9 @@ def compose(
     for index, part in enumerate(draft.parts):
         if part.target is not None:
             text += part.target
-            read, made = f"{read} ", f"{made} "
+            # A tag in brackets ends before the sentence.
+            apart = ". " if read.strip() and part.source[0] in "])" else " "
+            read, made = read + apart, made + apart
         else:
             given, hypothesis = next(written)
             before = draft.parts[index - 1] if index else None

@@ -20,6 +20,7 @@ from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
 from pipeline.translation.clubs import is_club
 from pipeline.translation.dictionaries import NORDIC, is_common
 from pipeline.translation.firms import find_shouted_firms
+from pipeline.translation.labels import find_state, find_tag
 from pipeline.translation.names import english_forms
 from pipeline.translation.parties import is_party
 from pipeline.translation.placeholders import MARK
@@ -50,7 +51,7 @@ _STAMP = re.compile(
 )
 _STAMP_COLON = re.compile(r":(?=\s+[A-ZÆØÅ«\"–-])")
 _MARKER = re.compile(
-    r"(?:(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓|]+|#{1,6}|\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+)+"
+    r"(?:(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|[-–—―•·▪●■*>→☐✓|]+|#{1,6}|\(?\d{1,2}\)|\(?[a-h]\)|o(?=\s[A-ZÆØÅ])|\d{1,2}\.(?=\s[A-ZÆØÅ]))\s+)+"
 )
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÆØÅ][A-ZÆØÅÉÜ.\-/, ]+?|[A-ZÆØÅ]\w+(?:/[A-ZÆØÅ]\w+)*)\s?"
@@ -100,6 +101,10 @@ def _split_keeping(text: str, boundary: re.Pattern[str]) -> list[str]:
 def _take_front(text: str) -> list[Part]:
     """Take fixed things off the front until a sentence is left."""
     front: list[Part] = []
+    if tag := find_tag(text):
+        bracket, closing = Part(text[0], text[0]), text[tag.end("tag") : tag.end()]
+        front = [bracket, *_take_front(tag["tag"]), Part(closing, closing)]
+        text = text[tag.end() :]
     while text:
         part = _fixed_front(text)
         if part is None:
@@ -126,6 +131,7 @@ def _fixed_front(text: str) -> Part | None:
     return (
         _result(text)
         or _mark_front(text)
+        or _state_front(text)
         or _stamp_front(text)
         or _phrase_front(text)
         or _source_front(text)
@@ -184,6 +190,18 @@ def _mark_front(text: str) -> Part | None:
     if match and (match.end() == len(text) or _STAMPED.fullmatch(text, match.end())):
         return Part(match[0], "By" + match[0][len(match["by"]) :])
     return None
+
+
+def _state_front(text: str) -> Part | None:
+    """Take a label and a person's state: `Familie: Gift, to barn`."""
+    found = find_state(text)
+    if found is None:
+        return None
+    label, after, state = found
+    name = _like(label, _phrases()[0][label.lower()])
+    return Part(
+        label + after, f"{name}: {state if after.strip(': ')[0].isupper() else state.lower()}"
+    )
 
 
 def _is_word(text: str) -> bool:

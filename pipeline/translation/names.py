@@ -218,10 +218,14 @@ def list_names(texts: Iterable[str]) -> tuple[str, ...]:
 _ARTICLES = frozenset(["den", "det", "de", "dei"])
 
 
+# [Oppdatert] Veien er åpen
+_TAG = re.compile(r"[\[(][^\[\]()]{1,30}[\])]")
+
+
 def starts_sentence(text: str, position: int) -> bool:
     """Say whether a sentence, a quotation or a turn of speech begins at a position."""
     before = text[:position].rstrip()
-    if not before:
+    if not before or _TAG.fullmatch(before):
         return True
     if len(before) < position and before.endswith(_SPACED_OPENERS):
         return True
