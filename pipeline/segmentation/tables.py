@@ -14,26 +14,36 @@ _HEADS_TEXT = (
     "kommune bydel krets kreds tettsted"
 )
 _HEADS = frozenset(_HEADS_TEXT.split())
+# Parties called by a common word, below a head as `Parti`: others have an English name.
+_PARTY_HEADS = frozenset(["parti", "partier", "liste", "valgliste"])
+_PARTIES = frozenset(["Høyre", "Høgre", "Venstre", "Rødt", "Raudt"])
 _NAME = re.compile(r"\w*na[vm]n")
 _WORD = re.compile(r"\w+")
 
 
 def find_names(text: str, spans: Sequence[Span]) -> frozenset[int]:
-    """Return the indices of the cells below a head as `Navn` or `Klubb`.
+    """Return the indices of the cells below a head as `Navn` or `Klubb`, and of some parties.
 
     The first row of a table is its head, and so is one that has such a word again. A model takes
     such cells for words: `Lyn` for lightning.
     """
     found: set[int] = set()
     columns: frozenset[int] | None = None
+    parties: frozenset[int] = frozenset()
     for line, row in _rows(text, spans):
         heads = frozenset(column for index, column in row if _heads_names(text, spans[index]))
+        headed = frozenset(column for index, column in row if _heads_parties(text, spans[index]))
         if not is_row(line):
             columns = None
-        elif columns is None or heads:
-            columns = heads
+        elif columns is None or heads or headed:
+            columns, parties = heads, headed
         else:
-            found.update(index for index, column in row if column in columns)
+            found.update(
+                index
+                for index, column in row
+                if column in columns
+                or (column in parties and _cell(text, spans[index]) in _PARTIES)
+            )
     return frozenset(found)
 
 
@@ -56,3 +66,7 @@ def _cell(text: str, span: Span) -> str:
 def _heads_names(text: str, span: Span) -> bool:
     word = _WORD.match(_cell(text, span).lower())
     return word is not None and (word[0] in _HEADS or _NAME.fullmatch(word[0]) is not None)
+
+
+def _heads_parties(text: str, span: Span) -> bool:
+    return _cell(text, span).lower() in _PARTY_HEADS

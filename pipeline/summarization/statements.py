@@ -45,6 +45,8 @@ _LEAST_WORDS = 3
 _MANY_NUMBERS = 0.4
 # A whole sentence of so many words has a verb, known or not.
 _WHOLE = 8
+# What is asked is no news; `Who pays? asks the mayor.` ends otherwise.
+_ASKED = re.compile(r"\?[\"'”’)]*$")
 _ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -64,9 +66,12 @@ def has_sure_verb(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Say whether an English sentence states something: it has words, and a verb among them.
 
-    What has no mark at its end is a heading: a plural last or before a preposition is no verb.
+    A question states nothing. What has no mark at its end is a heading: a plural last or before a
+    preposition is no verb.
     """
     words = len(_WORD.findall(text))
+    if _ASKED.search(text):
+        return False
     if words < _LEAST_WORDS or _MARKUP.search(text) or _TASK.match(text) or is_boilerplate(text):
         return False
     if has_sure_verb(text):

@@ -1,6 +1,6 @@
 """Lines of a text that are no prose: code, in fences or without, and the rows of tables.
 
-Fences are CommonMark's (section 4.5); the cells of a row are divided by tabs or by pipes.
+Fences are CommonMark's (section 4.5). The cells of a row are divided by tabs, pipes or semicolons.
 """
 
 import re
@@ -9,6 +9,9 @@ from collections.abc import Sequence
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
+# Kari Moe;34;Bergen: prose has a space behind a semicolon, and entities (&amp;) are decoded.
+_SEMICOLON = re.compile(r";")
+_SEMICOLON_ROW = re.compile(r"[^;<>{}=]+(?:;(?! )[^;<>{}=]*){2,}(?<![.!?;])")
 _MANY_PIPES = 2
 # What a line of a table that only divides rows is made of.
 _RULE = re.compile(r"[\s|:+=-]+")
@@ -20,6 +23,8 @@ _CODE = re.compile(
     (?:\$\ |sudo\ )*(?:pip3?|npm|npx|apt|apt-get|git|docker|curl|wget|mkdir|python3?|brew|yarn|cargo
         |conda|ssh|scp|chmod|chown|systemctl|kubectl)\ [\w./~$"'=@-][^!?]*(?<![.!?])
   | \$\ [a-z][\w./-]*(?:\ \S+)*
+  | cd\ [\w./~-]+|rm\ -\w+\ \S+
+  | [a-z][\w./-]*(?:\ \S+)*\ &&\ [^!?]+
   | (?:import\ [\w.]+(?:\ as\ \w+)?|from\ [\w.]+\ import\ [\w.,*\ ]+);?
   | \#include\ ?[<"].+|\#!.+|//\ ?\S.*|/\*.*|<\?\w+.*
   | (?:async\ )?(?:def|class|function)\ \w+\ ?\(.*\).*[:{;]
@@ -113,12 +118,19 @@ def is_row(line: str) -> bool:
     if "\t" in line:
         return True
     pipes = len(_PIPE.findall(line))
-    return pipes >= _MANY_PIPES or (pipes > 0 and line.startswith("|"))
+    if pipes >= _MANY_PIPES or (pipes > 0 and line.startswith("|")):
+        return True
+    return _SEMICOLON_ROW.fullmatch(line) is not None and not is_code(line)
+
+
+def _divider(row: str) -> re.Pattern[str]:
+    """Return what divides the cells of a row."""
+    return _TAB if "\t" in row else _PIPE if "|" in row else _SEMICOLON
 
 
 def column_at(before: str) -> int:
     """Return the column of a cell by what its row has before it."""
-    return len((_TAB if "\t" in before else _PIPE).findall(before))
+    return len(_divider(before).findall(before))
 
 
 def split_cells(line: str) -> list[tuple[int, int]]:
@@ -130,7 +142,7 @@ def split_cells(line: str) -> list[tuple[int, int]]:
         return [(0, len(line))]
     if "|" in line and _RULE.fullmatch(line):
         return []
-    divider = _TAB if "\t" in line else _PIPE
+    divider = _divider(line)
     starts = [0, *(match.end() for match in divider.finditer(line))]
     ends = [*(match.start() for match in divider.finditer(line)), len(line)]
     cells = []

@@ -62,6 +62,11 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY = re.compile(r"[A-Z]{3}\b|(?i:kr\b|kroner|dollar|euro|pund)")
+# Kr. Sand is a town, and `500 Kr. Det` an amount.
+_TOWN = re.compile(r"(?<![\d,] )(?<![\w.])(?:Kr|Fr|Sandn|Haug|Trh)\. $")
+_CASE = re.compile(r"[Ss]ak(?:en|a)? \d")
+# 14 B. Naboen
+_HOUSE = re.compile(r" \d{1,3} ?[A-H]\.\s+$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _NUMBERING = re.compile(r"nr$")
@@ -166,6 +171,21 @@ RULES = (
         "`bokstav b. Retten`, `gruppe C. Norge`: a letter that names a part is no initial",
         lambda place: place.ends_in(_LETTERED),
         _before_capital,
+    ),
+    Rule(
+        "`Kirkegt. 14 B. Naboen`: the letter of a house is no initial",
+        lambda place: place.ends_in(_HOUSE),
+        _before_capital,
+    ),
+    Rule(
+        "`Kr. Sand`, `Fr. Stad`: the first part of a town",
+        lambda place: place.ends_in(_TOWN),
+        _never,
+    ),
+    Rule(
+        "`ref. Sak 14`: what a case is referred to by",
+        lambda place: place.word == "ref" and place.followed_by(_CASE),
+        _never,
     ),
     Rule(
         "initials belong to a name, unless a word follows that starts sentences",

@@ -165,6 +165,11 @@ _REGISTER = re.compile(
     r"(?<!\w)(?P<which>[Oo]rg\.? ?-?nr|[Cc][Vv][Rr]-?\.? ?nr)\.?:? "
     r"(?P<number>\d{3} ?\d{3} ?\d{3}|\d{8}|\d{2}(?: \d{2}){3})(?!\w|,\d| \d)"
 )
+# saksnr. 24/1032, ref. sak 14/22
+_CASE = re.compile(
+    r"\b(?P<ref>[Rr]ef\. )?(?P<what>[Ss]aks?(?P<no>nr\.?:?)?) "
+    r"(?P<number>\d{1,4}/\d{1,6}|(?<=[Rr]ef\. [Ss]ak )\d{1,4})(?![\w/]|[.,]\d)"
+)
 _BOX = re.compile(r"\b[Pp]ost?boks (?P<number>\d{1,5})(?![\w.])")
 # Models leave out what it is a number of.
 _ORDER = re.compile(
@@ -354,6 +359,10 @@ def _registered(text: str) -> Iterator[Kept]:
     """Yield numbers of plots of land and of firms, with the word before them."""
     for match in _PLOT.finditer(text):
         yield Kept(*match.span(), _and(match[0]))
+    for match in _CASE.finditer(text):
+        case = "Case" if match[0][0] == "S" else "case"
+        number = f"no. {match['number']}" if match["no"] else match["number"]
+        yield Kept(*match.span(), f"{match['ref'] or ''}{case} {number}")
     for match in _BOX.finditer(text):
         yield Kept(*match.span(), f"PO Box {match['number']}")
     for match in _ORDER.finditer(text):

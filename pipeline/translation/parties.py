@@ -46,6 +46,8 @@ _OWNING = re.compile(
     rf"(?<![\w-])(?P<name>{_NAMED})(?=s (?:[A-ZÆØÅ][a-zæøå]|[a-zæøå]*"
     r"(?:leder|leiar|formand|minister|ordfører|talsperson|talskvinne|talsmann)))"
 )
+# Ola Lie (Sp), Kari Moe (Sp/Oslo); alone, models read an association.
+_BRACKETED = re.compile(r"(?<=\()Sp(?=[),/])")
 _ENDED = re.compile(r"[.!?][»\"”)]*$")
 # HØYRE OG SP, SV OG RØDT, but TIL HØYRE OG VENSTRE; MED HØYRE, HØYRE-TOPP
 _OTHERS = rf"(?:{_NAMED}|{'|'.join(_CERTAIN)}|\w+parti(?:et)?|Moderaterne|Enhedslisten)"
@@ -81,6 +83,8 @@ def find_parties(text: str) -> Iterator[Kept]:
     by a common word that begin a headline.
     """
     yield from _listed(text)
+    for match in _BRACKETED.finditer(text):
+        yield Kept(*match.span(), match[0], "bare")
     for match in _DANISH.finditer(text):
         yield Kept(*match.span(), "the Social Liberal Party", "bare")
     headed = [] if _ENDED.search(text) else _HEADED.finditer(text)
@@ -93,14 +97,16 @@ def find_parties(text: str) -> Iterator[Kept]:
 def _listed(text: str) -> Iterator[Kept]:
     """Yield lists of parties.
 
-    Models read these letters as words. One of the list has to be a party for certain: A, B and O
-    are anything.
+    Models read these letters as words, and Rødt in a headline. One of the list has to be a party
+    for certain: A, B and O are anything.
     """
     if not _ANY.search(text):
         return
+    ended = _ENDED.search(text)
     for match in _LIST.finditer(text):
         parties = _NAME.findall(match[0])
-        letter = any(len(each) == 1 or each in _MISREAD for each in parties)
+        misread = _MISREAD if ended else _MISREAD | {"Rødt"}
+        letter = any(len(each) == 1 or each in misread for each in parties)
         several = len(parties) > 1 and (letter or match["seats"])
         if (several or match["side"]) and not _CERTAIN.isdisjoint(parties):
             english = _WORDS.sub(lambda word: _ENGLISH[word[0]], match[0])

@@ -130,6 +130,10 @@ def list_starting(texts: Sequence[str]) -> list[tuple[str, ...]]:
             first, *others = run[0].split(" ")
             names.add(others[-1] if others else first)
             names.update(word for word in (first, *others) if word.lower() in given_names())
+        # Stein Ersland ble leder. Stein takket av.
+        person = _BEGUN_NAME.match(text)
+        if person and person["given"].lower() in given_names():
+            names.add(person["given"])
     starts = [_FIRST.match(text) for text in texts]
     begun = {each[0] for each in starts if each} & names
     if not begun:
@@ -141,6 +145,7 @@ def list_starting(texts: Sequence[str]) -> list[tuple[str, ...]]:
 
 # After a word in lower case; what has a hyphen or a genitive is no name by itself.
 _RUN = re.compile(r"(?<=[a-zæøå,] )[A-ZÆØÅ][^\W\d_]{2,}(?: [A-ZÆØÅ][^\W\d_]{2,})*(?![\w-])")
+_BEGUN_NAME = re.compile(r"(?P<given>[A-ZÆØÅ][a-zæøå]+)(?: [A-ZÆØÅ][a-zæøå]{2,}){1,3}(?![\w-])")
 _LOWER = re.compile(r"(?<![^\W\d_])[a-zæøå]{3,}")
 _FIRST = re.compile(r"[A-ZÆØÅ][^\W\d_]+")
 

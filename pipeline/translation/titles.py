@@ -1,4 +1,4 @@
-"""Military ranks before a name, written out or not: `maj. Holm`, `oberstløytnant Lie`."""
+"""Ranks and degrees before a name: `maj. Holm`, `oberstløytnant Lie`, `prof. dr. med. Lie`."""
 
 import re
 from collections.abc import Iterator
@@ -29,13 +29,23 @@ _RANKS = (
 _RANK = re.compile(
     rf"(?<![\w.-])(?i:{'|'.join(f'({nordic})' for nordic, _ in _RANKS)})(?= [A-ZÆØÅ][a-zæøåéü])"
 )
+# A model reads `med` as with.
+_DEGREE = re.compile(
+    r"(?<![\w.-])(?P<prof>[Pp]rof\. (?:em\. )?)?"
+    r"(?P<degree>[Dd]r\. ?(?:med|philos|phil|jur|techn|scient|polit|oecon|theol|ing|odont|vet)\.)"
+    r"(?P<name>(?: [A-ZÆØÅ][a-zæøåéü][\w-]*){1,4})"
+)
 # maj. Petersen, but 12. maj. Petersen sagde
 _DATE_BEFORE = re.compile(r"\d\.? $")
 _LONGEST_DATE = 4
 
 
 def find_titles(text: str) -> Iterator[Kept]:
-    """Yield the ranks of a text that stand before a name, with their English."""
+    """Yield the ranks and degrees of a text before a name, with their English."""
     for match in _RANK.finditer(text):
         if not _DATE_BEFORE.search(text, max(0, match.start() - _LONGEST_DATE), match.start()):
             yield Kept(*match.span(), _RANKS[(match.lastindex or 1) - 1][1])
+    for match in _DEGREE.finditer(text):
+        professor = "Professor " if match["prof"] else ""
+        title = f"{professor}Dr{match['degree'][2:]}"
+        yield Kept(*match.span(), title + match["name"], "bare")

@@ -390,10 +390,10 @@ def _lost(sentence: _Sentence, english: str) -> list[str]:
 def _begin_like(sentence: _Sentence, text: str) -> str:
     """Begin with a capital where the English of a kept number begins a sentence."""
     first = next(iter(sentence.kept), None)
-    begins = first and first.start == 0 and text.startswith(first.target)
-    if first and begins and (first.shape in {"number", "time"} or text.startswith("the ")):
-        return text[0].upper() + text[1:]
-    return text
+    if first is None or first.start:
+        return text
+    spelled = first.shape in {"number", "time"} and text.startswith(first.target)
+    return text[0].upper() + text[1:] if spelled or text.startswith("the ") else text
 
 
 def _explain(reason: str, placeholders: Sequence[Placeholder]) -> str:

@@ -38,6 +38,17 @@ def _in_full(full: str) -> Callable[[re.Match[str]], str]:
     return write
 
 
+# 3. jan. 1999
+_MONTHS = {
+    "jan": "januar", "feb": "februar", "febr": "februar", "mar": "mars", "apr": "april",
+    "jun": "juni", "jul": "juli", "aug": "august", "sep": "september", "sept": "september",
+    "okt": "oktober", "nov": "november", "des": "desember", "dec": "december",
+}  # fmt: skip
+_MONTH = re.compile(
+    rf"(?<=\d\. )(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b(?:\.(?=[ ,;)])|(?=\.?$))",
+    re.IGNORECASE,
+)
+
 # Abbreviations that models trained on parliaments and subtitles do not know.
 _REWRITTEN = (
     (re.compile(r"(?<=\d )(?:mrd|mia)\b\.?(?=\s|$)"), _in_full("milliarder")),
@@ -58,7 +69,7 @@ _REWRITTEN = (
     # A model reads Sp as an association or as the mail.
     (re.compile(r"^Sp-(?=[a-zæøå])"), _in_full("senterparti")),
     (re.compile(r"\bSp-(?=[a-zæøå])"), lambda _: "senterparti"),
-    (re.compile(r"\bSp\b(?=[ ,;:)]|$|\.$)"), _in_full("Senterpartiet")),
+    (re.compile(r"(?<!\()\bSp\b(?=[ ,;:)]|$|\.$)"), _in_full("Senterpartiet")),
     (re.compile(r"\b[Hh]hv\b\.?(?=\s)"), _in_full("henholdsvis")),
     (re.compile(r"\b[Ii](?:ft\b\.?|\.\s?f\.\s?t\.)(?=\s)"), _in_full("i forhold til")),
     (re.compile(r"\b[Mm](?:ht\b\.?|\.\s?h\.\s?t\.)(?=\s)"), _in_full("med hensyn til")),
@@ -69,6 +80,9 @@ _REWRITTEN = (
     (re.compile(r"\b[Mm]a(?:ks|x)\.(?=\s\d)"), _in_full("maksimalt")),
     (re.compile(r"\b[Gg]j\.?sn\.(?=\s)"), _in_full("gjennomsnittet")),
     (_NOTE, _write_note),
+    (re.compile(r"\b[Aa]rt\.(?= \d)"), _in_full("artikkel")),
+    (re.compile(r"\b[Rr]eg\.\s?nr\.?(?= )"), _in_full("registreringsnummer")),
+    (_MONTH, lambda match: _MONTHS[match[0].rstrip(".").lower()]),
     # Models read one hour.
     (re.compile(r"\b[Hh]alv(?:annen|annan|anden) time\b"), _in_full("1,5 timer")),
 )  # fmt: skip

@@ -18,7 +18,16 @@ FILES = sorted(Path(__file__).parent.glob("*.tsv"))
 FLOORS = {
     "amounts": 1.0, "codes": 0.9, "symbols": 1.0, "capitals": 0.8, "foreign": 1.0,
     "numerals": 1.0, "lines": 1.0, "copies": 0.8, "newsroom": 0.95, "beginnings": 0.95,
+    "readings": 1.0,
 }  # fmt: skip
+# What the fake engine cannot read: it knows no words.
+READ = {"readings"}
+RUNS = [
+    pytest.param(file, engine, marks=[pytest.mark.integration] if engine == "ctranslate2" else [])
+    for file in FILES
+    for engine in ("fake", "ctranslate2")
+    if engine == "ctranslate2" or file.stem not in READ
+]
 LEAD = {
     "nb": "Kommunen har ikke fått svar fra fylket. Nå må elevene vente til høsten.",
     "nn": "Kommunen har ikkje fått svar frå fylket. No må elevane vente til hausten.",
@@ -42,10 +51,7 @@ def translated(file, engine):
         yield source, wanted.split("; "), english, flags
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-@pytest.mark.parametrize(
-    "engine", ["fake", pytest.param("ctranslate2", marks=pytest.mark.integration)]
-)
+@pytest.mark.parametrize(("file", "engine"), RUNS, ids=lambda each: getattr(each, "stem", each))
 def test_what_must_come_out_exactly_does_or_is_flagged(file, engine):
     rows = list(translated(file, engine))
     assert len(rows) >= 15

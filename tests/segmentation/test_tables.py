@@ -26,7 +26,9 @@ def names(text):
         ),
         ("| Nr. | Navn |\n| 1 | Ola |\n\n| Navn | Poeng |\n| Per | 12 |", "Ola|Per"),
         ("| Kommune | Andel |\n| Nes | 12,3 % |", "Nes"),
-        ("| Parti | Prosent |\n| Høyre | 21,7 |", ""),
+        ("| Parti | Prosent |\n| Høyre | 21,7 |\n| Arbeiderpartiet | 24 |", "Høyre"),
+        ("Parti;Stemmer;Andel\nRødt;210;4,1\nVenstre;90;2,0", "Rødt|Venstre"),
+        ("| Retning | Antall |\n| Venstre | 12 |", ""),
         ("Navn er gitt.\n| Ola | Vik |\n| Per | Nes |", ""),
     ],
 )

@@ -11,6 +11,8 @@ from pipeline.summarization.statements import is_statement
         "Labour 32, Conservatives 28, Progress 12.",
         "Labour: 32 votes, 11 against",
         "x = 1",
+        "Who is responsible for the children?",
+        '"Who will pay for the new schools?"',
         "for x in y: print(x)",
         "| Labour | 32 |",
         "Photo: NTB",
@@ -38,6 +40,7 @@ def test_what_has_no_verb_states_nothing(text):
     "text",
     [
         "The council has had no answer.",
+        '"Who will pay?" asks the mayor.',
         "[The] council has had no answer.",
         "Prices rose by 3.5 percent in May, 2.1 in June and 4 in July.",
         "The party wants lower taxes",

@@ -1,6 +1,23 @@
 import pytest
 
-from pipeline.text.layout import is_code, without_emphasis
+from pipeline.text.layout import is_code, is_row, split_cells, without_emphasis
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("Kari Moe;34;Bergen", "Kari Moe|34|Bergen"),
+        ("Ost;;500 g", "Ost|500 g"),
+        ("Tall;12,50;3,0", "Tall|12,50|3,0"),
+    ],
+)
+def test_semicolons_divide_the_cells_of_a_row(line, cells):
+    assert [line[start:end] for start, end in split_cells(line)] == cells.split("|")
+
+
+@pytest.mark.parametrize("line", ["Vi har melk; ost; brød.", "Ja;nei;kanskje.", "a; b = c;", "a;b"])
+def test_prose_and_code_with_semicolons_are_no_rows(line):
+    assert not is_row(line)
 
 
 @pytest.mark.parametrize(
@@ -8,6 +25,9 @@ from pipeline.text.layout import is_code, without_emphasis
     [
         "npm install --save-dev eslint",
         "$ make test",
+        "cd src && make",
+        "cd ~/src",
+        "rm -rf build",
         "curl -O https://eksempel.no/fil.zip",
         "import numpy as np",
         "from datetime import date, time",

@@ -50,5 +50,6 @@ def test_strangers_are_words_that_no_dictionary_has():
 def test_words_that_an_article_has_as_names_elsewhere():
     article = ["Moen gikk.", "Han er Kari Moen.", "Bjørn og Ola.", "Det var Bjørn Lie."]
     assert list_starting(article) == [("Moen",), (), ("Bjørn",), ()]
+    assert list_starting(["Stein Moe ble valgt.", "Stein takket av."])[1] == ("Stein",)
     assert list_starting(["Moen er tørr.", "Det er Kari Moen på moen."]) == [(), ()]
     assert list_starting(["Norsk fisk er god.", "Han er i Norsk Hydro."]) == [(), ()]

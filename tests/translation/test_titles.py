@@ -10,6 +10,11 @@ from pipeline.translation.titles import find_titles
         ("Gen.maj. Lie og oberstløytnant Berg.", ["Major General", "Lieutenant Colonel"]),
         ("Lt. Jensen og premierløjtnant Holm", ["Lieutenant", "First Lieutenant"]),
         ("Den 12. maj. Petersen var der, og 2 lt. Vann gikk tapt.", []),
+        (
+            "Prof. dr. med. Anders Lund og dr. philos. Kari Moe sa det.",
+            ["Professor Dr. med. Anders Lund", "Dr. philos. Kari Moe"],
+        ),
+        ("Han tok dr. med. graden.", []),
         ("En generalmajor sa at kapteinen er oberstløytnant.", []),
     ],
 )

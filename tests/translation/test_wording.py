@@ -7,6 +7,11 @@ from pipeline.translation.wording import rewrite
     ("text", "written"),
     [
         ("Han ventet i halvannen time.", "Han ventet i 1,5 timer."),
+        ("Det var 3. jan. 1999, d. 5. aug.", "Det var 3. januar 1999, d. 5. august."),
+        ("Frist 12. sept. og 1. okt", "Frist 12. september og 1. oktober"),
+        ("Se art. 12; bilen har reg.nr. DN 12345",
+         "Se artikkel 12; bilen har registreringsnummer DN 12345"),
+        ("Ola (Sp) og Kari", "Ola (Sp) og Kari"),
         ("Ola Nordmann (f. 1950) er her.", "Ola Nordmann (født 1950) er her."),
         ("Kunstneren, f. 12. mai 1950, bor her.", "Kunstneren, født 12. mai 1950, bor her."),
         ("Krohg (f. 1889, d. 1965)", "Krohg (født 1889, døde 1965)"),

@@ -26,6 +26,14 @@ _FEAST = re.compile(
     r"|(?P<third>tredje))[ -]?(?P<feast>jule|påske|pinse|nyttårs|nyårs|nytårs)dag(?!\w)",
     re.IGNORECASE,
 )
+# Alone, the first day; a compound (pinsedagene) is none.
+_NAMED = {
+    "påskedag": "Easter Sunday", "pinsedag": "Whit Sunday", "langfredag": "Good Friday",
+    "skjærtorsdag": "Maundy Thursday", "skærtorsdag": "Maundy Thursday",
+    **dict.fromkeys(("nyttårsdag", "nyårsdag", "nytårsdag"), "New Year's Day"),
+}  # fmt: skip
+_NAMED_DAY = re.compile(rf"(?<![\w-])(?:{'|'.join(_NAMED)})(?![\w-])", re.IGNORECASE)
+_ASCENSION = re.compile(r"\b(?:Kr\.|Krist[ie]) ?himmelfartsdag(?!\w)", re.IGNORECASE)
 # The 5th of this month (ds.), of the last (f.m.), of the next (n.m.).
 _MONTH = re.compile(r"(?<![\w.,])(?:den )?(\d{1,2})\. ?(ds|d\.m|f\.m|n\.m)\.?(?=[ ,;)]|$)")
 _MONTHS = {"ds": "this", "d.m": "this", "f.m": "last", "n.m": "next"}
@@ -63,6 +71,13 @@ def find_calendars(text: str) -> Iterator[Kept]:
             english = f"the {ordinal(number)} {_LATER[feast]}"
         if english:
             yield Kept(*match.span(), english)
+    numbered = {match.end() for match in _FEAST.finditer(text)}
+    for match in _NAMED_DAY.finditer(text):
+        if match.end() in numbered:
+            continue
+        yield Kept(*match.span(), _NAMED[match[0].lower()])
+    for match in _ASCENSION.finditer(text):
+        yield Kept(*match.span(), "Ascension Day")
     for match in _MONTH.finditer(text):
         yield Kept(*match.span(), f"the {ordinal(int(match[1]))} of {_MONTHS[match[2]]} month")
     for match in _WEEK.finditer(text):

@@ -35,6 +35,8 @@ _RULER = re.compile(
     r"\b(?i:kong|kongen|konge|dronning|dronningen|prins|pave|paven|keiser|kejser|tsar|zar) "
     r"([A-ZÆØÅ]\w+) (\d{1,2})\.?(?=\s+[a-zæøå]|s\s)"
 )
+# Karl 12. av Sverige
+_RULER_OF = re.compile(r"(?<![\w.])([A-ZÆØÅ][a-zæøå]+) (\d{1,2})\.(?= (?:av|af) [A-ZÆØÅ])")
 _NUMBER = re.compile(r"(\d+)\.-?(?!\d)")
 _JOINING = re.compile(r"(?<= )[a-z]+(?= )")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -52,7 +54,7 @@ def find_ordinals(text: str) -> Iterator[Kept]:
             english += " of the year"
         end = match.end() if period else match.end("noun")
         yield Kept(match.start(), end, english, "number")
-    for match in _RULER.finditer(text):
+    for match in (*_RULER.finditer(text), *_RULER_OF.finditer(text)):
         number = int(match[2])
         if 0 < number <= _LARGEST_ROMAN:
             yield Kept(match.start(1), match.end(), f"{match[1]} {_roman(number)}")

@@ -8,6 +8,7 @@ from pipeline.translation.numbers.halves import find_halves
     [
         ("Vi solgte for halvannen milliard.", ["1.5 billion"]),
         ("Halvanden million kroner", ["1.5 million kroner"]),
+        ("Ett tonn, kanskje halvannet.", ["1.5"]),
         ("halvannet år og halvannen time", []),
     ],
 )

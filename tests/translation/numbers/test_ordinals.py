@@ -12,6 +12,8 @@ from pipeline.translation.numbers.ordinals import find_ordinals, ordinal
         ("Den 2. verdenskrig sluttet.", ["the 2nd World War"]),
         ("Kong Harald 5. besøkte byen.", ["Harald V"]),
         ("Dronning Margrethe 2. var der.", ["Margrethe II"]),
+        ("Karl 12. av Sverige og Erik 7. af Pommern", ["Karl XII", "Erik VII"]),
+        ("Mandag 12. av grunnen.", []),
         ("Fra 2. til 4. etasje.", ["the 2nd to the 4th floor"]),
         ("Begge i 2. og 3. etasje.", ["the 2nd and 3rd floors"]),
         ("De tok 1., 2. og 3. plass.", ["the 1st, 2nd and 3rd places"]),
