@@ -10,7 +10,7 @@ _TABLE = {
     "fr": "je suis sont nous vous merci vive vivre du aux cette avec mais bonjour bonsoir beaucoup "
     "votre notre qui quoi très république être toujours jamais oui c'est j'accuse l'état "
     "liberté égalité fraternité vie guerre monde est une des les où ça voilà bonne "
-    "allez bleus",
+    "allez bleus défense fumer",
     "es": "una los las que viva casa vamos playa hasta mañana gracias buenos buenas días "
     "noches está están somos eres muy más pero siempre nunca mundo pueblo unido jamás señor señora "
     "país revolución pasarán sí hoy soy amor día un",
@@ -19,7 +19,8 @@ _TABLE = {
     "pt": "não dia uma você obrigado obrigada bom noite muito mais são está vida sempre minha "
     "nosso",
     "la": "carpe diem vita amor omnia vincit veni vidi vici habemus papam urbi orbi culpa "
-    "memento mori sapiens semper nihil longa quo vadis deus et",
+    "memento mori sapiens semper nihil longa quo vadis deus et cogito ergo sum sapere aude "
+    "alea iacta delenda",
     "nl": "niet wij zijn goed dank ziens nederland mijn ook welkom geen",
     "sv": "jag är och också mycket från här där älskar väl sverige även något någon inte så",
     "fi": "hyvää päivää kiitos suomi minä sinä hän tämä mitä kaikki uutta vuotta huomenta iltaa "
@@ -29,7 +30,8 @@ _TABLE = {
 }
 # They are Nordic or English too, so they count beside another word of the table only.
 _SHARED_TEXT = (
-    "des les du lang di un et amor mais bom så quo vita est sans vivre casa mio il und monde"
+    "des les du lang di un et amor mais bom så quo vita est sans vivre casa mio il und monde ergo "
+    "sum"
 )
 _SHARED = frozenset(_SHARED_TEXT.split())
 _WORDS = {

@@ -78,6 +78,8 @@ _LETTERED = re.compile(
 )
 _RANGE = re.compile("[–-]")
 _SHORT_NUMBER = re.compile(r"\d{1,2}\.")
+# After what counts, and before an item
+_ITEM = re.compile(r"(?:[^\W\d_]:|\w,) \d{1,2}\.\s+$")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)+")
 _ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}\.")
 _LIST_NUMBER = re.compile(rf"[{re.escape(_OPENERS)}]*(?:\d{{1,2}}|[a-zA-Z])\.")
@@ -258,6 +260,11 @@ RULES = (
             _SHORT_NUMBER.fullmatch(place.core) is not None
             and place.next_word() in place.words.ordinal_nouns
         ),
+        _never,
+    ),
+    Rule(
+        "`1. Glimt 63, 2. Brann 58`: the number of an item in a list",
+        lambda place: _SHORT_NUMBER.fullmatch(place.core) is not None and place.ends_in(_ITEM),
         _never,
     ),
     Rule(

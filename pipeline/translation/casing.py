@@ -46,7 +46,7 @@ _EMPHATIC = frozenset(_EMPHATIC_TEXT.split())
 # Before a place, and after one.
 _TO_PLACES_TEXT = (
     "i på fra frå til ved mot nær utenfor utanfor nord sør øst vest rundt mellom mellem gjennom "
-    "gjennem via omkring kring langs forbi av af"
+    "gjennem via omkring kring langs forbi av af over"
 )
 _TO_PLACES = frozenset(_TO_PLACES_TEXT.split())
 _OF_PLACES = re.compile(
@@ -55,7 +55,7 @@ _OF_PLACES = re.compile(
 )
 # VED KORGFJELLET: no dictionary has it, but its parts.
 _FEATURE = re.compile(
-    r".(?:fjellet|fjorden|dalen|vatnet|vannet|sjøen|søen|elva|elven|øya|øyen|øen|åsen|haugen|moen|marka"
+    r".(?:fjell|alpene|vidda|vidde|heia|breen|fjellet|fjorden|dalen|vatnet|vannet|sjøen|søen|elva|elven|øya|øyen|øen|åsen|haugen|moen|marka"
     r"|neset|odden|sundet|bukta|bugten|viken|tunnelen|brua|broen|veien|vegen|vejen|gata|gaten|gade)$"
 )
 _COMPANIES = frozenset(["AS", "ASA", "AB", "HF", "IKS", "ApS"])

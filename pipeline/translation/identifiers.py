@@ -19,6 +19,10 @@ _BANK = re.compile(
 )
 # Rv. 7, Fv. 63
 _ROAD = re.compile(r"(?<![\w.])[RFrf]v\.? ?\d{1,4}(?!\w|[.,]\d)")
+# SK 4455, DY1302: a flight of an airline that Nordic papers write of
+_FLIGHT = re.compile(
+    r"(?<![\w-])(?:SK|DY|D8|WF|FR|KL|BA|LH|AF|U2|EK|QR|TK|AY|W6) ?\d{2,4}(?![\w%]|[.,]\d| ?%)"
+)
 _TOKEN = re.compile(r"(?<![\w.,/:-])[^\W_]{1,200}(?:[:-][^\W_]{1,200}){0,20}(?![\w/@])")
 _ENDING = re.compile(r"(?:-[a-zæøå]{3,})+$")
 # 2000kr, 100kWh, G20landene, 90talls
@@ -30,7 +34,7 @@ _NUMBER_AND_WORD = re.compile(r"[A-Za-z]{0,3}\d+[A-Za-z]?(?![a-f]+$)[a-z]{4,}")
 
 def find_identifiers(text: str) -> Iterator[Kept]:
     """Yield the identifiers of a text; what is compounded with one (`X12345-saken`) is no part."""
-    for match in (*_ACCOUNT.finditer(text), *_ROAD.finditer(text)):
+    for match in (*_ACCOUNT.finditer(text), *_ROAD.finditer(text), *_FLIGHT.finditer(text)):
         yield Kept(*match.span(), match[0])
     for match in _BANK.finditer(text):
         yield Kept(*match.span("code"), match["code"])

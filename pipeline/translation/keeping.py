@@ -85,6 +85,8 @@ _NUMBERS = (
     # 12.3.1974, 12/3-1974, 1234.56.78903, 2.10.3, and no 1.250.000
     r"(?<![\w.,])\d{1,2}[./]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w]|[.,]\d)|\b\d{4}-\d{2}-\d{2}\b"
     r"|(?<![\w.,])\d{4}[. ]\d{2}[. ]\d{5}(?![\w]|[.,]\d)"
+    # 010480 12345, the number of a person
+    r"|(?<![\w.,])(?<!\d )(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2} \d{5}(?! ?\d|\w|[.,]\d)"
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\w|[.]\d))v?\d+(?:\.\d+){2,}(?:[-~+:][\w.~+:-]*\w)?(?!\w|[.,]\d)"
     # Storgata 14, 7100 Vejle; 2. tv., 8600 Silkeborg
     r"|(?:(?<=\d, )|(?<=\d[A-Za-z], )|(?<=t[vh]\., )|(?<=sal, ))\d{4}(?= [A-ZÆØÅ][a-zæøå])"
@@ -140,6 +142,10 @@ _RACE = re.compile(
     r"(?<![\w.,:])(?:(?:\d{1,2}[.:])?\d{1,2}[.:][0-5]\d,\d{1,3}(?![\w]|[.,:]\d)"
     r"|\d{1,2}\.[0-5]\d min\b(?:\.(?= [a-zæøå]))?)"
 )
+# 1t 30m, 2 t og 45 min
+_DURATION = re.compile(
+    r"(?<![\w.,])(?P<hours>\d{1,2}) ?t(?:\. |(?: og)? )?(?P<minutes>[0-5]?\d) ?m(?:in)?\b(?!²|³)"
+)
 # 24.10. kl. 19, which is no time and no ordinal.
 _DAY = re.compile(
     r"(?<![\w.,])(?:[Dd]en )?(?P<day>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)"
@@ -158,7 +164,7 @@ _MIXED = re.compile(
 )
 # Numbers of registers: gnr. 45, bnr. 12; org.nr. 914 782 007; CVR-nr. 12345678
 _PLOT = re.compile(
-    r"\b(?:[Gg](?:år|ar)?(?:ds)?|[Bb]|[Ff]|[Ss])nr\.? ?\d{1,4}(?:/\d{1,4})*"
+    r"\b(?:[Gg](?:år|ar)?(?:ds)?|[Bb]|[Ff]|[Ss])nr\.? ?\d{1,4}(?!\d)(?:/\d{1,4})*"
     r"(?:,? (?:og )?[bfs]nr\.? ?\d{1,4}(?:/\d{1,4})*)*"
 )
 _REGISTER = re.compile(
@@ -169,6 +175,9 @@ _REGISTER = re.compile(
 _CASE = re.compile(
     r"\b(?P<ref>[Rr]ef\. )?(?P<what>[Ss]aks?(?P<no>nr\.?:?)?) "
     r"(?P<number>\d{1,4}/\d{1,6}|(?<=[Rr]ef\. [Ss]ak )\d{1,4})(?![\w/]|[.,]\d)"
+)
+_PERSON = re.compile(
+    r"\b(?i:fnr|fødselsnr|personnr|cpr[- ]?nr)\.?:? (?P<number>\d{6}[ -]?\d{4,5})(?!\w|[.,]\d| \d)"
 )
 _BOX = re.compile(r"\b[Pp]ost?boks (?P<number>\d{1,5})(?![\w.])")
 # Models leave out what it is a number of.
@@ -199,7 +208,7 @@ _LATIN = re.compile(
     r"|in casu|in solidum|pro bono|pro forma|pro rata|per capita|persona non grata|prima facie"
     r"|status quo|vice versa|a priori|a posteriori|ex officio|sui generis|mea culpa|ultra vires"
     r"|habeas corpus|ne bis in idem|modus operandi|terra nullius|lex specialis"
-    r"|Slava Ukraini|Hero[ij]am slava)(?![\w-])",
+    r"|Slava Ukraini|Hero[ij]am slava|(?<=[\d%] )p\.a\.)(?![\w-])",
     re.IGNORECASE,
 )
 _COMPOUNDED = re.compile(r"(?<=[^\s-])-[a-zæøå]{3,}$")
@@ -267,9 +276,7 @@ def _candidates(text: str) -> Iterator[Kept]:
     yield from (_exact(match, "number") for match in exact if match["number"])
     for start, end in code_spans(text):
         yield Kept(start, end, text[start:end], "number")
-    for match in _RACE.finditer(text):
-        time = _BETWEEN.sub(":", match[0].rstrip(".")).replace(",", ".")
-        yield Kept(*match.span(), time, "number")
+    yield from _lasting(text)
     for amount in find_amounts(text):
         yield Kept(amount.start, amount.end, amount.english, "number")
     yield from find_votes(text)
@@ -283,6 +290,15 @@ def _candidates(text: str) -> Iterator[Kept]:
             yield Kept(*match.span(), match[0], "number")
     if _UNUSUAL.search(text):
         yield from _unusual(text)
+
+
+def _lasting(text: str) -> Iterator[Kept]:
+    """Yield the times of races, and hours with minutes."""
+    for match in _RACE.finditer(text):
+        time = _BETWEEN.sub(":", match[0].rstrip(".")).replace(",", ".")
+        yield Kept(*match.span(), time, "number")
+    for match in _DURATION.finditer(text):
+        yield Kept(*match.span(), f"{match['hours']} h {match['minutes']} min", "number")
 
 
 def _in_words(text: str) -> Iterator[Kept]:
@@ -359,6 +375,8 @@ def _registered(text: str) -> Iterator[Kept]:
     """Yield numbers of plots of land and of firms, with the word before them."""
     for match in _PLOT.finditer(text):
         yield Kept(*match.span(), _and(match[0]))
+    for match in _PERSON.finditer(text):
+        yield Kept(*match.span(), f"national identity number {match['number']}")
     for match in _CASE.finditer(text):
         case = "Case" if match[0][0] == "S" else "case"
         number = f"no. {match['number']}" if match["no"] else match["number"]

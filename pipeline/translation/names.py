@@ -302,18 +302,33 @@ def _matches(name: str, target: str, words: frozenset[str]) -> bool:
         return True
     long_forms = tuple(plain for plain in plain_forms if len(plain) >= 4)
     if any(
-        word.startswith(form) and len(word) <= len(form) + _LONGEST_ENDING
+        word.startswith(form) and word[len(form) :] in _ENGLISH_ENDINGS
         for form in long_forms
         for word in words
     ):
         return True
-    if len(name) >= 4 and not _squeezed(words).isdisjoint(map(_squeeze, long_forms)):
+    # A word (clover) is no spelling of a name (Kløver), nor George one of Georg.
+    spelled = _squeezed(words if "-" in name else _capitalized(target))
+    own = len(name) < 4 or (name.lower() in given_names() and not name.endswith("j"))
+    if not own and not spelled.isdisjoint(map(_squeeze, long_forms)):
         return True
     return _ending_kept(name, target)
 
 
-# Of an English adjective: Tromsø, Tromsøan; more letters make another name.
-_LONGEST_ENDING = 2
+# Of English adjectives, genitives and countries: Tromsøan, Pakistani, Californi(en) and California.
+# Georg is no George.
+_ENGLISH_ENDINGS_TEXT = "s n an ns ic is en er es i a y"
+_ENGLISH_ENDINGS = frozenset(_ENGLISH_ENDINGS_TEXT.split())
+
+
+@lru_cache(maxsize=256)
+def _capitalized(target: str) -> frozenset[str]:
+    """Return the folded words of an English text that begin with a capital."""
+    words = re.findall(r"[^\W\d_][\w'’.-]*", target)
+    named = (word for word in words if word[0].isupper() or re.search("[A-ZÆØÅ]", word))
+    return frozenset(
+        part for word in named for part in (*_WORDS.findall(fold(word)), _MARKS.sub("", fold(word)))
+    )
 
 
 def _squeezed(words: frozenset[str]) -> set[str]:

@@ -62,6 +62,9 @@ _DANISH = re.compile(r"\b(?:[Pp]artiet )?[Rr]adikale Venstre(?![\w-])")
 _SHOUTED_NAME = re.compile(rf"\b(?:{_NAMED})\b", re.IGNORECASE)
 
 
+_MEANT = {"HØYRE": "RIGHT", "HØGRE": "RIGHT", "VENSTRE": "LEFT", "RØDT": "RED", "RAUDT": "RED"}
+
+
 def is_party(text: str) -> bool:
     """Say whether a text is the abbreviation of a party and nothing else."""
     return text in _CERTAIN
@@ -74,6 +77,13 @@ def find_shouted_parties(text: str) -> frozenset[int]:
         for match in _SHOUTED.finditer(text)
         for name in _SHOUTED_NAME.finditer(text, *match.span())
     )
+
+
+def find_doubtful_parties(source: str, english: str) -> Iterator[str]:
+    """Yield what may be a party in a text in capitals, where its English has a direction."""
+    for match in _SHOUTED_NAME.finditer(source):
+        if match[0].isupper() and re.search(rf"\b{_MEANT[match[0]]}\b", english):
+            yield match[0]
 
 
 def find_parties(text: str) -> Iterator[Kept]:

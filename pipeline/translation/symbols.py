@@ -25,3 +25,15 @@ def changed_symbols(source: str, target: str) -> Iterator[str]:
         yield "a character is broken" if symbol == _BROKEN else f"{symbol} is not in the source"
     for symbol in wanted - given:
         yield f"{symbol} is missing"
+    if _opens_as_many(source) and not _opens_as_many(target):
+        yield "a bracket is missing"
+
+
+# a) and 2) close nothing.
+_ITEM = re.compile(r"(?:^|(?<=[.;:] ))[a-h\d]{1,2}\)")
+
+
+def _opens_as_many(text: str) -> bool:
+    """Say whether a text opens as many round brackets as it closes."""
+    plain = _ITEM.sub("", text)
+    return plain.count("(") == plain.count(")")

@@ -41,6 +41,7 @@ from pipeline.translation.glossary import (
 from pipeline.translation.keeping import find_kept, find_lost_numbers, join_kept
 from pipeline.translation.laws import copied_law, find_laws
 from pipeline.translation.names import lost_among, lost_names
+from pipeline.translation.parties import find_doubtful_parties
 from pipeline.translation.persons import given_names
 from pipeline.translation.placeholders import (
     Kept,
@@ -367,6 +368,9 @@ def _finish(sentence: _Sentence, draft: Draft, composed: Composed) -> _Candidate
     lost = [f"{name} is missing" for name in _lost(sentence, normalize(text))]
     lost += [f"{name} is missing" for name in sentence.known if shout(name) not in text]
     flags += [Flag("name", reason) for reason in lost if reason not in told]
+    if sentence.shouted:
+        doubted = find_doubtful_parties(sentence.source, text)
+        flags += [Flag("name", f"{party} may be a party") for party in doubted]
     missing = missing_terms(text, sentence.terms)
     flags += [Flag(_GLOSSARY, f"“{term.source}” should be “{term.target}”") for term in missing]
     if draft.cut:

@@ -40,6 +40,7 @@ HARD = [
     ("nb", "Åpent fre. 9–17 og lør. 10–14."),
     ("nb", "Fnr. 010190 12345 er feil."),
     ("nb", "Reg.nr. AB 12345 er stjålet."),
+    ("nb", "Tabellen: 1. Glimt 63, 2. Brann 58, 3. Viking 57."),
     ("nb", "Arkivref. 22/334 gjelder."),
     ("nb", "Vi viser til ref. Sak 14/22 i protokollen."),
     ("nb", "Varene ble sendt fra Kr. Sand i går. | De er her."),

@@ -2,7 +2,12 @@ import re
 
 import pytest
 
-from pipeline.translation.parties import find_parties, find_shouted_parties, is_party
+from pipeline.translation.parties import (
+    find_doubtful_parties,
+    find_parties,
+    find_shouted_parties,
+    is_party,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +36,12 @@ from pipeline.translation.parties import find_parties, find_shouted_parties, is_
 )
 def test_lists_of_parties(text, english):
     assert [each.target for each in find_parties(text)] == english
+
+
+def test_a_direction_in_capitals_may_be_a_party():
+    assert list(find_doubtful_parties("TIL HØYRE", "TO THE RIGHT")) == ["HØYRE"]
+    assert not list(find_doubtful_parties("HØYRE VANT", "THE CONSERVATIVE PARTY WON"))
+    assert not list(find_doubtful_parties("Til høyre", "TO THE RIGHT"))
 
 
 @pytest.mark.parametrize(("text", "party"), [("Sp", True), ("Mot", False), ("Rødt", False)])
