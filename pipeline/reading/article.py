@@ -16,6 +16,7 @@ from pipeline.reading.dates import (
 )
 from pipeline.reading.encodings import repair
 from pipeline.reading.entities import decode_entities
+from pipeline.reading.escapes import decode_escapes
 from pipeline.reading.hints import is_address_list
 from pipeline.reading.limits import MAX_ARTICLE
 from pipeline.reading.wrapping import unwrap
@@ -50,14 +51,16 @@ def check_length(text: str) -> None:
 def to_document(raw: RawArticle, name: str, source: Source) -> Document:
     """Make a document of an article that was read from `name`.
 
-    The text is changed: mojibake is repaired, HTML's entities are decoded, line ends become
-    newlines, the header ` date 2022-11 ` is taken off, and hard-wrapped lines are joined. A title
-    that the text does not have becomes its first paragraph, so that it is translated like the
-    rest. The date is the file's own, else the header's, else that of a time stamp at the top.
+    The text is changed: escapes and HTML's entities are decoded, mojibake is repaired, line ends
+    become newlines, the header ` date 2022-11 ` is taken off, and hard-wrapped lines are joined. A
+    title that the text does not have becomes its first paragraph, so that it is translated like
+    the rest. The date is the file's own, else the header's, else that of a time stamp at the top.
     Raises DocumentError when there is no text or too much of it.
     """
     text, flags = _repair_all(raw.text)
-    header, text = split_header(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
+    # A byte order mark in the midst is left where files were put together.
+    text = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+    header, text = split_header(text)
     text = unwrap(text).strip()
     title = one_line(raw.title)
     if not text:
@@ -102,10 +105,11 @@ def one_line(value: str | None) -> str | None:
 
 
 def _repair_all(text: str) -> tuple[str, tuple[Flag, ...]]:
-    """Undo what was done to a text's characters on its way: wrong decoding, HTML's escapes."""
-    text, flags = repair(text)
+    """Undo what was done to a text's characters on its way: escapes, wrong decoding, entities."""
+    text, unescaped = decode_escapes(text)
+    text, repaired = repair(text)
     text, decoded = decode_entities(text)
-    return text, flags + decoded
+    return text, unescaped + repaired + decoded
 
 
 def _has_line(text: str, title: str) -> bool:

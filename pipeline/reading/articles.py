@@ -1,19 +1,18 @@
 """Files that hold one article each: plain text, Markdown and web pages."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-import yaml
-
 from pipeline.errors import DocumentError
 from pipeline.reading.article import RawArticle, check_length
 from pipeline.reading.encodings import decode
 from pipeline.reading.frames import Frame, join_source_lines
-from pipeline.reading.hints import hint_by_markup
+from pipeline.reading.frontmatter import split_front_matter
+from pipeline.reading.hints import hint_by_form, hint_by_tag, hint_for_page
 from pipeline.reading.linkeddata import LinkedArticle
+from pipeline.reading.texttables import has_usual_header
 from pipeline.reading.wrapping import join_lines
 from pipeline.text.layout import is_code, is_special_name
 
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 # that was answered often.
 _NESTING = 40
 
-# A front matter is short; what begins with a rule and has the next one pages later is text.
-_FRONT_MATTER_LINES = 40
-_FRONT_MATTER_CHARACTERS = 10_000
-
 _NO_ARTICLE = "is a web page without an article in it: save the article's text as .txt"
 
 # A page that shows less than two thirds of its JSON-LD has a teaser or a notice, not the article.
@@ -37,35 +32,39 @@ _LEAST = "MIN_EXTRACTED_SIZE"
 
 
 def read_text(data: bytes) -> RawArticle:
-    """Read a .txt file; raises DocumentError, also for a page or feed that is called so."""
+    """Read a .txt file; raises DocumentError, also for a page, table or mail that is called so."""
     text = _decode(data)
-    if hint := hint_by_markup(text):
+    if hint := hint_by_form(text) or hint_by_tag(text) or _hint_by_header(text):
         raise DocumentError(hint)
-    return RawArticle(text)
+    fields, body = split_front_matter(text)
+    return RawArticle(body, **fields) if fields else RawArticle(text)
+
+
+def _hint_by_header(text: str) -> str | None:
+    """Say what a text is whose first line has the names of a table's columns."""
+    is_table = has_usual_header(text.lstrip().partition("\n")[0].rstrip("\r"))
+    return "is a table saved as text: let its name end in .csv" if is_table else None
 
 
 def read_markdown(data: bytes) -> RawArticle:
     """Read a .md file: CommonMark without its markup, one paragraph a block.
 
-    Dashes and numbers in front of list items stay, since quotes open with dashes. Keys `title`,
-    `date`, `outlet` and `url` of a YAML front matter are taken. Raises DocumentError.
+    Dashes and numbers in front of list items stay, since quotes open with dashes. A front matter
+    is taken off, and its fields are used. Raises DocumentError.
     """
     from markdown_it import MarkdownIt
 
-    matter, text = _split_front_matter(_decode(data))
+    whole = _decode(data)
+    if hint := hint_by_form(whole):
+        raise DocumentError(hint)
+    fields, text = split_front_matter(whole)
     check_length(text)
     tokens = (
         MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
         .enable(["table", "strikethrough"])
         .parse(text)
     )
-    return RawArticle(
-        _plain_text(tokens),
-        title=matter.get("title"),
-        date=matter.get("date"),
-        outlet=matter.get("outlet"),
-        url=matter.get("url"),
-    )
+    return RawArticle(_plain_text(tokens), **(fields or {}))
 
 
 def read_page(data: bytes) -> RawArticle:
@@ -82,7 +81,10 @@ def read_page(data: bytes) -> RawArticle:
 
     dates = {"original_date": True, "extensive_search": False}
     try:
-        tree = load_html(_decode(data))
+        text = _decode(data)
+        if hint := hint_for_page(text):
+            raise DocumentError(hint)
+        tree = load_html(text)
         if tree is None:
             raise DocumentError(_NO_ARTICLE)
         linked = LinkedArticle.of(tree)
@@ -140,38 +142,6 @@ def _decode(data: bytes) -> str:
         msg = "is empty: fill it in, or leave it out"
         raise DocumentError(msg)
     return decode(data)
-
-
-def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Take a YAML front matter off; what is not a mapping between two rules is text."""
-    lines = text[:_FRONT_MATTER_CHARACTERS].splitlines(keepends=True)[:_FRONT_MATTER_LINES]
-    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
-    if len(ends) < 2 or ends[0] != 0:
-        return {}, text
-    matter = _load_yaml("".join(lines[1 : ends[1]]))
-    if matter is None:
-        return {}, text
-    return matter, text[sum(map(len, lines[: ends[1] + 1])) :]
-
-
-def _load_yaml(text: str) -> dict[str, str] | None:
-    """Return the texts, numbers and dates of a YAML mapping as strings, or None when it is none."""
-    try:
-        # Aliases of aliases would grow without bound when they are loaded.
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
-            return None
-        matter = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
-    if not isinstance(matter, dict):
-        return None
-    return {
-        key: str(value)
-        for key, value in matter.items()
-        if isinstance(key, str)
-        and isinstance(value, str | int | float | dt.date)
-        and not isinstance(value, bool)
-    }
 
 
 def _plain_text(tokens: "list[Token]") -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.errors import DocumentError
 from pipeline.reading.article import RawArticle, one_line
 from pipeline.reading.fragments import fragment_text
+from pipeline.reading.hints import hint_by_content, hint_for_feed
 from pipeline.reading.rows import Named
 
 
@@ -18,6 +19,8 @@ def read_feed(data: bytes) -> Iterator[Named]:
     """
     import feedparser
 
+    if hint := _hint(data):
+        raise DocumentError(hint)
     # A stream, since feedparser takes bytes for the name of a file or an address.
     feed = feedparser.parse(BytesIO(data))
     if not feed.version and not feed.entries:
@@ -32,6 +35,15 @@ def read_feed(data: bytes) -> Iterator[Named]:
         yield None, DocumentError(msg)
     elif not feed.entries:
         yield None, DocumentError("has no entries: leave it out")
+
+
+def _hint(data: bytes) -> str | None:
+    """Say what a file is that is no feed, and what to do with it."""
+    if not data.strip():
+        return "is empty: fill it in, or leave it out"
+    if hint := hint_by_content(data):
+        return f"is no feed: {hint}"
+    return hint_for_feed(data[:1000].decode("utf-8", "replace"))
 
 
 def _article(entry: Any, outlet: str | None) -> RawArticle | DocumentError:  # noqa: ANN401 - feedparser has no types

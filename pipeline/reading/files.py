@@ -30,6 +30,7 @@ KINDS: dict[str, FileKind] = {
 
 # All but Parquet, which packs its columns itself, may be packed: articles.jsonl.gz.
 _PACKED = ".gz"
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,19 @@ class InputFile:
     def open(self) -> BinaryIO:
         """Open for reading bytes, unpacked; raises OSError.
 
-        Reading a packed file raises `BROKEN_PACKING` where it is damaged.
+        Raises DocumentError when it is not packed, and reading raises `BROKEN_PACKING` where it is
+        damaged.
         """
         stream = self.filesystem.open(self.path, "rb")
-        return cast("BinaryIO", _Unpacked(stream) if suffix_of(self.path) == _PACKED else stream)
+        if suffix_of(self.path) != _PACKED:
+            return cast("BinaryIO", stream)
+        begin = stream.read(len(_GZIP))
+        if begin and begin != _GZIP:
+            stream.close()
+            msg = "is not packed with gzip: take .gz off the end of its name"
+            raise DocumentError(msg)
+        stream.seek(0)
+        return cast("BinaryIO", _Unpacked(stream))
 
     def read(self) -> bytes:
         """Read it whole; raises OSError, and DocumentError when it is no article by its size."""

@@ -19,13 +19,14 @@ JSON_ARRAY = (
     "`jq -c '.[]' articles.json > articles.jsonl` does for a list, and `jq -c .` for one article"
 )
 _ZIP = "unpack it, and name the folder (a Word file is a zip as well: save it as .txt)"
+_MAIL_HINT = "is mail: save the text of each message as .txt"
 _PDF = "take its text out, as `pdftotext -layout article.pdf article.txt` does"
 
 _HINTS: dict[str, str] = {
     **dict.fromkeys(_ARCHIVES.split(), "is an archive: unpack it, and name the folder"),
     **dict.fromkeys(_OFFICE.split(), "is a word processor's file: save it as .txt or .html"),
     **dict.fromkeys(_SHEETS.split(), "is a spreadsheet: save it as .csv, a column a field"),
-    **dict.fromkeys(_MAILS.split(), "is mail: save the text of each message as .txt"),
+    **dict.fromkeys(_MAILS.split(), _MAIL_HINT),
     **dict.fromkeys(_BOOKS.split(), "is a book: take its text out as .txt"),
     **dict.fromkeys(_SAVED.split(), "is a page saved in one piece: save it as .html"),
     **dict.fromkeys(_LINKS.split(), "is a link to a page: save the page itself as .html"),
@@ -42,14 +43,31 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "it is an old Word or Excel file: save it as .txt or .csv",
 }
 
-# How pages and feeds begin that were saved as text.
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|article|main|div|h1|p)\b[^<]*>",
+# How files of other kinds begin, whatever they are called.
+_XML = r"\s*(?:<\?xml[^>]*>\s*)?"
+_FEED = re.compile(rf"{_XML}<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_PAGE = re.compile(rf"{_XML}<(?:!doctype html|html|head|body)\b[^<]*>", re.IGNORECASE)
+_ELEMENT = re.compile(r"\s*<(?:article|main|div|h1|p)\b[^<]*>", re.IGNORECASE)
+_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
+_MAIL = re.compile(
+    r"\s*(?:From .*\r?\n)?(?:[A-Za-z][A-Za-z-]*:.*\r?\n(?:[ \t]+\S.*\r?\n)*)*?"
+    r"(?:MIME-Version|Message-ID|Received|Content-Type|Content-Transfer-Encoding):",
     re.IGNORECASE,
 )
+_FEED_HINT = "is a feed saved as text: let its name end in .rss"
+_PAGE_HINT = "is a web page saved as text: let its name end in .html"
+_FORMS = {
+    _FEED: _FEED_HINT,
+    _PAGE: _PAGE_HINT,
+    re.compile(r"\s*\{\\rtf"): "is a word processor's file: save it as .txt or .html",
+    re.compile(r"\s*\[\s*\{"): JSON_ARRAY,
+    _JSON: "is JSON saved as text: let its name end in .jsonl, with an article on each line",
+    _MAIL: _MAIL_HINT,
+}
+# What a mail says of itself stands above its text.
+_HEAD = 10_000
 
-_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
+_ADDRESS = re.compile(r"\s*(?:[-*+•]\s+|\d+[.)]\s+)?<?(?:https?://|www\.)\S+\s*")
 
 
 def hint_by_suffix(suffix: str) -> str | None:
@@ -62,11 +80,29 @@ def hint_by_content(data: bytes) -> str | None:
     return next((hint for mark, hint in _SIGNATURES.items() if data.startswith(mark)), None)
 
 
-def hint_by_markup(text: str) -> str | None:
-    """Say what a text is that is a page or feed by its first tag."""
+def hint_by_form(text: str) -> str | None:
+    """Say what a text is that begins as a file of another kind does."""
+    head = text[:_HEAD]
+    return next((hint for form, hint in _FORMS.items() if form.match(head)), None)
+
+
+def hint_by_tag(text: str) -> str | None:
+    """Say what a text is that begins with an element of a page; Markdown may do so."""
+    return _PAGE_HINT if _ELEMENT.match(text) else None
+
+
+def hint_for_page(text: str) -> str | None:
+    """Say what a page is that is none: a feed, or a text without any tag."""
     if _FEED.match(text):
-        return "is a feed saved as text: let its name end in .rss"
-    return "is a web page saved as text: let its name end in .html" if _PAGE.match(text) else None
+        return "is a feed saved as a page: let its name end in .rss"
+    if _MAIL.match(text[:_HEAD]):
+        return _MAIL_HINT
+    return None if "<" in text else "is a text without any tag: let its name end in .txt"
+
+
+def hint_for_feed(text: str) -> str | None:
+    """Say what a feed is that is a web page."""
+    return "is a web page saved as XML: let its name end in .html" if _PAGE.match(text) else None
 
 
 def is_address_list(text: str) -> bool:

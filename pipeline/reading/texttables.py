@@ -11,7 +11,7 @@ from pipeline.config import Columns
 from pipeline.errors import DocumentError
 from pipeline.reading.encodings import decode, decode_together
 from pipeline.reading.files import InputFile
-from pipeline.reading.hints import JSON_ARRAY
+from pipeline.reading.hints import JSON_ARRAY, hint_by_content
 from pipeline.reading.limits import MAX_BYTES
 from pipeline.reading.lines import stream_lines
 from pipeline.reading.rows import (
@@ -24,9 +24,13 @@ from pipeline.reading.rows import (
 )
 
 # Spreadsheets in Norway and Denmark write semicolons, since the comma is the decimal sign.
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 # The line that spreadsheets look for before the header.
-_SEPARATOR = re.compile(r"sep=([,;\t])")
+_SEPARATOR = re.compile(r"sep=([,;\t|])")
+_ALL_USUAL = frozenset(name for names in USUAL.values() for name in names)
+_TEXTS = frozenset(USUAL["text"])
+# Of usual names.
+_LONGEST_HEADER = 200
 
 
 def read_jsonl(file: InputFile, columns: Columns) -> Iterator[Named]:
@@ -44,7 +48,7 @@ def read_jsonl(file: InputFile, columns: Columns) -> Iterator[Named]:
             if line is not None and not line.strip():
                 continue
             if number == 1:
-                _refuse_array(line)
+                _refuse_whole(line)
             row = _parse_json(line)
             if isinstance(row, DocumentError):
                 yield str(number), row
@@ -81,7 +85,7 @@ def _missing(
 def read_delimited(file: InputFile, columns: Columns) -> Iterator[Named]:
     """Read the rows of a .csv or .tsv file (RFC 4180), by the names in its first line.
 
-    Of comma, semicolon and tab that one separates which finds the most known columns, unless a
+    Of comma, semicolon, tab and bar that one separates which finds the most known columns, unless a
     line `sep=;` says so. Raises OSError and DocumentError.
     """
     # The default forbids articles beyond 128 KB; one limit holds for the whole process.
@@ -150,13 +154,21 @@ def _parse_json(line: bytes | None) -> dict[str, object] | DocumentError:
     return row
 
 
+def has_usual_header(line: str) -> bool:
+    """Say whether a line has columns of usual names only, and one of them for the text."""
+    if len(line) > _LONGEST_HEADER:
+        return False
+    delimiter = _find_delimiter(line, Columns())
+    names = [name.casefold() for name in _split_header(line, delimiter)]
+    return len(names) > 1 and _ALL_USUAL.issuperset(names) and not _TEXTS.isdisjoint(names)
+
+
 def _find_delimiter(header: str, columns: Columns) -> str:
     named = set(columns.named().values())
-    usual = {name for names in USUAL.values() for name in names}
 
     def found(delimiter: str) -> tuple[int, int]:
         names = _split_header(header, delimiter)
-        known = sum(name in named or name.casefold() in usual for name in names)
+        known = sum(name in named or name.casefold() in _ALL_USUAL for name in names)
         return known, len(names)
 
     return max(_DELIMITERS, key=found)
@@ -225,7 +237,11 @@ def _pick(cells: list[str], wanted: dict[str, int]) -> dict[str, object] | Docum
         return exc
 
 
-def _refuse_array(line: bytes | None) -> None:
+def _refuse_whole(line: bytes | None) -> None:
+    """Raise DocumentError for a file that is binary, or JSON in one piece, by its first line."""
+    if hint := hint_by_content(line or b""):
+        msg = f"is no text: {hint}"
+        raise DocumentError(msg)
     begin = b"" if line is None else line.strip(codecs.BOM_UTF8 + b" \t\r\n")
     if begin.startswith(b"[") or begin == b"{":
         raise DocumentError(JSON_ARRAY)

@@ -82,9 +82,7 @@ def test_entities_of_a_page_are_not_expanded():
     assert "bombe" not in document(read_page(page.encode())).text
 
 
-@pytest.mark.parametrize(
-    "page", ["<p>Hei</p>", "<html></html>", "<" * 5000, "<div>" * 5000, "bare tekst"]
-)
+@pytest.mark.parametrize("page", ["<p>Hei</p>", "<html></html>", "<" * 5000, "<div>" * 5000])
 def test_page_without_an_article_is_refused(page):
     with pytest.raises(DocumentError, match=r"save .* \.txt"):
         read_page(page.encode())
