@@ -274,7 +274,8 @@ class Config(Section):
         except ValidationError as exc:
             # Of a value that may be text or a section, a section is blamed for what is in it.
             errors = [each for each in exc.errors() if not _is_section_for_text(each)]
-            error = (errors or exc.errors())[0]
+            # Behind a missing key there may be one that is misspelt.
+            error = min(errors or exc.errors(), key=lambda each: each["type"] == "missing")
             key = ".".join(_named(error["loc"]))
             raise ConfigError(f"config {key}: {_explain(error)}", key) from exc
 
@@ -430,8 +431,10 @@ def _explain(error: Mapping[str, Any]) -> str:
     if kind == "extra_forbidden":
         return _explain_unknown(error)
     if kind == "missing":
-        return "is missing"
+        key = error["loc"][-1]
+        return f"is missing: add `{key}: ...`"
     message = _PLAIN.get(kind, str(error["msg"]).removeprefix("Value error, "))
+    message = message.replace("Input should be", "must be")
     fix = ""
     if kind == "tuple_type":
         fix = _as_list(error["loc"][-1], given)

@@ -33,8 +33,8 @@ def test_the_reference_page_is_current():
         ({"sources": [{"path": "x", "colums": {}}]}, "did you mean sources.columns?"),
         ({"sources": [{"path": "x", "language": False}]}, "quote it ('no'), or write nb"),
         ({"translate": {"languages": [False]}}, "quote it ('no'), or write nb"),
-        ({"translate": {"beam_size": 0}}, "greater than or equal to 1 (it says 0)"),
-        ({"output": {"formats": ["pdf"]}}, "config output.formats.0: Input should be"),
+        ({"translate": {"beam_size": 0}}, "must be greater than or equal to 1 (it says 0)"),
+        ({"output": {"formats": ["pdf"]}}, "config output.formats.0: must be 'jsonl'"),
     ],
 )
 def test_mistakes_are_answered_with_the_place_and_the_fix(raw, sentence):

@@ -15,6 +15,7 @@ from pipeline import __version__
 from pipeline.cli import eval as evaluate
 from pipeline.cli import models, store, train
 from pipeline.cli.check import check
+from pipeline.cli.configs import print_message
 from pipeline.cli.plan import plan
 from pipeline.cli.run import run
 from pipeline.cli.translate import translate
@@ -80,7 +81,7 @@ def _show_warning(
     file: TextIO | None = None,  # noqa: ARG001 - the same
     line: str | None = None,  # noqa: ARG001 - the same
 ) -> None:
-    typer.echo(f"nordigest: {message}", err=True)
+    print_message(str(message))
 
 
 def _run() -> None:
@@ -99,20 +100,15 @@ def main() -> None:
     try:
         _run()
     except NordigestError as exc:
-        typer.echo(f"nordigest: {exc}", err=True)
+        print_message(str(exc))
         sys.exit(2)
     except OSError as exc:
         if exc.errno != errno.ENOSPC or exc.filename is not None:
             raise
         # What is still to be written has nowhere to go, also when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        typer.echo(
-            "nordigest: the disk of the output is full: make room, or write elsewhere", err=True
-        )
+        print_message("the disk of the output is full: make room, or write elsewhere")
         sys.exit(2)
     except _Stopped as exc:
-        typer.echo(
-            "nordigest: stopped; what was computed is kept, the same command goes on from there",
-            err=True,
-        )
+        print_message("stopped; what was computed is kept, the same command goes on from there")
         sys.exit(128 + exc.number)

@@ -2,7 +2,13 @@
 
 import typer
 
-from pipeline.cli.configs import ConfigArgument, InputsArgument, SetOption, open_config
+from pipeline.cli.configs import (
+    ConfigArgument,
+    InputsArgument,
+    SetOption,
+    open_config,
+    print_message,
+)
 
 
 def check(
@@ -26,6 +32,6 @@ def check(
     typer.echo(f"writes {', '.join(loaded.output.formats)} to {loaded.output.folder}/")
     failures = list(check_tables(listed))
     for failure in failures:
-        typer.echo(f"nordigest: {failure.source} {failure.reason}", err=True)
+        print_message(f"{failure.source} {failure.reason}")
     if failures:
         raise typer.Exit(1)

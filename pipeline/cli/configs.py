@@ -31,14 +31,25 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def find_config(name: str) -> Path:
-    """Return the path a name means: a file, or a ready config of that name."""
+    """Return the path a name means: a file, or a ready config of that name.
+
+    Raises ConfigError when there is neither.
+    """
+    from difflib import get_close_matches
+
+    from pipeline.errors import ConfigError
     from pipeline.weights.names import share_folder
 
     path = Path(name)
-    if path.suffix or path.exists():
+    if path.exists():
         return path
-    ready = share_folder("configs") / f"{name}.yaml"
-    return ready if ready.exists() else path
+    ready = {each.stem: each for each in sorted(share_folder("configs").glob("*.yaml"))}
+    if name in ready:
+        return ready[name]
+    near = get_close_matches(path.stem, ready, n=1)
+    fix = f"did you mean {near[0]}?" if near else "name one that exists"
+    msg = f"there is no config {name}: {fix} ({', '.join(ready)} are ready ones)"
+    raise ConfigError(msg)
 
 
 def open_config(name: str, inputs: list[str] | None, overrides: list[str] | None) -> "Config":
@@ -72,11 +83,17 @@ def read_tag(language: str, option: str) -> str:
         raise ConfigError(msg) from exc
 
 
+def print_message(message: str) -> None:
+    """Write one line to stderr; line breaks and codes for terminals, as of file names, escaped."""
+    shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in message)
+    typer.echo(f"nordigest: {shown}", err=True)
+
+
 def print_failures(failures: "Sequence[Failure]") -> None:
     """List the first failures on stderr and say where the others are."""
     for failure in failures[:_FAILURES_SHOWN]:
-        typer.echo(f"nordigest: {failure.source}: {failure.stage}: {failure.reason}", err=True)
+        print_message(f"{failure.source}: {failure.stage}: {failure.reason}")
     rest = len(failures) - _FAILURES_SHOWN
     if rest > 0:
         more = "1 more failure is" if rest == 1 else f"{rest:,} more failures are"
-        typer.echo(f"nordigest: {more} in failures.jsonl", err=True)
+        print_message(f"{more} in failures.jsonl")

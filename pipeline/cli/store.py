@@ -38,6 +38,8 @@ def stats(path: StoreArgument = _DEFAULT, as_json: JsonOption = False) -> None:
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in stages], indent=2))
         return
+    if not stages:
+        typer.echo(f"{path} holds no results")
     for each in stages:
         typer.echo(
             f"{each.stage}: {each.results:,} results, {each.failures:,} failures, "

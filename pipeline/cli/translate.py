@@ -3,13 +3,14 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from pipeline.cli.configs import SetOption, open_config, read_tag
+from pipeline.cli.configs import SetOption, open_config, print_message, read_tag
 
 if TYPE_CHECKING:
     from pipeline.config import Config
@@ -48,12 +49,12 @@ def translate(
     failed = False
     for number, line, outcome, note in _translated(_lines(file), stages, tag):
         if note:
-            typer.echo(f"nordigest: line {number}: {note}", err=True)
+            print_message(f"line {number}: {note}")
         if isinstance(outcome, Failure):
             failed = True
             typer.echo(line)
             reason = outcome.reason.replace(BY_SOURCE, "with --from")
-            typer.echo(f"nordigest: line {number}: {reason}", err=True)
+            print_message(f"line {number}: {reason}")
         else:
             typer.echo(_english(outcome) if outcome else "")
             _print_flags(number, outcome)
@@ -77,27 +78,48 @@ def _read_tag(language: str, config: "Config") -> str:
 def _print_flags(number: int, document: "Document | None") -> None:
     for segment in document.segments if document else ():
         for flag in segment.translation.flags if segment.translation else ():
-            typer.echo(f"nordigest: line {number}: {flag.name}: {flag.reason}", err=True)
+            print_message(f"line {number}: {flag.name}: {flag.reason}")
 
 
 def _lines(file: Path | None) -> Iterator[str]:
-    from pipeline.errors import InputError
+    """Yield the lines of a file or of standard input, decoded; what was repaired is said."""
+    from pipeline.errors import DocumentError, InputError
 
-    if file is None:
-        yield from (line.rstrip("\n") for line in sys.stdin)
-        return
+    name = str(file or "standard input")
     try:
-        with file.open(encoding="utf-8-sig") as lines:
-            yield from (line.rstrip("\n") for line in lines)
+        with file.open("rb") if file else nullcontext(sys.stdin.buffer) as stream:
+            yield from _decoded(stream)
     except FileNotFoundError as exc:
-        name = str(file)
         fix = f"to translate these words, type echo '{name}' | nordigest translate"
         fix = fix if " " in name else "name one that exists"
         msg = f"there is no file {name}: {fix}"
         raise InputError(msg) from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        msg = f"{file} cannot be read ({exc}): name a UTF-8 text file"
+    except OSError as exc:
+        msg = f"{name} cannot be read ({exc.strerror}): name a text file"
         raise InputError(msg) from exc
+    except DocumentError as exc:
+        msg = f"{name} {exc}"
+        raise InputError(msg) from exc
+
+
+def _decoded(stream: BinaryIO) -> Iterator[str]:
+    from pipeline.errors import DocumentError
+    from pipeline.reading.encodings import decode, repair
+    from pipeline.reading.limits import MAX_BYTES
+    from pipeline.reading.lines import stream_lines
+
+    for number, data in stream_lines(stream):
+        if data is None:
+            msg = f"has more than {MAX_BYTES // 2**20} MB in line {number}: break it into lines"
+            raise DocumentError(msg)
+        # A NUL or two make no short line binary.
+        whole = data.replace(b"\0", b"")
+        if nuls := len(data) - len(whole):
+            print_message(f"line {number}: encoding: {nuls} NUL characters were left out")
+        text, flags = repair(decode(whole).strip("\ufeff\r\n"))
+        for flag in flags:
+            print_message(f"line {number}: {flag.name}: {flag.reason}")
+        yield text
 
 
 def _translated(

@@ -71,7 +71,7 @@ def explain(exc: Exception, path: Path) -> str:
 
 
 def check_store(path: Path, *, create: bool = True) -> None:
-    """Raise StoreError unless a file is a store, damaged or not.
+    """Raise StoreError unless a file is a store of this version, damaged or not.
 
     With `create`, an empty one will become a store.
     """
@@ -84,12 +84,26 @@ def check_store(path: Path, *, create: bool = True) -> None:
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, timeout=30)
     try:
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+        version = db.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as exc:
-        raise StoreError(explain(exc, path)) from exc
+        raise StoreError(_explain_unread(exc, path)) from exc
     finally:
         db.close()
-    if not tables >= _TABLES and (tables or not create):
+    # What a run has written so far, or had when it was killed, may all be in its log.
+    logged = path.with_name(path.name + "-wal").exists()
+    if not tables >= _TABLES and (tables or not (create or logged)):
         raise StoreError(_foreign(path))
+    if tables:
+        _check_version(path, version)
+
+
+def _explain_unread(exc: sqlite3.Error, path: Path) -> str:
+    """Say what is wrong with a file of which not even the names of its tables can be read."""
+    if "malformed" in str(exc):
+        return (
+            f"the store {path} is damaged, and nothing of it can be read: delete it, and run again"
+        )
+    return explain(exc, path)
 
 
 def _foreign(path: Path) -> str:

@@ -108,9 +108,10 @@ def read_page(data: bytes) -> RawArticle:
     if not shown:
         raise DocumentError(_NO_ARTICLE)
     # Of the JSON-LD's text trafilatura keeps no paragraphs.
-    same = (body for body in linked.bodies if body.split() == shown.split())
-    text = next(same, None) or shown.replace("\n", "\n\n")
-    return RawArticle(text, page.title or linked.headline, page.date or linked.date, outlet, url)
+    same = next((body for body in linked.bodies if body.split() == shown.split()), None)
+    titles = (linked.headline, page.title) if same else (page.title, linked.headline)
+    text = same or shown.replace("\n", "\n\n")
+    return RawArticle(text, titles[0] or titles[1], page.date or linked.date, outlet, url)
 
 
 def _read_frame(page: "HtmlElement", shown: str) -> str:

@@ -1,6 +1,7 @@
 """HTML's character references in texts that are no HTML: `sj&oslash;f&#248;lk`."""
 
 import html
+import html.entities
 import re
 
 from pipeline.documents import Flag
@@ -16,10 +17,19 @@ def decode_entities(text: str) -> tuple[str, tuple[Flag, ...]]:
     """Decode character references (HTML Standard, section 13.5), with a flag if there were any."""
     count = 0
     for _ in range(_TIMES):
-        known = [each for each in _ENTITY.findall(text) if html.unescape(each) != each]
-        count = max(count, len(known))
-        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text) if known else text
+        known = sum(_decode(match) != match[0] for match in _ENTITY.finditer(text))
+        count = max(count, known)
+        text = _ENTITY.sub(_decode, text) if known else text
     if not count:
         return text, ()
     entities = "entities were" if count > 1 else "entity was"
     return text, (Flag("entities", f"{count} HTML {entities} decoded"),)
+
+
+def _decode(match: re.Match[str]) -> str:
+    """Return the character of a reference; one that is none, as `&notso;`, stays as it is."""
+    reference = match[0]
+    if not reference.startswith("&#"):
+        return html.entities.html5.get(reference[1:], reference)
+    character = html.unescape(reference)
+    return reference if character in {"", "\ufffd"} else character

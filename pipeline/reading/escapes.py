@@ -19,7 +19,8 @@ def decode_escapes(text: str) -> tuple[str, tuple[Flag, ...]]:
     if not count:
         return text, ()
     if _MAIL.search(text):
-        text = quopri.decodestring(text.encode()).decode("utf-8", "surrogateescape")
+        data = quopri.decodestring(text.encode("utf-8", "surrogatepass"))
+        text = data.decode("utf-8", "surrogateescape")
     if _JSON.search(text):
         text = _RUN.sub(lambda match: str(json.loads(f'"{match[0]}"')), text)
     letters = "letters were" if count > 1 else "letter was"

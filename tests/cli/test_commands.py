@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import __version__
+from pipeline.core.store import Store
 from pipeline.languages import language_name
 
 CONFIG = {
@@ -119,6 +120,34 @@ def test_translate_keeps_lines(folder):
     assert "2027" in lines[2]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("piped", [True, False])
+def test_translate_reads_other_encodings(folder, encoding, piped):
+    data = "Kåre går på skøyter i Færder.\r\nBåten går i dag.\r\n".encode(encoding)
+    (folder / "lines.txt").write_bytes(data)
+    fake = ["--from", "nb", "--set", "translate.engine=fake"]
+    command = [sys.executable, "-m", "pipeline.cli", "translate", *fake]
+    command += [] if piped else ["lines.txt"]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, check=False, input=data if piped else b""
+    )
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    first, second, end = done.stdout.decode().split("\n")
+    assert ("Kåre" in first, "Færder" in first, "Båten" in second, end) == (True, True, True, "")
+
+
+def test_translate_says_what_it_repaired(folder):
+    fake = ["--from", "nb", "--set", "translate.engine=fake"]
+    text = "Det regner.\nI Å\0s regner det.\nBÃ¥rd gÃ¥r pÃ¥ tur i Ã…s.\n"
+    done = nordigest("translate", *fake, folder=folder, input=text)
+    _, second, third, _ = done.stdout.split("\n")
+    assert ("Ås" in second, "Bård" in third) == (True, True)
+    assert done.stderr == (
+        "nordigest: line 2: encoding: 1 NUL characters were left out\n"
+        "nordigest: line 3: mojibake: wrongly decoded characters repaired in 1 line\n"
+    )
+
+
 def test_translate_copies_and_reports_what_it_cannot(folder):
     text = "12345\nKommunen bygger en ny skole i Bergen.\n"
     done = nordigest("translate", "--set", "translate.engine=fake", folder=folder, input=text)
@@ -141,6 +170,10 @@ def test_translate_takes_a_short_line_for_the_language_of_the_others(folder):
     ("arguments", "sentence"),
     [
         (["run", "none.yaml"], "there is no config none.yaml"),
+        (["run", "defualt", "articles"], "there is no config defualt: did you mean default?"),
+        (["run", "c.yaml", "--set", "sources=[{paht: a}]"], "did you mean sources.path?"),
+        (["run", "c.yaml", "--set", "sources=[{}]"], "is missing: add `path: ...`"),
+        (["translate", "articles"], "articles cannot be read (Is a directory): name a text file"),
         (["run", "c.yaml", "nowhere"], "nowhere"),
         (
             ["run", "articles/a.txt"],
@@ -318,6 +351,29 @@ def test_only_a_store_is_touched_by_the_commands_for_stores(folder, command, con
     assert sorted(path.name for path in folder.iterdir()) == ["articles", "c.yaml", "mine.db"]
 
 
+def test_a_store_that_breaks_off_is_named_and_how_to_go_on(folder):
+    nordigest("run", "c.yaml", folder=folder)
+    store = folder / ".nordigest/store.sqlite"
+    store.write_bytes(store.read_bytes()[:9000])
+    for command in (["store", "rebuild"], ["store", "stats"], ["run", "c.yaml"]):
+        done = nordigest(*command, folder=folder)
+        assert done.returncode == 2
+        assert "nothing of it can be read: delete it, and run again" in done.stderr
+
+
+def test_a_store_without_results_says_so(folder):
+    Store(folder / "empty.sqlite").close()
+    done = nordigest("store", "stats", "empty.sqlite", folder=folder)
+    assert (done.returncode, done.stdout) == (0, "empty.sqlite holds no results\n")
+
+
+def test_names_of_files_break_no_line_and_color_nothing(folder):
+    (folder / "articles/ny\nlinje\x1b[31m.bak").write_text("x")
+    done = nordigest("run", "c.yaml", folder=folder)
+    assert done.returncode == 1
+    assert "nordigest: articles/ny\\nlinje\\x1b[31m.bak: read: is of a kind" in done.stderr
+
+
 def test_an_empty_file_is_not_rebuilt(folder):
     (folder / "mine.db").touch()
     done = nordigest("store", "rebuild", "mine.db", folder=folder)
@@ -327,11 +383,17 @@ def test_an_empty_file_is_not_rebuilt(folder):
 
 
 def test_refused_runs_leave_nothing_behind(folder):
+    nordigest("run", "c.yaml", "--set", "compute.store=newer", folder=folder)
+    with closing(sqlite3.connect(folder / "newer")) as db:
+        db.execute("PRAGMA user_version=99")
+        db.commit()
+    (folder / "newer.lock").unlink()
     before = sorted(folder.rglob("*"))
     for setting in (
         "translate.glossary=none.tsv",
         "translate.languages=[xx]",
         "compute.store=c.yaml",
+        "compute.store=newer",
     ):
         assert nordigest("run", "c.yaml", "--set", setting, folder=folder).returncode == 2
     assert nordigest("run", "c.yaml", "nowhere", folder=folder).returncode == 2

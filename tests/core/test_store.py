@@ -112,6 +112,13 @@ def test_a_damaged_store_is_named(path):
         store.get("translate", [bytes([n]) for n in range(100)])
 
 
+def test_a_store_that_is_being_written_for_the_first_time_is_one(path):
+    with Store(path) as store:
+        store.put(ONE, [(b"k", "x")])
+        assert path.with_name(path.name + "-wal").exists()
+        check_store(path, create=False)
+
+
 def test_a_damaged_value_is_named(path):
     with Store(path) as store:
         store.put(ONE, [(b"k", "x")])
