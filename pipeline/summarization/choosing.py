@@ -28,9 +28,7 @@ _SHORT = 8
 _MOST_NUMBERS = 3
 _MOST_NAMES = 6
 # What a repeated sentence loses, in standard deviations of the article's scores.
-_REPEATED = 0.4
-# How much more others must score than a report's first sentences, in the same measure.
-_HARDLY = 0.1
+_REPEATED = 1.0
 _QUOTED = re.compile(r'["“”]')
 _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+")
 _WORD = re.compile(r"\w{3,}")
@@ -69,17 +67,13 @@ _TABLE = Path(__file__).with_name("choosing.tsv")
 def choose_sentences(sentences: Sequence[str], headline: str, most: int) -> list[int]:
     """Choose up to `most` sentences of moderate length together; returns their places in order.
 
-    Of a report, the first ones are chosen where others score hardly better. The headline may be
-    empty.
+    The headline may be empty.
     """
     read = sentences[:_MOST_SENTENCES]
     weights = _weights()
     described = describe_sentences(read, headline)
     scores = np.asarray(sum(weights[name] * values for name, values in described.items()))
-    best = sorted(_take(_ranked(scores, read), read, most))
-    lead = _take(range(len(read)), read, most)
-    hardly = _HARDLY * scores.std() * (1 - _address(read))
-    return lead if scores[best].mean() < scores[lead].mean() + hardly else best
+    return sorted(_take(_ranked(scores, read), read, most))
 
 
 def _ranked(scores: NDArray[np.float64], sentences: Sequence[str]) -> Iterator[int]:

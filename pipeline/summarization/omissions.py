@@ -58,11 +58,12 @@ def may_leave_out(
 ) -> bool:
     """Say whether words of an English sentence may be left out, given those before and after.
 
-    `titled` are the keys of the headline's content, which says which of two clauses has the news.
+    `titled` are the keys of the headline's content, which says where the news is. Without them
+    only an opening may go.
     """
     if not before:
         return _opening_may_go(words)
-    if len(words) <= SAVES_NOTHING:
+    if not titled or len(words) <= SAVES_NOTHING:
         return False
     if words[0].startswith("(") and words[-1].rstrip(".,;:").endswith(")"):
         return (_CLAIMS | _PARTLY).isdisjoint(map(bare, words))

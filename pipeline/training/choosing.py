@@ -1,7 +1,7 @@
 """Learning which sentences of an article a summary is made of.
 
-A sentence is worth what it shares with a summary that a person wrote of its article (ROUGE-1 and
-twice ROUGE-2, Lin 2004). Its worth against the article's mean is a weighted sum of what
+A sentence is worth what it shares with a summary that a person wrote of its article (ROUGE-2 and
+three times ROUGE-L, Lin 2004). Its worth against the article's mean is a weighted sum of what
 `pipeline.summarization.choosing` knows of it; the weights are found by ridge regression.
 """
 
@@ -51,10 +51,10 @@ def _describe(example: Example) -> Mapping[str, NDArray[np.float64]]:
 def _worth(example: Example) -> Iterator[float]:
     from rouge_score.rouge_scorer import RougeScorer
 
-    scorer = RougeScorer(["rouge1", "rouge2"], use_stemmer=True)
+    scorer = RougeScorer(["rouge2", "rougeL"], use_stemmer=True)
     for sentence in example.article[:_MOST_SENTENCES]:
         found = scorer.score(example.summary, sentence.text)
-        yield (found["rouge1"].fmeasure + 2 * found["rouge2"].fmeasure) / 3
+        yield (found["rouge2"].fmeasure + 3 * found["rougeL"].fmeasure) / 4
 
 
 def write_weights(weights: Mapping[str, float], path: Path) -> None:

@@ -69,25 +69,3 @@ def test_a_text_that_speaks_to_its_reader_is_told_from_one_that_only_quotes():
     assert describe_sentences(asking, "")["place, to the reader"][0] == 1
     assert not describe_sentences(quoting, "")["place, to the reader"].any()
     assert not describe_sentences(["The US Army marches."], "")["place, to the reader"].any()
-
-
-AVALANCHE = [
-    "Two skiers died in an avalanche in Lyngen on Saturday afternoon.",
-    "A third skier, a 29-year-old woman from Finland, was dug out alive after 50 minutes.",
-    "The avalanche was 400 metres wide and went on the north side of the mountain Tafeltinden.",
-    "The warning service had set the danger level at four, the second highest.",
-    "The two dead were a man from Tromsø and a man from Germany, both in their thirties.",
-    "The police say that the group had a local guide and carried transponders.",
-    "Rescue leader Arne Bakke praises two tourists who began digging before the helicopter came.",
-    "The search was made difficult by wind and the danger of new avalanches.",
-    "Five people have died in avalanches in Troms this winter.",
-    "The police ask people to stay away from steep slopes until Wednesday.",
-]
-
-
-@pytest.mark.parametrize(("hardly", "chosen"), [(0.0, [0, 1, 4]), (0.1, [0, 1, 2])])
-def test_a_report_begins_with_its_news_where_other_sentences_score_hardly_better(
-    hardly, chosen, monkeypatch
-):
-    monkeypatch.setattr("pipeline.summarization.choosing._HARDLY", hardly)
-    assert choose_sentences(AVALANCHE, "Two killed in avalanche in Lyngen", 3) == chosen

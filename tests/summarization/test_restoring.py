@@ -166,7 +166,7 @@ HALL = (
     ],
 )  # fmt: skip
 def test_only_what_is_left_out_with_reason_differs_from_the_sentence(sentence, statement, restored):
-    assert restore(statement, sentence, "", "") == (restored or statement)
+    assert restore(statement, sentence, "News", "") == (restored or statement)
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_a_name_stands_for_a_pronoun_where_no_other_could(statement, context, st
 def test_a_name_stands_for_the_first_pronoun_behind_an_opening():
     sentence = "On the jetty, where the wind is cold, she thanked her coach."
     kept = "On the jetty, Kari Moe thanked her coach."
-    assert restore(kept, sentence, "", "Kari Moe won.") == kept
-    assert restore("Kari Moe thanked her coach.", sentence, "", "Kari Moe won.") == (
+    assert restore(kept, sentence, "Gold", "Kari Moe won.") == kept
+    assert restore("Kari Moe thanked her coach.", sentence, "Gold", "Kari Moe won.") == (
         "Kari Moe thanked her coach."
     )
 
@@ -198,7 +198,7 @@ def test_a_name_stands_for_the_first_pronoun_behind_an_opening():
 def test_no_name_stands_for_a_pronoun_behind_somebody_else(who):
     sentence = f"When {who} came, she thanked the coach."
     named = f"When {who} came, Kari Moe thanked the coach."
-    assert restore(named, sentence, "", "Kari Moe won.") == sentence
+    assert restore(named, sentence, "Gold", "Kari Moe won.") == sentence
 
 
 @pytest.mark.parametrize(
@@ -245,4 +245,11 @@ def test_no_name_takes_the_place_of_it():
 
 @pytest.mark.parametrize("statement", ["", "?", "Robots won.", "a b c d e f g h"])
 def test_a_text_of_other_words_gives_the_sentence(statement):
-    assert restore(statement, PLANT, "", "") in {PLANT, statement}
+    assert restore(statement, PLANT, "News", "") in {PLANT, statement}
+
+
+def test_without_a_headline_only_an_opening_is_left_out():
+    sentence = "However, the men have demanded 30 bitcoin, which corresponds to 12 million kroner."
+    short = "The men have demanded 30 bitcoin."
+    assert restore(short, sentence, "Men demand bitcoin", "") == short
+    assert restore(short, sentence, "", "") == sentence.replace("However, the", "The")

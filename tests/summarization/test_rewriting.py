@@ -45,7 +45,9 @@ def test_a_shorter_statement_is_kept_and_a_name_from_the_context_is_cited():
         ].text: "Berit Aas has not yet decided whether to appeal, says her lawyer, Jens Lund.",
         TRIAL[2].text: "The clubs lost 11.4 million kroner.",
     }
-    summary, _ = rewrite(lambda source: said.get(last_part(source), last_part(source)))
+    summary, _ = rewrite(
+        lambda source: said.get(last_part(source), last_part(source)), headline="Years in prison"
+    )
     assert [each.text for each in summary[1:]] == list(said.values())
     assert [each.segments for each in summary] == [(0,), (0, 1), (2,)]
     assert all(each.replaced is None for each in summary)
@@ -54,7 +56,10 @@ def test_a_shorter_statement_is_kept_and_a_name_from_the_context_is_cited():
 def test_what_has_no_end_is_replaced_by_the_sentence_and_recorded():
     last = TRIAL[2].text
     torn = "The clubs lost 11.4 million kroner"
-    summary, _ = rewrite(lambda source: torn if last_part(source) == last else last_part(source))
+    summary, _ = rewrite(
+        lambda source: torn if last_part(source) == last else last_part(source),
+        headline="Years in prison",
+    )
     assert (summary[2].text, summary[2].segments) == (last, (2,))
     assert summary[2].replaced.name == "unfinished"
     assert torn in summary[2].replaced.reason
