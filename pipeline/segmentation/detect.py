@@ -14,7 +14,7 @@ from pipeline.languages import TRANSLATED, language_name, name_languages
 from pipeline.text import langid, otherlanguages, shorttexts
 from pipeline.text.sentences import split_sentences
 
-CODE_VERSION = 14
+CODE_VERSION = 15
 
 # A language is decided when it is likelier than all others together.
 _MAJORITY = 0.5

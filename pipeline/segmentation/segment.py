@@ -18,7 +18,7 @@ from pipeline.text.boilerplate import classify_paragraphs, classify_sentence
 from pipeline.text.results import names_with_score
 from pipeline.text.sentences import Span, split_sentences
 
-CODE_VERSION = 16
+CODE_VERSION = 17
 
 _DIGITS = 4
 # So likely are all translated languages together where a sentence may be in one of them.

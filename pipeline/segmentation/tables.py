@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.text.layout import column_at, is_row
+from pipeline.text.dictionaries import NORDIC, find_lemma, given_names
+from pipeline.text.layout import column_at, row_lines
 from pipeline.text.sentences import Span
 
 # Towns and countries are left out: many have English names.
@@ -18,33 +20,52 @@ _HEADS = frozenset(_HEADS_TEXT.split())
 _PARTY_HEADS = frozenset(["parti", "partier", "liste", "valgliste"])
 _PARTIES = frozenset(["Høyre", "Høgre", "Venstre", "Rødt", "Raudt"])
 _NAME = re.compile(r"\w*na[vm]n")
+# What goods, dishes and plants are called is in words.
+_UNSURE = re.compile(r"(?:vare|produkt|rett|ret|art|plante|dyre|fag)?na[vm]n")
+_FIRM = re.compile(r" (?:ASA?|A/S|ApS|AB|DA|ANS)$")
 _WORD = re.compile(r"\w+")
 
 
-def find_names(text: str, spans: Sequence[Span]) -> frozenset[int]:
-    """Return the indices of the cells below a head as `Navn` or `Klubb`, and of some parties.
+@dataclass(slots=True)
+class _Column:
+    """The cells below a head, as indices; whether they are names may depend on what they are."""
 
+    sure: bool
+    cells: list[int]
+
+
+def find_names(text: str, spans: Sequence[Span]) -> frozenset[int]:
+    """Return the indices of the cells below a head as `Klubb`, and of some parties.
+
+    Below a head as `Navn`, the cells are names if half of them look so: it may head goods.
     The first row of a table is its head, and so is one that has such a word again. A model takes
     such cells for words: `Lyn` for lightning.
     """
-    found: set[int] = set()
-    columns: frozenset[int] | None = None
+    found: list[_Column] = []
+    columns: dict[int, _Column] | None = None
     parties: frozenset[int] = frozenset()
-    for line, row in _rows(text, spans):
-        heads = frozenset(column for index, column in row if _heads_names(text, spans[index]))
+    lines = list(_rows(text, spans))
+    rows = row_lines([line for line, _ in lines])
+    for number, (_, row) in enumerate(lines):
+        heads = {column: head for index, column in row if (head := _head(text, spans[index]))}
         headed = frozenset(column for index, column in row if _heads_parties(text, spans[index]))
-        if not is_row(line):
+        if number not in rows:
             columns = None
         elif columns is None or heads or headed:
             columns, parties = heads, headed
+            found += heads.values()
         else:
-            found.update(
-                index
-                for index, column in row
-                if column in columns
-                or (column in parties and _cell(text, spans[index]) in _PARTIES)
-            )
-    return frozenset(found)
+            for index, column in row:
+                if column in columns:
+                    columns[column].cells.append(index)
+                elif column in parties and _cell(text, spans[index]) in _PARTIES:
+                    found.append(_Column(True, [index]))
+    return frozenset(
+        index
+        for column in found
+        if column.sure or _are_names([_cell(text, spans[each]) for each in column.cells])
+        for index in column.cells
+    )
 
 
 def _rows(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -63,10 +84,29 @@ def _cell(text: str, span: Span) -> str:
     return text[span.start : span.end].lstrip("| ")
 
 
-def _heads_names(text: str, span: Span) -> bool:
+def _head(text: str, span: Span) -> _Column | None:
+    """Return a new column if a cell heads names."""
     word = _WORD.match(_cell(text, span).lower())
-    return word is not None and (word[0] in _HEADS or _NAME.fullmatch(word[0]) is not None)
+    if word is None or not (word[0] in _HEADS or _NAME.fullmatch(word[0])):
+        return None
+    return _Column(_UNSURE.fullmatch(word[0]) is None, [])
 
 
 def _heads_parties(text: str, span: Span) -> bool:
     return _cell(text, span).lower() in _PARTY_HEADS
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    return 2 * sum(map(_looks_named, cells)) >= len(cells)
+
+
+def _looks_named(cell: str) -> bool:
+    """Say whether a cell is a firm's, or all words have a capital and one is no common word."""
+    if _FIRM.search(cell):
+        return True
+    words = _WORD.findall(cell)
+    capitals = all(word[0].isupper() or not word[0].isalpha() for word in words)
+    lower = [word.lower() for word in words]
+    return capitals and any(
+        word in given_names() or (find_lemma(word, NORDIC) or "A")[0].isupper() for word in lower
+    )

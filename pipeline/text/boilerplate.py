@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.documents import BOILERPLATE, Kind
 from pipeline.text.clock import AT
-from pipeline.text.layout import code_lines, is_row
+from pipeline.text.layout import code_lines, row_lines
 from pipeline.text.notices import is_notice, is_said
 from pipeline.text.results import is_result
 
@@ -115,6 +115,8 @@ _RESULT_WORDS = 40
 def classify_paragraphs(paragraphs: Sequence[str]) -> list[Kind]:
     """Say what each paragraph of an article is, in order."""
     kinds = [_by_words(paragraph) for paragraph in paragraphs]
+    for index in row_lines(paragraphs):
+        kinds[index] = "table" if kinds[index] == "body" else kinds[index]
     for index in code_lines(paragraphs):
         kinds[index] = "code"
     _mark_paid_links(paragraphs, kinds)
@@ -242,5 +244,4 @@ _KINDS: tuple[tuple[float, Kind, Callable[[str], bool]], ...] = (
     (_NOTICE_WORDS, "related", is_notice),
     (_CAPTION_WORDS, "caption", _is_caption),
     (_RESULT_WORDS, "table", _is_result),
-    (math.inf, "table", is_row),
 )

@@ -20,18 +20,21 @@ _TABLE = {
     "nosso",
     "la": "carpe diem vita amor omnia vincit veni vidi vici habemus papam urbi orbi culpa "
     "memento mori sapiens semper nihil longa quo vadis deus et cogito ergo sum sapere aude "
-    "alea iacta delenda",
+    "alea iacta delenda per ad in aspera astra ars brevis pacem bellum para gloria fiat veritas "
+    "vino tempora mores audentes fortuna iuvat tempus fugit homo lupus divide impera festina lente "
+    "labora lux errare humanum nunc bibendum gaudeamus igitur pecunia olet pax dei vox populi sic "
+    "transit mundi mens sana corpore sano citius altius fortius pro patria",
     "nl": "niet wij zijn goed dank ziens nederland mijn ook welkom geen",
     "sv": "jag är och också mycket från här där älskar väl sverige även något någon inte så",
     "fi": "hyvää päivää kiitos suomi minä sinä hän tämä mitä kaikki uutta vuotta huomenta iltaa "
-    "perkele rakastan olen",
+    "perkele saatana rakastan olen",
     "ar": "allahu akbar inshallah salam alaikum habibi",
     "pl": "nie jest się dzień dobry dziękuję że być moja mój kocham polska wszystko",
 }
 # They are Nordic or English too, so they count beside another word of the table only.
 _SHARED_TEXT = (
     "des les du lang di un et amor mais bom så quo vita est sans vivre casa mio il und monde ergo "
-    "sum"
+    "sum per ad in para pro pax sic mens lux gloria ars fiat homo divide mores patria"
 )
 _SHARED = frozenset(_SHARED_TEXT.split())
 _WORDS = {
@@ -57,3 +60,8 @@ def language_of_words(text: str) -> tuple[str, float] | None:
     others = (word for word in words if word not in _WORDS[language])
     count = known + sum(_LETTERS.search(word) is not None for word in others)
     return (language, count) if known > 0 and count >= _LEAST * len(words) else None
+
+
+def is_foreign_word(lower: str) -> bool:
+    """Say whether the table has a word in lower case, and not as one that is Nordic, too."""
+    return lower not in _SHARED and any(lower in words for words in _WORDS.values())

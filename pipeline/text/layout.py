@@ -13,6 +13,9 @@ _TAB = re.compile(r"\t")
 _SEMICOLON = re.compile(r";")
 _SEMICOLON_ROW = re.compile(r"[^;<>{}=]+(?:;(?! )[^;<>{}=]*){2,}(?<![.!?;])")
 _MANY_PIPES = 2
+# Rows of two cells: Kari | 34, Melk;20 kr
+_PIPE_PAIR = re.compile(r"[^|]+\|[^|]+")
+_SEMICOLON_PAIR = re.compile(r"[^;<>{}=]+;(?! )[^;<>{}=]+(?<![.!?])")
 # What a line of a table that only divides rows is made of.
 _RULE = re.compile(r"[\s|:+=-]+")
 
@@ -114,13 +117,32 @@ def code_lines(lines: Sequence[str]) -> frozenset[int]:
 
 
 def is_row(line: str) -> bool:
-    """Say whether a line without white space at its ends is a row of a table."""
+    """Say whether a line without white space at its ends is by itself a row of a table."""
     if "\t" in line:
         return True
     pipes = len(_PIPE.findall(line))
     if pipes >= _MANY_PIPES or (pipes > 0 and line.startswith("|")):
         return True
     return _SEMICOLON_ROW.fullmatch(line) is not None and not is_code(line)
+
+
+def row_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the indices of the rows of tables: those of two cells have one beside them."""
+    pairs = [_pair_divider(line) for line in lines]
+    beside = zip([None, *pairs], pairs, [*pairs[1:], None], strict=False)
+    return frozenset(
+        index
+        for index, (before, own, after) in enumerate(beside)
+        if is_row(lines[index]) or (own is not None and own in {before, after})
+    )
+
+
+def _pair_divider(line: str) -> str | None:
+    """Return what divides a line into two, as a row of two cells or the rule below its head."""
+    for pattern in (_PIPE_PAIR, _SEMICOLON_PAIR):
+        if pattern.fullmatch(line):
+            return None if is_code(line) else pattern.pattern
+    return None
 
 
 def _divider(row: str) -> re.Pattern[str]:
@@ -134,12 +156,7 @@ def column_at(before: str) -> int:
 
 
 def split_cells(line: str) -> list[tuple[int, int]]:
-    """Return the offsets of a line's cells, without white space; of the whole line if it is no row.
-
-    A rule between rows has no cells.
-    """
-    if not is_row(line):
-        return [(0, len(line))]
+    """Return the offsets of a row's cells, without white space; a rule between rows has none."""
     if "|" in line and _RULE.fullmatch(line):
         return []
     divider = _divider(line)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents import Segment
 from pipeline.text.abbreviations import ENGLISH, NORDIC, Words
-from pipeline.text.layout import code_lines, split_cells
+from pipeline.text.layout import code_lines, row_lines, split_cells
 
 if TYPE_CHECKING:
     from punkt import PunktSentenceTokenizer
@@ -78,6 +78,7 @@ _LETTERED = re.compile(
 )
 _RANGE = re.compile("[–-]")
 _SHORT_NUMBER = re.compile(r"\d{1,2}\.")
+_SHORT_MONTH = re.compile(r"[A-Z][a-z]{2,3}\.")
 # After what counts, and before an item
 _ITEM = re.compile(r"(?:[^\W\d_]:|\w,) \d{1,2}\.\s+$")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)+")
@@ -263,6 +264,15 @@ RULES = (
         _never,
     ),
     Rule(
+        "`5. Des. Det`: the day before a short month with a capital",
+        lambda place: (
+            _SHORT_NUMBER.fullmatch(place.core) is not None
+            and place.next_word() in place.words.months
+            and place.followed_by(_SHORT_MONTH)
+        ),
+        _never,
+    ),
+    Rule(
         "`1. Glimt 63, 2. Brann 58`: the number of an item in a list",
         lambda place: _SHORT_NUMBER.fullmatch(place.core) is not None and place.ends_in(_ITEM),
         _never,
@@ -298,11 +308,12 @@ def split_sentences(text: str, language: str) -> list[Span]:
     tokenizer = _tokenizer(_PUNKT.get(language, _PUNKT_DEFAULT))
     lines = list(_paragraphs(text))
     code = code_lines([text[start:end] for start, end in lines])
+    rows = row_lines([text[start:end] for start, end in lines]) - code
     spans: list[Span] = []
     for index, (start, end) in enumerate(lines):
         number = spans[-1].paragraph + 1 if spans else 0
         line = text[start:end]
-        for first, last in [(0, len(line))] if index in code else split_cells(line):
+        for first, last in split_cells(line) if index in rows else [(0, len(line))]:
             cut = [(0, last - first)]
             if index not in code:
                 cut = _split_paragraph(line[first:last], words, tokenizer)

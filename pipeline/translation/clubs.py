@@ -38,6 +38,9 @@ _SPORT = re.compile(
     r"|mål|poeng|point|ledelsen|leiinga|føringen|føringa)\b|(?<![\w.,:-])\d{1,2}[-–]\d{1,2}(?![\w:-]|[.,]\d)",
     re.IGNORECASE,
 )
+# Tabellen: 1. Glimt, 2. Brann 58
+_RANKED = re.compile(r"(?<!\w)\d{1,2}[.)] \Z")
+_SCORED = re.compile(r"$|,|[ :]+\d")
 _NAME_AFTER = re.compile(r" ([A-ZÆØÅ][\w-]*)")
 _NAME_BEFORE = re.compile(r"([A-ZÆØÅ][\w-]*) \Z")
 
@@ -56,7 +59,8 @@ def find_clubs(text: str) -> Iterator[Kept]:
     """Yield the names of such clubs of a text that is not in capitals."""
     for match in _CLUB.finditer(text):
         if starts_sentence(text, match.start()):
-            if not _begins(text, match.end()):
+            ranked = _RANKED.search(text, 0, match.start()) and _SCORED.match(text, match.end())
+            if not ranked and not _begins(text, match.end()):
                 continue
         elif _is_part(_NAME_BEFORE.search(text, 0, match.start())):
             continue

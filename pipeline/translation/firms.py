@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from pipeline.text.dictionaries import NORDIC, find_lemma, given_names
 from pipeline.text.functionwords import NORDIC_WORDS
-from pipeline.translation.dictionaries import NORDIC, find_lemma
 from pipeline.translation.names import starts_sentence
-from pipeline.translation.persons import given_names
 from pipeline.translation.placeholders import Kept, Shape
 
 _PAPER_VERBS_TEXT = (
@@ -89,6 +88,11 @@ _LEADING = frozenset(["ifølge", "hos", "velg", "både", "norske", "danske", "no
 def is_firm(word: str) -> bool:
     """Say whether a word is the name of a paper or a firm and, in the table, no common one."""
     return _kinds()[0].get(word) == "name"
+
+
+def acts_as_firm(verb: str) -> bool:
+    """Say whether a verb is one of those that firms do in headlines, as `øker` is."""
+    return verb in _VERBS["firm"]
 
 
 def find_shouted_firms(text: str) -> Iterator[str]:

@@ -13,12 +13,12 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.text.clock import AT
+from pipeline.text.dictionaries import NORDIC, is_common
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import ENGLISH_MONTHS, MONTHS
 from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
 from pipeline.translation.casing import AGENCIES, is_shouted, natural_case
 from pipeline.translation.clubs import is_club
-from pipeline.translation.dictionaries import NORDIC, is_common
 from pipeline.translation.firms import find_shouted_firms
 from pipeline.translation.labels import find_state, find_tag
 from pipeline.translation.names import english_forms
@@ -66,7 +66,7 @@ _SHOUTED_DATELINE = re.compile(
 _SHOUTED_KICKER = re.compile(r"[A-ZÆØÅ][A-ZÆØÅÉÜ0-9 ,'«»\"-]{3,60}[:!]\s+(?=\S)")
 _CUT = re.compile(f"({MARK.pattern})")
 _TURN = re.compile(
-    r"(?<=\w)\s+(?=(?:Foto|Tekst|Video|Illustrasjon|Grafikk):\s)|(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])"
+    r"(?<=[\w|])\s+(?=(?:Foto|Tekst|Video|Illustrasjon|Grafikk):\s)|(?<=[:.!?])\s+(?=[–—-]\s)|(?<=:)\s+(?=[«“”„\"»])"
 )
 _OPENING, _CLOSING = '«“”„»"', '»”“«"'
 # The party of a result: H: 21,7 prosent.
@@ -332,7 +332,7 @@ _CREDITED = re.compile(
 )
 # Av Kari Nordby, 12. mars 2025
 _BYLINE = re.compile(
-    r"(?P<by>(?:Av|Af|AV|AF):?)(?:\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*){2,5}(?:$|[\s,|–-]*\s(?=\w+.{4}))"
+    r"(?P<by>(?:Av|Af|AV|AF):?)(?:\s+[A-ZÆØÅÉÜÖÄ][\w.'’-]*){2,5}(?:[\s|]*$|[\s,|–-]*\s(?=\w+.{4}))"
 )
 _STAMPED = re.compile(rf"(?:[^\W\d_]+:?\s+)?(?:{_STAMP.pattern})[\s.]*", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.translation.dictionaries import NORDIC, is_common
+from pipeline.text.dictionaries import NORDIC, is_common
 from pipeline.translation.names import all_english_forms, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.text.clock import BEFORE_TIME, find_rough_times, find_spoken_times
 from pipeline.text.normalize import code_spans, normalize
 from pipeline.translation.identifiers import find_identifiers
+from pipeline.translation.institutions import find_institutions
 from pipeline.translation.names import find_persons, widen_name
 from pipeline.translation.numbers.amounts import english_number, find_amounts, lost_amounts
 from pipeline.translation.numbers.calendars import find_calendars
 from pipeline.translation.numbers.decades import find_decades, find_turns
 from pipeline.translation.numbers.halves import find_halves
 from pipeline.translation.numbers.mentions import unanswered
+from pipeline.translation.numbers.nights import find_nights
 from pipeline.translation.numbers.notations import find_notations
 from pipeline.translation.numbers.ordinals import find_ordinals
 from pipeline.translation.numbers.sections import find_sections
@@ -25,6 +27,7 @@ from pipeline.translation.numbers.units import has_scandinavian_miles
 from pipeline.translation.numbers.votes import find_votes
 from pipeline.translation.parties import find_parties
 from pipeline.translation.placeholders import Kept, Shape
+from pipeline.translation.quotations import find_strange_quotations
 from pipeline.translation.titles import find_titles
 
 _ADDRESS = (
@@ -129,6 +132,9 @@ _FOREIGN_WORDS = re.compile(
 _SYMBOLS = re.compile(
     rf"(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+(?:\s(?:[\d#*]\ufe0f?\u20e3|[^\w{_USUAL}])+)*"
 )
+# Hjem › Nyheter, « Forrige, Les mer »: pointers, which open and close no quotation.
+_POINTER = re.compile(r"(?<!\S)[‹›«»]{1,2}(?!\S)|(?<=\w)[‹›](?=\w)")
+_QUOTING = re.compile(r"[«‹]\s+\S[^«»‹›]*\S\s+[»›]|[»›]\s+\S[^«»‹›]*\S\s+[«‹]")
 # Page 12 ff., and a flat: Østergade 12, 2. tv.
 _PAGES = re.compile(
     r"(?<=, )(?:\d{1,2}\.|st\.) ?(?:t[vh]|mf)\.?(?=[, ])"
@@ -303,15 +309,21 @@ def _lasting(text: str) -> Iterator[Kept]:
 
 def _in_words(text: str) -> Iterator[Kept]:
     """Yield what has no sign or digit in it."""
+    if not _QUOTING.search(text):
+        for match in _POINTER.finditer(text):
+            yield Kept(*match.span(), match[0], "mark")
     yield from _spoken_times(text)
     yield from find_turns(text)
     yield from find_titles(text)
     yield from find_parties(text)
+    yield from find_nights(text)
     yield from find_calendars(text)
     for match in _LETTERS_NAMED.finditer(text):
         yield Kept(*match.span(), _and(match[0]), "bare")
     for match in _WORK.finditer(text) if _QUOTE.search(text) else ():
         yield Kept(*match.span("title"), match["title"], "bare")
+    yield from find_strange_quotations(text)
+    yield from find_institutions(text)
     for match in _TAX.finditer(text):
         which = "including" if match["which"][0] in "iI" else "excluding"
         yield Kept(*match.span(), f"{which} VAT", "bare")

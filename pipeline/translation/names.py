@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from pipeline.translation.dictionaries import NORDIC, find_lemma
-from pipeline.translation.persons import begins_person, given_names, is_given
+from pipeline.text.dictionaries import NORDIC, find_lemma, given_names
+from pipeline.translation.persons import begins_person, is_given
 
 # Capitalised words that are no names: polite pronouns, particles of names, titles, single words
 # of translated titles. Compared in lower case.

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
+from pipeline.text.dictionaries import NORDIC, find_lemma, given_names, is_common
 from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.text.saying import SAYS
-from pipeline.translation.dictionaries import NORDIC, find_lemma, is_common
 
 _SPEAKS = re.compile(rf" {SAYS}\b")
 # Knud den Store, Birgitte fra Vadstena, Henrik 8.: English writes Canute, Bridget and Henry.
@@ -38,13 +36,6 @@ _PAIRED = re.compile(
 _ENDED = re.compile(r"[.!?][»\"”)]*$")
 # The sun, wild, no one and the wool, as given names or places are too; `Hans` is his.
 _COMMON = frozenset(["sola", "vilde", "inga", "hans", "ulla", "højre"])
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Read the given names that are frequent in Norway and Denmark, in lower case."""
-    text = files("pipeline.translation").joinpath("propernames.txt").read_text(encoding="utf-8")
-    return frozenset(text.lower().split())
 
 
 def is_given(text: str, word: str, end: int) -> bool:

@@ -23,21 +23,6 @@ _NIGHTS = tuple(
      rf"\bon {english} night\b", f"early on {english}")
     for day, english in _WEEKDAYS
 )  # fmt: skip
-# Natt til 17. mai and natt til pinsedag end on that morning, too. A placeholder may be a feast.
-_FEASTS_TEXT = (
-    r"(?:[1-4]\. |første |fyrste |andre |anden )?"
-    r"(?:jule?|påske|pinse|nyttårs|nytårs|nyårs)(?:dag|aften|aftan|kveld)\w*"
-    r"|langfredag|skj?ærtorsdag|st\. ?hans\w*|sankthans\w*"
-    r"|(?:den )?\d{1,2}\. ?[a-zæøå]{3,}|[A-Z]{3,}(?![\w-])"
-)
-_FEAST_NIGHT = (
-    rf"^(?!.*\b[Nn]att?\w{{0,2}} til\b.*\b[Nn]att?\w{{0,2}} til\b).*"
-    rf"\b[Nn]att?(?:en|a)? til (?:{_FEASTS_TEXT})"
-)
-_ENGLISH_DAY = (
-    r"(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]+ \d|Christmas|Boxing|Easter|Whit"
-    r"|New Year|Good Friday|Maundy|Midsummer|(?:first|second) day|[A-Z]{3,}\b)"
-)
 _PHRASES = tuple(
     (re.compile(source), re.compile(wrong), right)
     for source, wrong, right in (
@@ -47,7 +32,6 @@ _PHRASES = tuple(
         # Of 11 sides that lost `for` another, all lost to it.
         (_LOST, rf"\b(lost{_SETS}(?: [a-z]+)?) for(?= [A-Z])", r"\1 to"),
         *_NIGHTS,
-        (_FEAST_NIGHT, rf"\bnight of(?= {_ENGLISH_DAY})", "night before"),
         # opp 38 %
         (r"\bopp? \d", r"\bup to (\d[\d.,]*(?<=\d))", r"up \1"),
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.documents import Flag
+from pipeline.text.dictionaries import NORDIC
 from pipeline.text.normalize import find_codes, normalize, tidy_english
 from pipeline.text.numerals import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
-from pipeline.translation.dictionaries import NORDIC
 from pipeline.translation.names import (
     english_forms,
     english_name,

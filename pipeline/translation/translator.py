@@ -8,6 +8,7 @@ from functools import partial
 from pipeline.documents import FOREIGN, Flag, Translation
 from pipeline.engines.base import Decoding, Seq2Seq
 from pipeline.languages import language_name
+from pipeline.text.dictionaries import given_names
 from pipeline.text.langid import LanguageIdentification
 from pipeline.text.layout import without_emphasis
 from pipeline.text.normalize import normalize, visible
@@ -18,7 +19,14 @@ from pipeline.text.otherlanguages import (
     is_foreign,
     is_short_english,
 )
-from pipeline.translation.casing import calm, find_vanished, is_shouted, natural_case, shout
+from pipeline.translation.casing import (
+    calm,
+    find_subject,
+    find_vanished,
+    is_shouted,
+    natural_case,
+    shout,
+)
 from pipeline.translation.checks import check
 from pipeline.translation.clubs import find_clubs
 from pipeline.translation.composition import (
@@ -42,7 +50,6 @@ from pipeline.translation.keeping import find_kept, find_lost_numbers, join_kept
 from pipeline.translation.laws import copied_law, find_laws
 from pipeline.translation.names import lost_among, lost_names
 from pipeline.translation.parties import find_doubtful_parties
-from pipeline.translation.persons import given_names
 from pipeline.translation.placeholders import (
     Kept,
     Placeholder,
@@ -388,7 +395,8 @@ def _lost(sentence: _Sentence, english: str) -> list[str]:
     lost = lost_among(sentence.names, english)
     if not sentence.shouted:
         return lost
-    return [*lost, *find_vanished(sentence.text, sentence.names, english)]
+    vanished = find_vanished(sentence.text, sentence.names, english)
+    return [*lost, *vanished, *find_subject(sentence.text, english)]
 
 
 def _begin_like(sentence: _Sentence, text: str) -> str:

@@ -95,6 +95,11 @@ NEEDED = {
         "Bokstavene æ, ø og å skaper trøbbel i e-postadresser.",
         "Systemet kan ikke læse æ, ø og å.",
     ),
+    "nights": ("Natten til 2. påskedag brød tyve ind i butikken.",),
+    "pointers": ("Les mer ›",),
+    "foreign words in quotation marks": ("Han ropte «Perkele» til dommeren.",),
+    "institutions and prizes": ("Solstrålen barnehage har fått ny styrer.",),
+    "clubs in capitals": ("SKISTAR ØKER OVERSKUDDET",),
     "Latin": (
         "Kjøperen handlet bona fide, mener retten.", "Advokaten arbeidet pro bono for familien.",
     ),

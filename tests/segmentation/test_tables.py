@@ -29,6 +29,9 @@ def names(text):
         ("| Parti | Prosent |\n| Høyre | 21,7 |\n| Arbeiderpartiet | 24 |", "Høyre"),
         ("Parti;Stemmer;Andel\nRødt;210;4,1\nVenstre;90;2,0", "Rødt|Venstre"),
         ("| Retning | Antall |\n| Venstre | 12 |", ""),
+        ("Navn;Pris\nMelk;20 kr\nRugbrød;35 kr", ""),
+        ("Navn | Alder\n--- | ---\nKari | 34\nBjørn | 45", "Kari|Bjørn"),
+        ("Navn;Type\nEquinor;Olje\nBakeriet AS;Brød\nKiwi;Mat", "Equinor|Bakeriet AS|Kiwi"),
         ("Navn er gitt.\n| Ola | Vik |\n| Per | Nes |", ""),
     ],
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.text.layout import is_code, is_row, split_cells, without_emphasis
+from pipeline.text.layout import is_code, is_row, row_lines, split_cells, without_emphasis
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,19 @@ def test_semicolons_divide_the_cells_of_a_row(line, cells):
 @pytest.mark.parametrize("line", ["Vi har melk; ost; brød.", "Ja;nei;kanskje.", "a; b = c;", "a;b"])
 def test_prose_and_code_with_semicolons_are_no_rows(line):
     assert not is_row(line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (["Navn | Alder", "--- | ---", "Kari | 34", "Ola er her."], {0, 1, 2}),
+        (["Melk;20 kr", "Ost;35 kr"], {0, 1}),
+        (["Kari;34"], set()),
+        (["Nyheter | NRK", "Han kom; hun gikk.", "Kari;34"], set()),
+    ],
+)
+def test_rows_of_two_cells_need_another_beside_them(lines, rows):
+    assert row_lines(lines) == rows
 
 
 @pytest.mark.parametrize(

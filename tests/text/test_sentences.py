@@ -159,6 +159,9 @@ HARD = [
     ("nb", "Les mer på avis.no. | Det er gratis."),
     ("nb", "Avtalen gjelder (se kap. 3) fra nå. | Alle vet det."),
     ("nb", "Temperaturen falt til -5. | Kaldt."),
+    ("nb", "Fristen er 12. Nov. | Da må alle svare."),
+    ("da", "Mødet er den 5. Dec. kl. 18."),
+    ("nb", "Se kap. 2. | Verden er ny."),
     # capital in second place, strong marks
     ("nb", "Salget stanset. | iPhone selger fortsatt."),
     ("nb", "Hva?! | Nei!!! | Jo."),

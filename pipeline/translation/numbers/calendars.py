@@ -56,9 +56,11 @@ _SPAN = re.compile(
 )
 
 
-def find_calendars(text: str) -> Iterator[Kept]:
-    """Yield numbered weeks, feast days, days of this month, and days with their opening hours."""
+def find_feasts(text: str) -> Iterator[Kept]:
+    """Yield feast days with a number, and those that are named alone."""
+    numbered = set()
     for match in _FEAST.finditer(text):
+        numbered.add(match.end())
         which = ("first", "second", "third")
         worded = next((place for place, name in enumerate(which, 1) if match[name]), 0)
         feast, number = match["feast"].lower(), int(match["number"] or worded)
@@ -67,11 +69,14 @@ def find_calendars(text: str) -> Iterator[Kept]:
             english = f"the {ordinal(number)} {_LATER[feast]}"
         if english:
             yield Kept(*match.span(), english)
-    numbered = {match.end() for match in _FEAST.finditer(text)}
     for match in _NAMED_DAY.finditer(text):
-        if match.end() in numbered:
-            continue
-        yield Kept(*match.span(), _NAMED[match[0].lower()])
+        if match.end() not in numbered:
+            yield Kept(*match.span(), _NAMED[match[0].lower()])
+
+
+def find_calendars(text: str) -> Iterator[Kept]:
+    """Yield numbered weeks, feast days, days of this month, and days with their opening hours."""
+    yield from find_feasts(text)
     for match in _ASCENSION.finditer(text):
         yield Kept(*match.span(), "Ascension Day")
     for match in _MONTH.finditer(text):

@@ -1,7 +1,8 @@
-"""Words of simplemma's dictionaries, and compounds of them."""
+"""Words of simplemma's dictionaries, compounds of them, and frequent given names."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 NORDIC = ("nb", "nn", "da")
 """The dictionaries of the languages that are translated."""
@@ -42,3 +43,10 @@ def is_common(word: str, dictionary: str) -> bool:
     from simplemma import is_known, lemmatize
 
     return is_known(word, dictionary) and str(lemmatize(word, dictionary))[0].islower()
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Read the given names that are frequent in Norway and Denmark, in lower case."""
+    text = files("pipeline.text").joinpath("propernames.txt").read_text(encoding="utf-8")
+    return frozenset(text.lower().split())
