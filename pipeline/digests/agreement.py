@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.digests.facts import Facts, Quantity
+from pipeline.text.content import content_keys
 
 # All chosen on tests/digests/agreement_cases.jsonl.
 _SAME_MATTER = 0.3
 _COVERAGE = 0.6
 _PLAIN_COVERAGE = 0.2
 _LEAST_SHARED = 2
+# Sentences that share nothing but these are about different matters.
+_MEASURES = content_keys("million billion krone kroner euro percent")
 _MOST_SENTENCES = 3
 
 
@@ -69,17 +72,29 @@ def judge(statement: Facts, own: ArticleFacts, other: ArticleFacts) -> Verdict:
     lacking = [quantity for quantity, place in holding.items() if place is None]
     contrasts = dict(_other_counts(lacking, statement, near, sentences))
     dated = _other_day(statement, near, sentences)
-    if dated:
+    # "He promised in May that none would close" is no other day than "they close in June".
+    if dated and bool(statement.negations) == bool(sentences[dated[1]].negations):
         contrasts[dated[0]] = dated[1]
+    denied = any(sentences[place].negations for place in near)
     if contrasts:
         said = tuple(sorted({*contrasts.values()}))
         return Verdict("differs", tuple(near), said, tuple(contrasts))
-    denied = any(sentences[place].negations for place in near)
     told = _covers(statement, [sentences[place] for place in near])
     if lacking or not told or bool(statement.negations) != denied:
         return Verdict("silent", tuple(near))
     held = {place for place in holding.values() if place is not None}
-    return Verdict("agrees", tuple(near), tuple(sorted({*near, *held})))
+    stating = {*_stating(statement, near, sentences), *held}
+    return Verdict("agrees", tuple(near), tuple(sorted(stating)))
+
+
+def _stating(statement: Facts, near: Iterable[int], sentences: Sequence[Facts]) -> Iterator[int]:
+    """Yield the sentences near a statement that have a word of it which none before them has."""
+    missing = set(statement.words)
+    for place in near:
+        told = missing & sentences[place].words
+        if told:
+            yield place
+        missing -= told
 
 
 def _covers(statement: Facts, near: Iterable[Facts]) -> bool:
@@ -92,7 +107,8 @@ def _covers(statement: Facts, near: Iterable[Facts]) -> bool:
 
 def _likeness(one: Facts, other: Facts) -> float:
     """Measure how much of the shorter sentence's content the other has; equal numbers count."""
-    shared = len(one.words & other.words)
+    common = one.words & other.words
+    shared = 0 if common <= _MEASURES else len(common)
     values = {quantity.value for quantity in other.quantities}
     equal = sum(quantity.value in values for quantity in one.quantities)
     units = {quantity.after[:1] for quantity in other.quantities} - {()}
