@@ -11,6 +11,13 @@ from pipeline.documents import Article, Document, Segment
 _OPENING = 5
 # So many words of a sentence stand for a headline.
 _LONGEST = 12
+# A headline that is no more than the name of a column or of a kind of text.
+_LABEL = re.compile(
+    r"(?:(?:nyheter|nyheder|nytt|nyt) )?(?:i )?(?:korthet|korthed|korte? (?:fortalt|sagt|nytt|nyt"
+    r"|trekk|træk)|notiser|småstoff|smånytt|pressemelding|pressemeddelelse|leder|leiar|kronikk|kronik"
+    r"|kommentar|debatt|debat|(?:leser|lesar|læser)brev|referat|intervju|interview|portrett?)\W*",
+    re.IGNORECASE,
+)
 _PAYWALL = re.compile(r"^[+＋]\s+(?=[^\W\d])")
 
 
@@ -33,17 +40,24 @@ def headline(document: Document) -> str:
 
 
 def headline_segments(document: Document) -> Sequence[Segment]:
-    """List the segments of an article's headline; for one without, its first sentence."""
-    named = [segment for segment in document.segments if segment.kind == "headline"]
+    """List the segments of an article's headline; for one without, its first sentence.
+
+    "In brief" is no headline.
+    """
+    named = list(filter(_is_headline, document.segments))
     body = [segment for segment in document.segments if segment.kind == "body"]
     return named or body[:1]
+
+
+def _is_headline(segment: Segment) -> bool:
+    return segment.kind == "headline" and not _LABEL.fullmatch(segment.source)
 
 
 def _title(texts: Iterable[str], document: Document) -> str:
     """Join a headline's texts; a first sentence in its place is cut to a headline's length."""
     text = " ".join(texts)
     words = text.split()
-    if len(words) <= _LONGEST or any(each.kind == "headline" for each in document.segments):
+    if len(words) <= _LONGEST or any(map(_is_headline, document.segments)):
         return text
     return f"{' '.join(words[:_LONGEST]).rstrip(',;:–—-')} …"
 

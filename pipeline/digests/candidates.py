@@ -8,7 +8,12 @@ from pipeline.documents import Document, Flag
 from pipeline.summarization.english_boilerplate import without_dateline
 from pipeline.summarization.statements import is_statement
 from pipeline.text.content import plain_words
-from pipeline.text.references import lacks_speaker, refers_back
+from pipeline.text.references import (
+    has_unnamed_speaker,
+    lacks_speaker,
+    refers_back,
+    with_quotation_marks,
+)
 
 # A sentence that needs more than so many before it is left out.
 _LONGEST_CHAIN = 2
@@ -41,17 +46,21 @@ def read_candidates(document: Document, article: int, first: int) -> list[Candid
     """List what may be told of an article, numbered from `first`.
 
     These are the sentences of its summary. One that refers back comes with the sentence before
-    it, or not at all. Where nothing is left, they are the article's first sentences that refer
-    to no other.
+    it, or not at all. One whose subject is "I" is told where no other can be. Where
+    nothing is left, they are the article's first sentences that refer to no other.
     """
-    reading = _Reading(document, article, first)
-    previous: int | None = None
-    for position, sentence in enumerate(document.summary.sentences if document.summary else ()):
-        previous = reading.add(
-            sentence.text, sentence.segments, position, previous, sentence.replaced
-        )
-    if not reading.found:
-        reading.add_opening()
+    sentences = document.summary.sentences if document.summary else ()
+    named = [each for each in sentences if not has_unnamed_speaker(each.text)]
+    for told in (named, sentences):
+        reading = _Reading(document, article, first)
+        previous: int | None = None
+        for position, sentence in enumerate(told):
+            previous = reading.add(
+                sentence.text, sentence.segments, position, previous, sentence.replaced
+            )
+        if reading.found:
+            return reading.found
+    reading.add_opening()
     return reading.found
 
 
@@ -79,7 +88,7 @@ class _Reading:
         A sentence of the article, whole or shortened, leans on the article's sentence before it,
         one that a model worded on the `previous` one of the summary.
         """
-        text = without_dateline(written)
+        text = with_quotation_marks(without_dateline(written))
         if lacks_speaker(text):
             return None
         known = self._numbers.get(text)

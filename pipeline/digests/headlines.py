@@ -12,7 +12,7 @@ from pipeline.text.content import read_content
 _TAGS = (
     "live|breaking|just now|latest|video|tv|podcast|photo series|in pictures|quiz|player ratings",
     "comment|commentary|opinion|analysis|editorial|column|debate|letter|feature|portrait|review",
-    "interview|ntb|ritzau|reuters|afp",
+    "interview|press release|ntb|ritzau|reuters|afp",
 )
 _TAG = re.compile(rf"(?:{'|'.join(_TAGS)})\s?[:|–-] ", re.IGNORECASE)
 _PAYWALL = re.compile(r"\s*(?:\(\+\)|\[\+\]|\(for subscribers\)|\+)$", re.IGNORECASE)

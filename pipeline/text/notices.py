@@ -165,7 +165,8 @@ _SOURCE_ONLY = re.compile(
     r"(?:det|dette|slik|sådan) "
     r"(?:opplyser|oplyser|opplyste|oplyste|skriver|skriv|skrev|melder|meldte|melde|sier|seier|siger|sa"
     r"|sagde|forteller|fortel|fortæller|fortalte|bekrefter|stadfestar|bekræfter|uttaler|udtaler"
-    r"|rapporterer|fremgår|framgår|viser|visar|viste)"
+    r"|rapporterer|fremgår|framgår|viser|visar|viste|meddeler|meddelte|meddelar|informerer|informerte"
+    r"|informerede|kunngjør|kunngjorde|kunngjer)"
     r"(?! (?:seg|sig)\b)(?:(?! (?:at|fordi|som|der|om|hvor|når)\b)[^.!?:;«»\"]){2,120}\.",
     re.IGNORECASE,
 )

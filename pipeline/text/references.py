@@ -57,6 +57,15 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _QUOTATION = re.compile(r"[–—-] ?[^\W\d_]|[“\"«»][^“”\"«»]*(?:[”\"«»][.,!?]?)?$")
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]*[”\"»]")
+_FIRST_SUBJECT = re.compile(r"(?:[^,]{1,80}, )?(?:and |but )?I\b(?!\.)|My\b")
+_OWN_SPEECH = re.compile(rf"\bI (?:\w+ )?{_SPEECH}\b")
+# – It is done, says Kari. – It is done! Kari said on Monday.
+_NO_SPEAKER = rf"(?:{_SPEECH}|and|but|or|so|that|which|who)\b"
+_DASHED = re.compile(
+    rf"[–—-] ?(?P<said>[^\W\d_][^“”\"«»]*[,!?])"
+    rf"(?P<by> (?:(?!{_NO_SPEAKER})[^,“”\"«»]{{1,60}}? )?{_SPEECH}\b.*)"
+)
 _OPENERS = "\"'“”‘’«»–—- ("
 
 
@@ -78,3 +87,18 @@ def lacks_speaker(sentence: str) -> bool:
     """Say whether a sentence is a quotation that does not say whose."""
     quoted = _QUOTATION.match(sentence.lstrip()) is not None
     return quoted and not (_SPEAKER.search(sentence) or _NAMED_SPEAKER.search(sentence))
+
+
+def has_unnamed_speaker(sentence: str) -> bool:
+    """Say whether the subject is an unquoted "I", and nobody is said to speak."""
+    told = _QUOTED.sub("", sentence).lstrip(_OPENERS)
+    if not _FIRST_SUBJECT.match(told):
+        return False
+    others = _OWN_SPEECH.sub("I", told)
+    return not (_SPEAKER.search(others) or _NAMED_SPEAKER.search(others))
+
+
+def with_quotation_marks(sentence: str) -> str:
+    """Put a quotation that begins with a dash in quotation marks, as far as its speaker."""
+    match = _DASHED.fullmatch(sentence)
+    return f"“{match['said']}”{match['by']}" if match else sentence

@@ -129,6 +129,19 @@ def test_where_all_of_a_summary_leans_the_article_is_read_on():
     assert told(story) == ["Norway beat Denmark in Herning."]
 
 
+def test_what_an_unnamed_speaker_did_is_told_where_nothing_else_is():
+    """It changes 8 of 332 English articles; each leaves out an "I" that is nobody."""
+    radio = "The radio in the tractor was always on."
+    voices = "After a year, I dreamed in Nynorsk."
+    assert told(article("a", radio, voices)) == [radio]
+    assert told(article("a", voices)) == [voices]
+
+
+def test_a_quotation_is_told_in_quotation_marks():
+    story = article("a", "– It is done, says Kari Moe.")
+    assert told(story) == ["“It is done,” says Kari Moe."]
+
+
 def test_an_agency_s_tag_is_not_told():
     story = article("a", "Oslo (NTB): The price of butter rose on Monday.")
     assert told(story) == ["The price of butter rose on Monday."]

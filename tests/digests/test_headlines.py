@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def test_the_headline_of_a_story_names_its_event():
         ("NTB: Cod quota cut", "Cod quota cut"),
         ("Cod quota cut (+)", "Cod quota cut"),
         ("(NTB) cod quota cut", "Cod quota cut"),
+        ("Press release: Aalborg Sensor buys a rival", "Aalborg Sensor buys a rival"),
         ("The cod quota is cut.", "The cod quota is cut"),
         ("Nordcell: We postpone the factory", "Nordcell: We postpone the factory"),
         ("The U.S.", "The U.S."),
@@ -51,3 +53,21 @@ def test_an_article_without_a_headline_is_headed_by_the_beginning_of_its_text():
     assert found == "The newspaper, which refers to four sources, states that talks begin in …"
     short = document("a", "2024-03-05", "", ["The talks begin."])
     assert best_headline([short]) == "The talks begin"
+
+
+@pytest.mark.parametrize(
+    ("source", "is_label"),
+    [
+        ("KORT FORTALT", True),
+        ("Nyheder i korte træk", True),
+        ("Leserbrev", True),
+        ("Kort vei til toppen", False),
+        ("Debatt om skatt", False),
+        ("Ny leder", False),
+    ],
+)
+def test_a_label_is_no_headline(source, is_label):
+    story = document("a", "2024-03-05", "Something", ["The police fined 41 riders."])
+    title = replace(story.segments[0], source=source)
+    story = replace(story, segments=(title, *story.segments[1:]))
+    assert best_headline([story]) == ("The police fined 41 riders" if is_label else "Something")

@@ -151,6 +151,8 @@ def test_sentences_of_news_are_body(sentence):
         "Det skriver NRK.",
         "Dette sier statsministeren til VG.",
         "Det viser ein ny rapport frå SSB.",
+        "Det meddeler Nationalbanken i en pressemeddelelse.",
+        "Det kunngjorde selskapet mandag.",
     ],
 )
 def test_a_sentence_may_only_name_its_source(text):
