@@ -7,6 +7,7 @@ counts or dates the same.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from pipeline.digests.facts import Facts, Quantity
@@ -156,6 +157,7 @@ def _other_counts(
         for other in sentences[place].quantities
         if quantity.likeness(other)
         and not any(other.agrees(own) for own in statement.quantities)
+        and not _halves(quantity, other, statement, sentences[place])
         and not (quantity.dates and statement.postpones and sentences[place].postpones)
     )
     answered: set[int] = set()
@@ -166,6 +168,15 @@ def _other_counts(
             taken.add((place, other))
             quantity = lacking[number]
             yield Contrast(quantity.text, other.counted_like(quantity)), place
+
+
+def _halves(one: Quantity, other: Quantity, *sentences: Facts) -> bool:
+    """Say whether a number is half of another and a sentence says so: 8,000 litres, half of them."""
+    try:
+        less, more = sorted((Decimal(one.value), Decimal(other.value)))
+    except InvalidOperation:
+        return False
+    return 2 * less == more and any("half" in sentence.words for sentence in sentences)
 
 
 def _other_day(

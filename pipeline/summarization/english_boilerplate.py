@@ -57,13 +57,17 @@ _DATELINE = re.compile(rf"(?:{_PLACE}{_TAG}|{_PAPER}|{_AGENCY}(?=:))\s?[:.–—
 _SIGNATURE = re.compile(rf"(?P<end>[.!?]?)\s*{_TAG}(?P<stop>\.?)$")
 
 
+_BULLET = re.compile(r"[•▪▫◦‣●○■□◆►▸✓·]\s*(?=\w)")
+
+
 def is_boilerplate(text: str) -> bool:
     """Say whether an English line is about the page or a picture, and states no news."""
     return bool(_NOTICE.match(text) or _CREDIT.search(text) or _CAPTION.match(text))
 
 
 def without_dateline(text: str) -> str:
-    """Take an agency's tag off a sentence: "Oslo (NTB): ..." and "... (NTB)"."""
+    """Take an agency's tag and a bullet off a sentence: "Oslo (NTB): ...", "... (NTB)", "• ..."."""
+    text = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
     bare = _SIGNATURE.sub(lambda match: match["end"] or match["stop"], text[_dateline_end(text) :])
     return bare[:1].upper() + bare[1:] if bare else text
 

@@ -18,7 +18,7 @@ from pipeline.summarization.summarizer import Sentence, Summarizer, SummarySourc
 from pipeline.text.notices import names_source_only
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 24
+CODE_VERSION = 25
 
 # What a model may write: English sentences of news have 20 to 30 tokens, long ones twice that.
 _TOKENS_PER_SENTENCE = 64

@@ -27,6 +27,7 @@ def test_lines_around_the_news_are_no_statements(label, count, wrong):
         ("(NTB-Reuters): Russia says no.", "Russia says no."),
         ("Ritzau: The Queen is ill.", "The Queen is ill."),
         ("New York (AP) Shares fell.", "Shares fell."),
+        ("• Police fined 41 riders.", "Police fined 41 riders."),
         ("Prices rose on Tuesday. (NTB)", "Prices rose on Tuesday."),
         ("Prices rose (©NTB).", "Prices rose."),
         ("BRUSSELS/OSLO (VG) At the meeting, Russia said no.", "At the meeting, Russia said no."),
