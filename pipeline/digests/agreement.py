@@ -171,7 +171,7 @@ def _other_counts(
 
 
 def _halves(one: Quantity, other: Quantity, *sentences: Facts) -> bool:
-    """Say whether a number is half of another and a sentence says so: 8,000 litres, half of them."""
+    """Say whether a number is half of another, and a sentence has "half"."""
     try:
         less, more = sorted((Decimal(one.value), Decimal(other.value)))
     except InvalidOperation:

@@ -160,13 +160,17 @@ def _is_told(own: _Option, other: _Option, bodies: Sequence[_Body]) -> bool:
 
 
 def _in_order(chosen: Sequence[int], options: Sequence[_Option]) -> Iterator[int]:
-    """Order statements by who agrees on them; one that leans on another follows it."""
+    """Order statements by who agrees on them, then by how many tell of their matter.
+
+    One that leans on another follows it.
+    """
     leader = options[chosen[0]].candidate.article if chosen else 0
 
-    def rank(index: int) -> tuple[int, int, bool, int]:
+    def rank(index: int) -> tuple[int, int, int, bool, int]:
         candidate = options[index].candidate
         other_article = candidate.article != leader
-        return _tier(options[index]), candidate.position, other_article, index
+        tellers = sum(bool(verdict.near) for verdict in options[index].verdicts.values())
+        return _tier(options[index]), -tellers, candidate.position, other_article, index
 
     def with_leaning(index: int) -> Iterator[int]:
         yield index

@@ -49,6 +49,16 @@ def test_agreement_comes_first_then_difference_then_what_one_says():
     assert [len(each.evidence) + len(each.differences) for each in others] == [1, 1]
 
 
+def test_a_matter_that_others_tell_comes_before_what_one_tells():
+    choir = "A choir from Aarhus was among the travellers."
+    ferry = (
+        "The ferry Havdis ran aground at Brekkevik with six employees and much noise on Tuesday."
+    )
+    other = article("b", "On Tuesday the ferry Havdis with 84 passengers sailed at full speed.")
+    statements = told(article("a", choir, ferry), other)
+    assert statements.index(ferry) < statements.index(choir)
+
+
 def test_a_difference_is_told_once():
     statements = choose_statements([FERRY, FERRY_TOO], 4)
     assert not any("90 passengers" in each.text for each in statements)
