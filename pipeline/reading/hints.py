@@ -50,7 +50,7 @@ _PAGE = re.compile(rf"{_XML}<(?:!doctype html|html|head|body)\b[^<]*>", re.IGNOR
 _ELEMENT = re.compile(r"\s*<(?:article|main|div|h1|p)\b[^<]*>", re.IGNORECASE)
 _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
 _MAIL = re.compile(
-    r"\s*(?:From .*\r?\n)?(?:[A-Za-z][A-Za-z-]*:.*\r?\n(?:[ \t]+\S.*\r?\n)*)*?"
+    r"\s*(?:From [^\n]*\n)?(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)*?"
     r"(?:MIME-Version|Message-ID|Received|Content-Type|Content-Transfer-Encoding):",
     re.IGNORECASE,
 )

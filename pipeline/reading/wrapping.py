@@ -24,7 +24,7 @@ _NEW_THOUGHT = re.compile(r"[-–—•*] |\d+[.)] ")
 _CONJUNCTIONS = frozenset({"og", "eller", "samt", "till", "til", "men", "and", "or"})
 
 # The beginning of a word at a line's end; soft hyphens and `¬` show where words were divided.
-_DIVIDED = re.compile(r"([^\W_]+)([-‐\xad¬])$")
+_DIVIDED = re.compile(r"(?<![^\W_])([^\W_]+)([-‐\xad¬])$")
 _DIVIDERS = "\xad¬"
 _VOWEL = re.compile(r"[aeiouyæøåäöéü]", re.IGNORECASE)
 # Written with a hyphen wherever they stand: "ikke-statlig", "eks-minister".

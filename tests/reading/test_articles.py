@@ -259,3 +259,8 @@ def test_identifiers_in_markdown_keep_their_marks(written, read):
 def test_deeply_quoted_markdown_is_kept():
     quoted = ">" * 30 + " Brua er ferdig."
     assert read_markdown(quoted.encode()).text == "Brua er ferdig."
+
+
+def test_many_lines_like_a_mails_head_are_read_at_once():
+    text = "Oslo: sol\r\n" * 800 + "Det er meldt sol i hele landet.\r\n"
+    assert "hele landet" in read_text(text.encode()).text

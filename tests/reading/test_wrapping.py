@@ -208,3 +208,8 @@ def test_nothing_but_white_space_and_hyphens_at_the_ends_of_lines_changes(text):
 @given(st.text("abcÅ .–\n", max_size=400))
 def test_no_words_grow_together(text):
     assert unwrap(text).split() == text.split()
+
+
+def test_a_word_of_many_letters_is_read_at_once():
+    text = f"Skolen er stengt\n{'a' * 200_000}\nsier rektor."
+    assert unwrap(text) == text
