@@ -150,9 +150,9 @@ _WINS = frozenset(
         "taber",
     ]
 )
-# Persons, and nouns in the plural or with an article.
+# Who, persons, and nouns in the plural or with an article.
 _NO_FIRM = re.compile(
-    r"(?:er|mann|mand|kvinne|kvinde|gutt|dreng|jente|pige|lag|hold|barn|folk|en|et|ene|erne|ane|a)$"
+    r"^(?:hv|kv)|(?:er|mann|mand|kvinne|kvinde|gutt|dreng|jente|pige|lag|hold|barn|folk|en|et|ene|erne|ane|a)$"
 )
 _LONGEST_FIRM = 8
 

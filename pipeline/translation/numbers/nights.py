@@ -18,8 +18,10 @@ _NIGHT = re.compile(
 # Natten til juledag blev kold, and no passive.
 _IS = re.compile(
     r" (?:(?:er|var)\b|(?:bl(?:e|ei|ev|ir|iver)|vart|vert) "
-    r"(?:en|ein|et|eit|den|det|\w+(?:ere|ig|som|full|fuld)|kald|kold|varm|mild|våt)\b)"
+    r"(?:\w+(?:ere|ig|som|full|fuld)|kald|kold|varm|mild|våt)\b)"
 )
+# Natt til 1. mai og natt til 3. mai: one preposition for both.
+_JOINTS = frozenset([" og ", " eller "])
 _EVES = (
     (r"lille ?jule?(?:aften|kveld|aftan)", "the day before Christmas Eve"),
     (r"jule?(?:aften|kveld|aftan)", "Christmas Eve"),
@@ -42,6 +44,7 @@ def find_nights(text: str) -> Iterator[Kept]:
 
     The model reads `i 617` for one without a preposition, unless it is what a sentence is about.
     """
+    last = 0
     feasts = {feast.start: feast for feast in find_feasts(text)}
     for match in _NIGHT.finditer(text):
         feast = feasts.get(match.end())
@@ -51,7 +54,9 @@ def find_nights(text: str) -> Iterator[Kept]:
         end, english = day
         start = match.end("led") if match["led"] else match.start()
         topic = match["definite"] and _IS.match(text, end)
-        lead = "" if match["led"] or topic else "I " if text[start].isupper() else "i "
+        led = match["led"] or (last and text[last:start] in _JOINTS)
+        lead = "" if led or topic else "I " if text[start].isupper() else "i "
+        last = end
         yield Kept(start, end, f"the early hours of {english}", "number", lead)
 
 

@@ -8,8 +8,10 @@ from pipeline.translation.numbers.nights import find_nights
     [
         ("Stengt natt til 2. påskedag.", [("i ", "Easter Monday")]),
         ("Natt til lille julaften snødde det.", [("I ", "the day before Christmas Eve")]),
+        ("Natt til 1. mai og natt til 3. mai.", [("I ", "1 May"), ("", "3 May")]),
         ("Fra natt til 1. mai gjelder det.", [("", "1 May")]),
         ("Natten til nytårsdag blev roligere.", [("", "New Year's Day")]),
+        ("Natten til skærtorsdag blev en mand stukket.", [("I ", "Maundy Thursday")]),
         ("Natten til den 16. oktober 1946 blev de hængt.", [("I ", "16 October")]),
         ("Natt til 16. og natt til 17. mai.", [("i ", "17 May")]),
         ("Natt til fredag, en natt til 12 menn.", []),
