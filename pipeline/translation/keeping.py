@@ -214,6 +214,7 @@ _LATIN = re.compile(
     r"|in casu|in solidum|pro bono|pro forma|pro rata|per capita|persona non grata|prima facie"
     r"|status quo|vice versa|a priori|a posteriori|ex officio|sui generis|mea culpa|ultra vires"
     r"|habeas corpus|ne bis in idem|modus operandi|terra nullius|lex specialis"
+    r"|mamma mia|namaste|dolce vita|déjà vu|hasta la vista|viva la revolución"
     r"|Slava Ukraini|Hero[ij]am slava|(?<=[\d%] )p\.a\.)(?![\w-])",
     re.IGNORECASE,
 )

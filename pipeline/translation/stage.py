@@ -20,7 +20,7 @@ from pipeline.translation.persons import list_starting
 from pipeline.translation.translator import DecodingPass, Translator, foreign_flag
 from pipeline.weights.names import ModelFolder
 
-CODE_VERSION = 23
+CODE_VERSION = 24
 
 _ENGLISH = "en"
 # What tells languages apart, and names from words in capitals.

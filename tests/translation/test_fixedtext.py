@@ -36,7 +36,7 @@ def english(text: str) -> str:
         ("o Mangel på lærere", "o <Mangel på lærere>"),
         ("Familie: Gift, to barn", "Family: Married<, to barn>"),
         ("Sivilstatus: gift", "Marital status: married"),
-        ("Status: Ukjent", "Status: <Ukjent>"),
+        ("Status: Uviss", "Status: <Uviss>"),
         ("Tekst: Ola Lie Foto: Siri Vik", "Text: Ola Lie Photo: Siri Vik"),
         ("Mandater", "Seats"),
         ("- Det var godt.", "- <Det var godt.>"),
