@@ -75,7 +75,8 @@ def encode_pairs(
     """Encode a two-column TSV once and map the result; later calls read the cache.
 
     The cache folder is named by the contents of both files, and takes its place when it is whole.
-    Raises InputError for a missing file, a vocabulary that is none, or a line without two columns.
+    Raises InputError for a missing file, a vocabulary that is none, a line without two columns, or
+    a cache that was cut short.
     """
     processor = read_vocabulary(vocabulary)
     if not data.is_file():
@@ -91,14 +92,29 @@ def encode_pairs(
             part.mkdir()
             _encode(data, processor, part, progress)
             _take_place(part, folder)
-    return Pairs(
-        sources=np.memmap(folder / "source.u16", dtype=np.uint16, mode="r"),
-        source_offsets=np.load(folder / "source_offsets.npy"),
-        targets=np.memmap(folder / "target.u16", dtype=np.uint16, mode="r"),
-        target_offsets=np.load(folder / "target_offsets.npy"),
-        digest=digest,
-        vocabulary=digests[1],
-    )
+    sources, source_offsets = _read_side(folder, "source")
+    targets, target_offsets = _read_side(folder, "target")
+    return Pairs(sources, source_offsets, targets, target_offsets, digest, digests[1])
+
+
+def _read_side(folder: Path, side: str) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Map the ids and the offsets of one side; raises InputError where they do not belong together.
+
+    Ids that are missing would be read as empty sentences.
+    """
+    try:
+        ids = np.memmap(folder / f"{side}.u16", dtype=np.uint16, mode="r")
+        offsets = np.load(folder / f"{side}_offsets.npy")
+    except (OSError, ValueError, EOFError) as error:
+        raise _damaged(folder) from error
+    if offsets[-1] != len(ids):
+        raise _damaged(folder)
+    return ids, offsets
+
+
+def _damaged(folder: Path) -> InputError:
+    message = f"the encoded pairs in {folder} are damaged: delete that folder"
+    return InputError(message)
 
 
 def _take_place(part: Path, folder: Path) -> None:

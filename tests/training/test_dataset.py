@@ -75,6 +75,21 @@ def test_a_line_without_two_columns_is_named(material: Material, tmp_path: Path)
         encode_pairs(data, material.vocabulary, tmp_path, lambda _: None)
 
 
+@pytest.mark.parametrize("name", ["source.u16", "target.u16", "source_offsets.npy"])
+@pytest.mark.parametrize("kept", [0.0, 0.5])
+def test_an_encoding_cut_short_is_said_and_left(
+    material: Material, tmp_path: Path, name: str, kept: float
+) -> None:
+    encode_pairs(material.data, material.vocabulary, tmp_path, print)
+    (folder,) = tmp_path.glob("encoded-*")
+    whole = (folder / name).read_bytes()
+    cut = whole[: int(len(whole) * kept) // 2 * 2]
+    (folder / name).write_bytes(cut)
+    with pytest.raises(InputError, match="are damaged: delete that folder"):
+        encode_pairs(material.data, material.vocabulary, tmp_path, print)
+    assert (folder / name).read_bytes() == cut
+
+
 def test_an_interrupted_encoding_is_done_again(material: Material, tmp_path: Path) -> None:
     pairs = encode_pairs(material.data, material.vocabulary, tmp_path, lambda _: None)
     folder = tmp_path / f"encoded-{pairs.digest}"

@@ -60,7 +60,10 @@ def build_start(
     import torch
 
     if settings.encoder_layers > e5.layers:
-        message = f"--encoder-layers {settings.encoder_layers} is too many: e5 has {e5.layers}"
+        message = (
+            f"--encoder-layers {settings.encoder_layers} is too many: e5 has {e5.layers}, give no "
+            "more than that"
+        )
         raise InputError(message)
     torch.set_num_threads(settings.threads)
     rows = _sample(data, settings.seed)

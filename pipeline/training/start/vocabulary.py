@@ -70,7 +70,11 @@ def choose_vocabulary(e5: E5, words: Mapping[str, int], size: int) -> Vocabulary
     single = {i for i, of_e5 in enumerate(usable) if _is_single(e5.pieces[of_e5])}
     room = size - first - len(single)
     if room < 0:
-        message = f"{size} pieces are too few: {first + len(single)} are bytes and characters"
+        least = first + len(single)
+        message = (
+            f"{size} pieces are too few: {least} are bytes and characters, "
+            f"give a --size of {least} or more"
+        )
         raise InputError(message)
     by_use = [i for i in np.argsort(-use, kind="stable").tolist() if i not in single and use[i] > 0]
     chosen = [usable[i] for i in sorted([*single, *by_use[:room]])]
