@@ -49,8 +49,8 @@ def _copyleft(sources: Sequence[str]) -> str:
     if not sources:
         return ""
     return f"""
-Copyleft among them: {"; ".join(sources)}. The same command trains without these, with
-`train corpus --without-licence copyleft`.
+Copyleft among them: {"; ".join(sources)}. `train corpus --without-licence copyleft
+--without-licence share-alike` makes the same data without these.
 """
 
 

@@ -135,7 +135,7 @@ def test_positions_state_a_shorter_limit_and_notices_travel_with_the_weights(
     assert "NOTICE" in json.loads((out / "manifest.json").read_text())["files"]
     card = (out / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "Copyleft among them: manuals (GPL)." in card
-    assert "--without-licence copyleft" in card
+    assert "--without-licence copyleft\n--without-licence share-alike" in card
     assert json.loads((out / "config.json").read_text())["max_position_embeddings"] == 40
     assert json.loads((out / "tokenizer_config.json").read_text())["model_max_length"] == 40
 
