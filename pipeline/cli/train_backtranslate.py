@@ -63,5 +63,6 @@ def backtranslate(
         [str(each) for each in language or list(Source)],
         lines,
         lambda text: typer.echo(text, err=True),
+        f"{model.digest} {search}",
     )
     typer.echo(f"{written} pairs in {out}", err=True)

@@ -6,6 +6,7 @@ Grangier 2019), so that the model may distrust them.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.core.filehashes import hash_file
 from pipeline.errors import InputError, ModelError
 
 from .cleaning import reason_to_drop
@@ -60,6 +62,7 @@ class ReverseModel:
             message = "there is no CUDA device: leave out --device cuda"
             raise ModelError(message)
         model = resolve(str(folder))
+        self.digest = model.digest
         architecture = read_architecture(model.path)
         converted = convert(model, "float16" if device == "cuda" else "int8")
         self._limit = architecture.max_source_tokens
@@ -103,15 +106,18 @@ def back_translate(
     languages: Sequence[str],
     most: int | None,
     progress: Callable[[str], None],
+    made_by: str,
 ) -> int:
     """Write language, tagged source, English for `train corpus --extra`; returns the rows.
 
     The last column of `english` is translated, each line into the next of `languages`. Finished
     lines are kept in a file beside `out`, so the same command goes on where it was interrupted.
+    Lines of another text, of other languages or `made_by` another model are not gone on with.
     Pairs that are unfit for training stay out.
     """
     check_file(english)
-    part = out.with_name(out.name + ".part")
+    key = hashlib.sha256(repr((hash_file(english), languages, made_by)).encode()).hexdigest()
+    part = out.with_name(f"{out.name}.{key[:12]}.part")
     done = _finished_lines(part)
     if done:
         progress(f"going on after {done} lines")

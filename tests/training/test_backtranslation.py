@@ -30,7 +30,25 @@ class Reverse:
 def _run(folder: Path, reverse: Reverse, most: int | None = None) -> int:
     source = folder / "mono.tsv"
     source.write_text("".join(LINES), encoding="utf-8")
-    return back_translate(source, folder / "bt.tsv", reverse, ["da", "nn"], most, lambda _: None)
+    languages = ["da", "nn"]
+    return back_translate(
+        source, folder / "bt.tsv", reverse, languages, most, lambda _: None, "model"
+    )
+
+
+def _stop(line: str) -> None:
+    if line.endswith("translated"):
+        raise KeyboardInterrupt
+
+
+def _interrupt(folder: Path, made_by: str) -> Path:
+    """Stop before the end; returns the file of the finished lines, which is the newest one."""
+    known = set(folder.glob("bt.tsv.*.part"))
+    source, out = folder / "mono.tsv", folder / "bt.tsv"
+    with pytest.raises(KeyboardInterrupt):
+        back_translate(source, out, Reverse(), ["da", "nn"], None, _stop, made_by)
+    (part,) = set(folder.glob("bt.tsv.*.part")) - known
+    return part
 
 
 def test_lines_are_asked_in_turn_and_tagged_as_synthetic(tmp_path: Path) -> None:
@@ -52,11 +70,16 @@ def test_a_stopped_run_goes_on_after_its_last_whole_line(tmp_path: Path) -> None
         f"{('da', 'nn')[n % 2]}\tHus nummer {n} er rødt.\tThe house number {n} is red.\n"
         for n in range(10, 15)
     )
-    (tmp_path / "bt.tsv.part").write_text(f"{done}nn\tHus num", encoding="utf-8")
+    part = _interrupt(tmp_path, "model")
+    part.write_text(f"{done}nn\tHus num", encoding="utf-8")
+    part.with_name("bt.tsv").unlink()
+    other = _interrupt(tmp_path, "another")
+    assert other != part
     reverse = Reverse()
     assert _run(tmp_path, reverse) == 30
     assert len(reverse.asked) == 25
     assert (tmp_path / "bt.tsv").read_text(encoding="utf-8") == whole
+    assert other.exists()
 
 
 def test_pairs_unfit_for_training_stay_out(tmp_path: Path) -> None:
@@ -66,9 +89,11 @@ def test_pairs_unfit_for_training_stay_out(tmp_path: Path) -> None:
     source = tmp_path / "mono.tsv"
     source.write_text("".join(LINES[:5]), encoding="utf-8")
     out = tmp_path / "bt.tsv"
-    assert back_translate(source, out, wrong, ["da"], None, lambda _: None) == 1
+    assert back_translate(source, out, wrong, ["da"], None, lambda _: None, "model") == 1
     with pytest.raises(InputError, match=r"nothing of .* is fit"):
-        back_translate(source, out, lambda texts: [""] * len(texts), ["da"], None, lambda _: None)
+        back_translate(
+            source, out, lambda texts: [""] * len(texts), ["da"], None, lambda _: None, "model"
+        )
 
 
 @pytest.mark.parametrize("search", [["--beam-size", "2"], ["--temperature", "1"]])
@@ -97,7 +122,8 @@ def test_the_command_runs_a_model(
     run = CliRunner().invoke(app, ["train", "backtranslate", str(source), *options])
     # Random weights write nothing fit for training; what they wrote is there to look at.
     assert isinstance(run.exception, InputError)
-    rows = [line.split("\t") for line in Path(f"{out}.part").read_text("utf-8").splitlines()]
+    (part,) = tmp_path.glob("bt.tsv.*.part")
+    rows = [line.split("\t") for line in part.read_text("utf-8").splitlines()]
     assert [row[0] for row in rows] == ["da", "nb", "nn", "da"]
     assert all(row[1] for row in rows[:3])
     assert rows[3][1] == ""
