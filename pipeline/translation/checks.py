@@ -176,8 +176,9 @@ def _find_number(source: str, target: str) -> Iterator[str]:
 
 
 def _find_word(source: str, target: str) -> Iterator[str]:
-    """Find words that are no English; addresses and codes are none."""
-    yield from find_inventions(source, without_exact(target))
+    """Find words that are no English; addresses and codes, which take longer to find, are none."""
+    if any(find_inventions(source, target)):
+        yield from find_inventions(source, without_exact(target))
 
 
 def _find_name(source: str, target: str) -> Iterator[str]:
