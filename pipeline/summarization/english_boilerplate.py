@@ -57,7 +57,7 @@ _DATELINE = re.compile(rf"(?:{_PLACE}{_TAG}|{_PAPER}|{_AGENCY}(?=:))\s?[:.–—
 _SIGNATURE = re.compile(rf"(?P<end>[.!?]?)\s*{_TAG}(?P<stop>\.?)$")
 
 
-_BULLET = re.compile(r"[•▪▫◦‣●○■□◆►▸✓·]\s*(?=\w)")
+_BULLET = re.compile(r"^[•▪▫◦‣●○■□◆►▸✓·]\s*(?=\w)")
 
 
 def is_boilerplate(text: str) -> bool:
@@ -67,7 +67,7 @@ def is_boilerplate(text: str) -> bool:
 
 def without_dateline(text: str) -> str:
     """Take an agency's tag and a bullet off a sentence: "Oslo (NTB): ...", "... (NTB)", "• ..."."""
-    text = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+    text = _BULLET.sub("", text)
     bare = _SIGNATURE.sub(lambda match: match["end"] or match["stop"], text[_dateline_end(text) :])
     return bare[:1].upper() + bare[1:] if bare else text
 

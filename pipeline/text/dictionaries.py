@@ -45,6 +45,11 @@ def is_common(word: str, dictionary: str) -> bool:
     return is_known(word, dictionary) and str(lemmatize(word, dictionary))[0].islower()
 
 
+def is_nordic(word: str) -> bool:
+    """Say whether a word in lower case is common in one of the languages that are translated."""
+    return any(is_common(word, each) for each in NORDIC)
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Read the given names that are frequent in Norway and Denmark, in lower case."""

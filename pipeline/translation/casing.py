@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.text.dictionaries import NORDIC, find_lemma, given_names, is_common
+from pipeline.text.dictionaries import find_lemma, given_names, is_nordic
 from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.translation.clubs import is_about_sport, is_club
 from pipeline.translation.firms import acts_as_firm, find_shouted_firms, is_firm
@@ -89,8 +89,7 @@ def is_shouted(text: str) -> bool:
         return False
     if len(words) == 1 and text.rstrip().endswith("!"):
         known = letters in AGENCIES or english_forms(letters) is not None
-        words_of = (is_common(letters.lower(), each) for each in NORDIC)
-        return len(letters) > _SHORTEST_SHOUT and not known and any(words_of)
+        return len(letters) > _SHORTEST_SHOUT and not known and is_nordic(letters.lower())
     return len(letters) > 5 and (len(words) > 1 or len(letters) > 7)
 
 
@@ -135,21 +134,8 @@ def find_vanished(natural: str, names: Sequence[str], english: str) -> tuple[str
 
 
 _SUBJECT = re.compile(r"\W*(?P<word>[^\W\d_]{3,}) (?P<verb>[^\W\d_]+)\b(?: [^\W\d_]+){0,2}\W*$")
-_WINS = frozenset(
-    [
-        "vant",
-        "vandt",
-        "vann",
-        "vinner",
-        "vinn",
-        "vinder",
-        "tapte",
-        "tabte",
-        "taper",
-        "tapar",
-        "taber",
-    ]
-)
+_WINS_TEXT = "vant vandt vann vinner vinn vinder tapte tabte taper tapar taber"
+_WINS = frozenset(_WINS_TEXT.split())
 # Who, persons, and nouns in the plural or with an article.
 _NO_FIRM = re.compile(
     r"^(?:hv|kv)|(?:er|mann|mand|kvinne|kvinde|gutt|dreng|jente|pige|lag|hold|barn|folk|en|et|ene|erne|ane|a)$"
@@ -168,7 +154,7 @@ def find_subject(natural: str, english: str) -> tuple[str, ...]:
     word = _lower(match["word"]) if match else ""
     if match is None or word in NORDIC_WORDS or _NO_FIRM.search(word):
         return ()
-    known = any(is_common(word, each) for each in NORDIC)
+    known = is_nordic(word)
     wins = known and match["verb"] in _WINS
     firm = not known and len(word) <= _LONGEST_FIRM and acts_as_firm(match["verb"])
     missing = word not in _lower(english)
@@ -329,7 +315,7 @@ def _natural(word: str, dictionaries: tuple[str, ...], *, surname: bool) -> str:
         return word if len(word) <= _LONGEST_ACRONYM else capital
     # Surnames are nouns (Trump, Hagen), read as commands (Borg), or in no dictionary (Slagsvold);
     # verbs after a given name are in other forms (sykmeldt).
-    rare = not any(is_common(lower, each) for each in NORDIC)
+    rare = not is_nordic(lower)
     noun = lemma in {lower, f"{lower}e"} or rare
     participle = _PARTICIPLE.search(lower) is not None
     named = surname and (lower.endswith("en") or (noun and not participle))
@@ -341,7 +327,7 @@ def _is_place(match: re.Match[str], before: str, language: str) -> bool:
     lower = _lower(match[0])
     if is_club(match[0][0] + lower[1:]):
         return is_about_sport(match.string)
-    if before and _FEATURE.search(lower) and not any(is_common(lower, each) for each in NORDIC):
+    if before and _FEATURE.search(lower) and not is_nordic(lower):
         return True
     row = _places().get(lower) or _places().get(lower.removesuffix("s"))
     if row is None:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.text.clock import AT
-from pipeline.text.dictionaries import NORDIC, is_common
+from pipeline.text.dictionaries import is_nordic
 from pipeline.text.normalize import loosely, normalize
 from pipeline.text.numerals import ENGLISH_MONTHS, MONTHS
 from pipeline.text.results import VOTE_WORDS, counts_votes, names_sides
@@ -160,9 +160,7 @@ _RANK = re.compile(
 def _is_ranked(name: str) -> bool:
     """Say whether a row is about a name: no word of it is a common one, but clubs'."""
     return all(
-        is_club(word.capitalize())
-        or english_forms(word) is not None
-        or not any(is_common(word.lower(), each) for each in NORDIC)
+        is_club(word.capitalize()) or english_forms(word) is not None or not is_nordic(word.lower())
         for word in _LETTERED.findall(name)
     )
 

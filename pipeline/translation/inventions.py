@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.text.dictionaries import NORDIC, is_common
+from pipeline.text.dictionaries import is_nordic
 from pipeline.translation.names import all_english_forms, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -69,8 +69,7 @@ def _words(text: str) -> Iterator[str]:
 def _names(source: str) -> list[str]:
     """List the words of a source that may be names in a spelling of their own."""
     words = _SOURCE_WORD.findall(source)
-    common = (any(is_common(word.lower(), each) for each in NORDIC) for word in words)
-    return [fold(word) for word, known in zip(words, common, strict=True) if not known]
+    return [fold(word) for word in words if not is_nordic(word.lower())]
 
 
 def _resemble(one: str, other: str) -> bool:

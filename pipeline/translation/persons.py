@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.text.dictionaries import NORDIC, find_lemma, given_names, is_common
+from pipeline.text.dictionaries import NORDIC, find_lemma, given_names, is_nordic
 from pipeline.text.functionwords import NORDIC_WORDS
 from pipeline.text.saying import SAYS
 
@@ -88,7 +88,7 @@ def is_stranger(lower: str) -> bool:
     if lemma is not None:
         return _DEFINITE.search(lower) is None
     tails = (lower[cut:] for cut in range(_SHORTEST_HEAD, len(lower) - _SHORTEST_TAIL + 1))
-    common = any(is_common(tail, each) for tail in tails for each in NORDIC)
+    common = any(map(is_nordic, tails))
     return not common and _ENDING.search(lower) is None
 
 

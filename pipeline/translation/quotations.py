@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.text.dictionaries import NORDIC, find_lemma, given_names, is_common
+from pipeline.text.dictionaries import NORDIC, find_lemma, given_names, is_nordic
 from pipeline.text.foreignwords import is_foreign_word
 from pipeline.text.otherlanguages import may_be_nordic
 from pipeline.text.saying import SAYS
@@ -42,7 +42,7 @@ def _is_strange(said: str) -> bool:
 
 def _is_strange_word(lower: str) -> bool:
     if is_foreign_word(lower):
-        return not _is_known(lower)
+        return not is_nordic(lower)
     if len(lower) < _LONG or lower in given_names() or english_forms(lower) is not None:
         return False
     lemma = find_lemma(lower, NORDIC)
@@ -52,8 +52,4 @@ def _is_strange_word(lower: str) -> bool:
 def _is_compound(lower: str) -> bool:
     """Say whether two common words make up a word, as short ones in `flytog` do."""
     cuts = range(_SHORTEST, len(lower) - _SHORTEST + 1)
-    return any(_is_known(lower[:cut]) and _is_known(lower[cut:]) for cut in cuts)
-
-
-def _is_known(lower: str) -> bool:
-    return any(is_common(lower, each) for each in NORDIC)
+    return any(is_nordic(lower[:cut]) and is_nordic(lower[cut:]) for cut in cuts)
